@@ -1,0 +1,62 @@
+# Every target sets up what it needs; CI calls the same ones. `make help` lists them.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+ARGS ?=
+
+# The first interpreter that is 3.11 or newer; `make PYTHON=/path/to/python demo` overrides it.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-slow lint types format schemas lock lock-artifacts bench clean
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Puente needs Python 3.11 or newer: install it, or call make PYTHON=/path/to/python." >&2; exit 1; }
+	@test -x $(BIN)/python || { echo "Creating $(VENV) with $(PYTHON) ..."; $(PYTHON) -m venv $(VENV); }
+	@echo "Installing the pinned dependencies into $(VENV) (about a minute the first time) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(READY)  ## virtual environment with the pinned dependencies
+
+demo: $(READY)  ## the whole platform on this machine, with real data, until Ctrl-C (ARGS="--once --json")
+	@$(BIN)/puente demo $(ARGS)
+
+test: $(READY)  ## all tests, live ones included (at most 20 minutes on 2 cores)
+	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
+
+test-slow: $(READY)  ## the longer proofs of crash safety
+	@$(BIN)/python -m pytest -m slow $(ARGS)
+
+lint: $(READY)  ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY)  ## mypy --strict
+	@$(BIN)/mypy
+
+format: $(READY)  ## format and mend what ruff can mend
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+schemas: $(READY)  ## JSON Schemas and AsyncAPI from the contracts
+	@$(BIN)/python -m streams.schema
+
+lock: $(READY)  ## pin the dependencies of pyproject.toml anew
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-strip-extras \
+		--custom-compile-command "make lock" -o requirements.lock pyproject.toml
+
+lock-artifacts: $(READY)  ## pin the server artifacts (coordinates, sizes, SHA-256) anew
+	@$(BIN)/python -m deploy.local.lock
+
+bench: $(READY)  ## the batch path beside quixstreams and a plain confluent-kafka loop; enrichment; indexing
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+clean:  ## remove the environment and caches (not the servers' data: puente down --fresh)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,74 @@
+"""The topic table: every topic, its partitions, retention and limits. The broker creates none by itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+__all__ = ["INTAKE_LIMIT", "LATER_LIMIT", "PARTITIONS", "TopicSpec", "Topics"]
+
+PARTITIONS = 8
+"""Partitions of every intake and report topic: the limit of enrich workers that share one agency's stream."""
+INTAKE_LIMIT = 1024 * 1024
+"""Bytes of one published event: value, key and headers."""
+LATER_LIMIT = 8 * 1024 * 1024
+"""Bytes of one record after intake: an enriched report is bigger than its source."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSpec:
+    """One topic as it should be: `config` holds Kafka's own names and values."""
+
+    name: str
+    partitions: int
+    config: dict[str, str] = field(default_factory=dict)
+
+
+def _config(limit: int, cleanup: str = "delete") -> dict[str, str]:
+    # Kafka counts the record batch's own header (61 bytes) and record overhead against the limit: 1 KiB of slack.
+    return {
+        "cleanup.policy": cleanup,
+        "retention.ms": "-1",
+        "max.message.bytes": str(limit + 1024),
+        "message.timestamp.type": "LogAppendTime",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The names of the topics, with an optional prefix (a test gets its own), and the table that creates them."""
+
+    prefix: str = ""
+
+    def intake(self, agency: str) -> str:
+        """Where `agency` publishes; the topic decides who the publisher is."""
+        return f"{self.prefix}intake.{agency}"
+
+    def agency_of(self, topic: str) -> str:
+        """The agency that owns an intake topic; `ValueError` for any other topic."""
+        start = f"{self.prefix}intake."
+        if not topic.startswith(start) or len(topic) == len(start):
+            raise ValueError(f"{topic} is no intake topic")
+        return topic[len(start) :]
+
+    def reports(self, view: str) -> str:
+        """Enriched reports as the audience of `view` may see them, keyed by document id."""
+        return f"{self.prefix}reports.{view}"
+
+    @property
+    def dead_letters(self) -> str:
+        """Why a record was refused, with its coordinates and without its content; keyed by dead-letter id."""
+        return f"{self.prefix}dead-letters"
+
+    @property
+    def originals(self) -> str:
+        """The refused bytes themselves; restricted to the operator."""
+        return f"{self.prefix}dead-letters.originals"
+
+    def table(self, agencies: Iterable[str], views: Iterable[str]) -> list[TopicSpec]:
+        """Every topic of a deployment with these agencies and views."""
+        # Reports are kept, not compacted: compaction keeps the last arrival, which need not be the last revision.
+        return [
+            *(TopicSpec(self.intake(agency), PARTITIONS, _config(INTAKE_LIMIT)) for agency in agencies),
+            *(TopicSpec(self.reports(view), PARTITIONS, _config(LATER_LIMIT)) for view in views),
+            TopicSpec(self.dead_letters, PARTITIONS, _config(INTAKE_LIMIT)),
+            TopicSpec(self.originals, PARTITIONS, _config(LATER_LIMIT)),
+        ]
