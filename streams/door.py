@@ -8,7 +8,6 @@ unless the words around it say that it is an A-number; a grouped one (A 123 456 
 import re
 from collections.abc import Iterator
 
-from streams.contracts import AnyEvent, CaseEvent, NewsItem, SeizureReport
 from streams.refusals import Refused
 
 __all__ = ["refuse_confidential"]
@@ -37,50 +36,59 @@ _CLAIM = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# A cheap look before the two patterns: few texts hold any of these.
-_HINT = re.compile(
-    r"(?i)asylum|refug|fear|asilo|temor|i-589|withholding|alien|extranjero|uscis"
-    r"|\ba[-\s]?\d\d|\ba-?#|\ba-?n[ou]|a-?file|mero a\b"
-)
 _A_KINDS = {"a_number", "a-number", "anumber", "alien_number", "alien_registration_number", "uscis_number"}
+_IDENTIFIER_KIND = re.compile(r"people\[\d+\]\.identifiers\[\d+\]\.kind")
+
+# A cheap look at the whole body before the two patterns: few records hold any of these. Substring search costs 1 us
+# on a 1.2 KB body; one case-insensitive pattern with the same words cost 48 us.
+_WORDS = ("asylum", "refug", "fear", "asilo", "temor", "i-589", "withholding", "alien", "extranje", "uscis")
+_BYTE_WORDS = tuple(word.encode() for word in _WORDS)
+# A pattern that begins with one letter is searched for fast (0.9 us); so each begins with its own.
+_A_HINTS = (r"a(?<!\wa)[-_\s]?(?:\d\d|#|n[ou]|file)", r"mero\s+a\b")
+_A_TEXT = tuple(re.compile(hint) for hint in _A_HINTS)
+_A_BYTES = tuple(re.compile(hint.encode()) for hint in _A_HINTS)
+# In a body of JSON, white space inside a text is written with a backslash.
+_ESCAPED_SPACE = re.compile(rb"\\[nrtfb]")
+# Letters that match s or i regardless of case and yet have no such lower case: the long s, and both Turkish i.
+_ODD_LETTERS = ("\u017f", "\u0131", "\u0307")
 
 
-def refuse_confidential(event: AnyEvent) -> None:
-    """Raise `Refused` if the event carries what 8 CFR 208.6 keeps confidential; the reason cites it."""
-    claims = not isinstance(event, NewsItem)
-    for field, text in _texts(event):
-        if not _HINT.search(text):
-            continue
-        if _A_NUMBER.search(text) or (claims and _CLAIM.search(text)):
+def refuse_confidential(tree: object, canonical: bytes, *, news: bool) -> None:
+    """Raise `Refused` if any text of the event carries what 8 CFR 208.6 keeps confidential; the reason cites it.
+
+    `tree` is the parsed body and `canonical` the same in canonical JSON.
+    """
+    if not _needs_a_look(canonical):
+        return
+    for field, text in _texts(tree, ""):
+        if (
+            _A_NUMBER.search(text)
+            or (not news and _CLAIM.search(text))
+            or (_IDENTIFIER_KIND.fullmatch(field) and text.strip().lower().replace(" ", "_") in _A_KINDS)
+        ):
             raise Refused.because("asylum_confidential", field=field)
-    if isinstance(event, NewsItem):
-        return
-    for at, person in enumerate(event.people):
-        for number, identifier in enumerate(person.identifiers):
-            if identifier.kind.strip().lower().replace(" ", "_") in _A_KINDS or _A_NUMBER.search(identifier.value):
-                raise Refused.because("asylum_confidential", field=f"people[{at}].identifiers[{number}]")
 
 
-def _texts(event: AnyEvent) -> Iterator[tuple[str, str]]:
-    """Every free text of an event with its path."""
-    if isinstance(event, NewsItem):
-        yield from (("title", event.title or ""), ("body", event.body or ""))
-        return
-    if event.narrative is not None:
-        yield "narrative.text", event.narrative.text
-    if event.disposition:
-        yield "disposition", event.disposition
-    for at, person in enumerate(event.people):
-        if person.note:
-            yield f"people[{at}].note", person.note
-    if isinstance(event, CaseEvent):
-        for at, offence in enumerate(event.offences):
-            yield f"offences[{at}].name", offence.name
-    if isinstance(event, SeizureReport):
-        if event.concealment:
-            yield "concealment", event.concealment
-        if event.discovery_method:
-            yield "discovery_method", event.discovery_method
-        for at, item in enumerate(event.items):
-            if item.description:
-                yield f"items[{at}].description", item.description
+def _needs_a_look(canonical: bytes) -> bool:
+    """Whether any text of the body might match; wrong only in saying yes (a property test compares it)."""
+    if b"\\" in canonical:
+        if b"\\\\" in canonical or b"\\u00" in canonical:
+            return True
+        canonical = _ESCAPED_SPACE.sub(b" ", canonical)
+    if canonical.isascii():
+        lowered = canonical.lower()
+        return any(word in lowered for word in _BYTE_WORDS) or any(hint.search(lowered) for hint in _A_BYTES)
+    text = canonical.decode().lower()
+    return any(word in text for word in (*_WORDS, *_ODD_LETTERS)) or any(hint.search(text) for hint in _A_TEXT)
+
+
+def _texts(tree: object, path: str) -> Iterator[tuple[str, str]]:
+    """Every text of the event with its path (`people[0].note`)."""
+    if isinstance(tree, str):
+        yield path, tree
+    elif isinstance(tree, dict):
+        for name, part in tree.items():
+            yield from _texts(part, f"{path}.{name}" if path else name)
+    elif isinstance(tree, list):
+        for at, part in enumerate(tree):
+            yield from _texts(part, f"{path}[{at}]")

@@ -4,6 +4,7 @@
     ├── ContractError            an event or an envelope does not fit the contract
     ├── RegistryError            the agency registry is wrong, or does not know the agency
     ├── MappingError             a mapping file, or the table it reads, is wrong
+    ├── TopicError               a topic can't be created, or is not as the topic table says
     └── PublishError             the event did not reach Kafka
         ├── UnknownAgencyError   there is no intake topic for this agency
         ├── OversizedEventError  the event is larger than the intake takes
@@ -20,6 +21,7 @@ __all__ = [
     "PublishError",
     "PuenteError",
     "RegistryError",
+    "TopicError",
     "UnknownAgencyError",
 ]
 
@@ -38,6 +40,10 @@ class RegistryError(PuenteError):
 
 class MappingError(PuenteError):
     """A mapping file is wrong, or does not fit the table that it should read."""
+
+
+class TopicError(PuenteError):
+    """A topic can't be created, or exists with other partitions or settings than the topic table says."""
 
 
 class PublishError(PuenteError):

@@ -1,6 +1,7 @@
 """From bytes to an event, or to the reasons why not. The publisher and the enrichment stage use the same door."""
 
 import json
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -8,17 +9,14 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from streams.contracts import EVENT_TYPES, AnyEvent
+from streams.contracts import EVENT_TYPES, AnyEvent, NewsItem
 from streams.door import refuse_confidential
 from streams.refusals import REASONS, Reason, Refused, make_reason
 
-__all__ = ["ParsedEvent", "canonical_json", "encode_event", "parse_event"]
+__all__ = ["ParsedEvent", "canonical_json", "encode_event", "encode_tree", "parse_event", "read_object"]
 
-# Key-colon pairs outside strings: inside a string a quote is escaped. A key that ends in a backslash escapes this
-# count, and is no field of any contract.
-_KEY = re.compile(rb'(?<!\\)"\s*:')
 # orjson writes NUL as \u0000 and all above ASCII as itself; U+202A-202E and U+2066-2069 reorder what people read.
-_SUSPECT = re.compile(rb"\\u0000|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+_BIDI = re.compile(rb"\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
 _CONTROL = re.compile("[\x00\u202a-\u202e\u2066-\u2069]")
 
 
@@ -40,6 +38,28 @@ def encode_event(event: AnyEvent) -> bytes:
     return canonical_json(event.model_dump(mode="json", exclude_unset=True, exclude_none=True))
 
 
+def encode_tree(tree: object) -> bytes:
+    """The body of an event given as a dictionary; raises `Refused` if JSON can't carry it (NaN, sets, bytes ...)."""
+    try:
+        body = canonical_json(tree)
+    except TypeError:  # orjson's error for a foreign type, an integer over 64 bits, a lone surrogate, a circle
+        raise Refused.because("not_json") from None
+    # orjson writes NaN and infinities as null.
+    if b"null" in body and _has_non_finite(tree):
+        raise Refused.because("not_json")
+    return body
+
+
+def _has_non_finite(tree: object) -> bool:
+    if isinstance(tree, float):
+        return not math.isfinite(tree)
+    if isinstance(tree, dict):
+        return any(_has_non_finite(part) for part in tree.values())
+    if isinstance(tree, list | tuple):
+        return any(_has_non_finite(part) for part in tree)
+    return False
+
+
 def parse_event(event_type: str, body: bytes | None, *, limit: int) -> ParsedEvent:
     """Parse and validate a body of at most `limit` bytes; raises `Refused` with every reason that can be given.
 
@@ -53,16 +73,17 @@ def parse_event(event_type: str, body: bytes | None, *, limit: int) -> ParsedEve
         raise Refused.because("empty_value")
     if len(body) > limit:
         raise Refused.because("event_too_large", limit=limit)
-    canonical = _canonical_or_refuse(body)
+    tree, canonical = read_object(body)
     try:
         event = model.model_validate_json(canonical)
     except ValidationError as error:
         raise Refused(explain_validation(error)) from None
-    refuse_confidential(event)
+    refuse_confidential(tree, canonical, news=model is NewsItem)
     return ParsedEvent(event, canonical)
 
 
-def _canonical_or_refuse(body: bytes) -> bytes:
+def read_object(body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The JSON object in a body, and its canonical form; raises `Refused` if it is not exactly one sound object."""
     try:
         tree = orjson.loads(body)
     except orjson.JSONDecodeError as error:
@@ -73,12 +94,27 @@ def _canonical_or_refuse(body: bytes) -> bytes:
         raise Refused.because("invalid_json", position=error.pos) from None
     if not isinstance(tree, dict):
         raise Refused.because("not_an_object")
-    canonical = canonical_json(tree)
-    if len(_KEY.findall(body)) != len(_KEY.findall(canonical)) and _has_duplicate_keys(body):
+    try:
+        canonical = canonical_json(tree)
+    except orjson.JSONEncodeError:  # orjson reads 1,024 levels and writes 254
+        raise Refused.because("too_deep") from None
+    # Our own clients send the canonical form, which repeats no key.
+    if body != canonical and _may_repeat_keys(body, canonical) and _has_duplicate_keys(body):
         raise Refused.because("duplicate_key")
-    if _SUSPECT.search(canonical) and _has_control(tree):
+    if (b"\\u0000" in canonical or (not canonical.isascii() and _BIDI.search(canonical))) and _has_control(tree):
         raise Refused.because("control_character")
-    return canonical
+    return tree, canonical
+
+
+def _may_repeat_keys(body: bytes, canonical: bytes) -> bool:
+    """Whether a key may have been dropped: each string has two quotes, and the canonical form keeps one key of two."""
+    if b"\\\\" in body or b"\\u" in body:
+        return True  # escapes that this count can't tell apart
+    return _count_quotes(body) != _count_quotes(canonical)
+
+
+def _count_quotes(body: bytes) -> int:
+    return body.count(b'"') - body.count(b'\\"')
 
 
 def _has_duplicate_keys(body: bytes) -> bool:
@@ -89,7 +125,8 @@ def _has_duplicate_keys(body: bytes) -> bool:
         return tree
 
     try:
-        json.loads(body, object_pairs_hook=check)
+        # Numbers stay text: Python would refuse to read a whole number of more than 4,300 digits.
+        json.loads(body, object_pairs_hook=check, parse_int=str, parse_float=str)
     except _DuplicateKeyError:
         return True
     return False
@@ -140,6 +177,8 @@ def _explain(detail: Any) -> Reason:
         return make_reason("missing_field", field=field if kind == "missing" else f"{field}.kind")
     if kind == "extra_forbidden":
         return make_reason("unknown_field", field=field)
+    if kind == "json_invalid":  # the body is valid JSON by now: pydantic's parser stops at 200 levels
+        return make_reason("too_deep")
     if kind in _TYPE_NAMES:
         return make_reason("wrong_type", field=field, expected=_TYPE_NAMES[kind])
     if kind in {"literal_error", "union_tag_invalid"}:
@@ -172,5 +211,7 @@ def _path(location: tuple[int | str, ...]) -> str:
         if after_index and path.startswith("items[") and path.count(".") == 0:
             after_index = False
             continue
-        path, after_index = f"{path}.{part}" if path else part, False
+        # A field that no contract has may be named by data; only what looks like a field's name is repeated.
+        shown = part if len(part) <= 64 and part.isascii() and part.replace("_", "").isalpha() else "?"
+        path, after_index = f"{path}.{shown}" if path else shown, False
     return path

@@ -37,10 +37,18 @@ REASONS: dict[str, tuple[str, str]] = {
         "The body is not valid JSON (near byte {position}).",
         "El contenido no es JSON válido (cerca del byte {position}).",
     ),
+    "not_json": (
+        "The event holds a value that JSON can't carry: use text, finite numbers, true, false, lists and objects.",
+        "El evento contiene un valor que JSON no admite: use texto, números finitos, true, false, listas y objetos.",
+    ),
     "not_an_object": ("The body must be one JSON object.", "El contenido debe ser un solo objeto JSON."),
     "duplicate_key": (
         "A field stands twice in one object: keep one.",
         "Un campo aparece dos veces en el mismo objeto: deje uno.",
+    ),
+    "too_deep": (
+        "The body nests objects or lists too deep: no contract needs more than a few levels.",
+        "El contenido anida objetos o listas con demasiada profundidad: ningún contrato necesita más de unos niveles.",
     ),
     "control_character": (
         "The text holds a NUL or a bidirectional control character: remove it.",
@@ -148,7 +156,60 @@ REASONS: dict[str, tuple[str, str]] = {
         "La cantidad de {field} supera todo lo asegurado hasta hoy: revise número y unidad.",
     ),
     "asylum_confidential": (_LIST_208_6, _LISTA_208_6),
+    # tables that are read through a mapping; {field} is the column
+    "line_unreadable": (
+        "The line can't be split into columns: look for a quotation mark that is not closed.",
+        "La línea no puede dividirse en columnas: busque una comilla sin cerrar.",
+    ),
+    "line_encoding": (
+        "The line is not written in {expected}: save the file in that encoding, or name the right one in the mapping.",
+        "La línea no está escrita en {expected}: guarde el archivo así, o indique la codificación en el mapeo.",
+    ),
+    "line_columns": (
+        "The line has another number of columns than the heading ({expected}).",
+        "La línea tiene un número de columnas distinto al del encabezado ({expected}).",
+    ),
+    "column_empty": ("The column {field} is empty.", "La columna {field} está vacía."),
+    "column_format": (
+        "The column {field} is not written in the expected form.",
+        "La columna {field} no tiene el formato esperado.",
+    ),
+    "column_number": (
+        "The column {field} is no number as the mapping writes them (decimal and thousands mark).",
+        "La columna {field} no es un número según el mapeo (signos decimal y de millares).",
+    ),
+    "column_integer": ("The column {field} is no whole number.", "La columna {field} no es un número entero."),
+    "column_boolean": ("The column {field} must say yes or no.", "La columna {field} debe decir sí o no."),
+    "column_date": (
+        "The date in the column {field} has none of the forms {expected}.",
+        "La fecha de la columna {field} no tiene ninguna de las formas {expected}.",
+    ),
+    "column_value": (
+        "The value in the column {field} is not listed in the mapping.",
+        "El valor de la columna {field} no está en la lista del mapeo.",
+    ),
+    "id_rounded": (
+        "A spreadsheet has rounded the number in the column {field}: format the column as text and export again.",
+        "Una hoja de cálculo redondeó el número de la columna {field}: dé formato de texto a la columna y exporte de "
+        "nuevo.",
+    ),
+    "rows_disagree": (
+        "The rows of one report disagree in the column {field}.",
+        "Las filas de un mismo reporte difieren en la columna {field}.",
+    ),
+    "other_row_refused": (
+        "Another row of the same report was refused (line {line}); publish them together.",
+        "Se rechazó otra fila del mismo reporte (línea {line}); publíquelas juntas.",
+    ),
+    "same_report_twice": (
+        "Another row gives the same report with other content (line {line}): keep one.",
+        "Otra fila da el mismo reporte con otro contenido (línea {line}): deje una.",
+    ),
     # after intake
+    "enrichment_failed": (
+        "Our step {expected} failed on this record: nothing is wrong with it, it is resubmitted after the repair.",
+        "Nuestro paso {expected} falló con este registro: no tiene error y se reenviará tras la reparación.",
+    ),
     "enriched_too_large": (
         "The enriched report is larger than {limit} bytes: shorten the record.",
         "El reporte enriquecido supera {limit} bytes: acorte el registro.",
@@ -158,7 +219,7 @@ REASONS: dict[str, tuple[str, str]] = {
         "El índice de búsqueda rechazó el documento: {expected}.",
     ),
 }
-"""Reason code -> (English, Spanish). `{field}`, `{expected}`, `{limit}`, `{agency}`, `{position}` are filled in."""
+"""Reason code -> (English, Spanish), with places for field, expected, limit, agency, position and line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ __all__ = [
     "GeoPoint",
     "GradeMark",
     "HandlingMark",
+    "IdentifierFacts",
+    "IdentifierKind",
     "ItemFacts",
     "PlaceFacts",
     "Provenance",
@@ -58,7 +60,7 @@ class Span(TypedDict):
     end: str
     precision: Literal["year", "month", "day", "hour", "minute", "second"]
     zone: str
-    zone_from: Literal["record", "agency"]
+    zone_from: Literal["record", "agency", "broker"]
 
 
 class Times(TypedDict, total=False):
@@ -81,7 +83,10 @@ class GeoPoint(TypedDict):
 class PlaceFacts(TypedDict):
     """One resolved place. `kind` says how fine it is; the point of an area (office, sector, state) is only its seat.
 
-    `corridor` is set for ports and municipalities alone: an office or sector may span twin cities.
+    `corridor` is set for ports and municipalities alone (and points at one): an office or sector may span twin cities.
+    `country` is ISO 3166-1, `state` ISO 3166-2 (`US-TX`, `MX-TAM`), `office` the name of the field office or sector.
+    `code` is the port's, the office's, or the ISO code of a state or country; `region` is `southwest_border`,
+    `northern_border` or `coastal_interior`. The state of an office's area is not known, and left out.
     """
 
     kind: Literal["point", "port", "municipality", "county", "office", "sector", "state", "country", "unresolved"]
@@ -99,7 +104,8 @@ class ItemFacts(TypedDict):
     """One seized item in normal units; a quantity is a mass, a volume, a count or an amount, never turned into another.
 
     `mass_kg` kilograms, `volume_l` litres, `count` with `count_unit` (pill, dose, round, unit, plant, package, person),
-    `amount` with `currency` (ISO 4217), `area_ha` hectares.
+    `amount` with `currency` (ISO 4217), `area_ha` hectares. `unit_unknown`: the record has a value whose unit is not
+    known, is ambiguous, or does not measure such an item; the value is not used.
     """
 
     ordinal: int
@@ -117,8 +123,30 @@ class ItemFacts(TypedDict):
     unit_unknown: NotRequired[bool]
 
 
+IdentifierKind = Literal["plate", "vin", "phone", "imei", "serial", "curp", "passport", "wallet", "docket"]
+
+
+class IdentifierFacts(TypedDict):
+    """An exact identifier in its normal form: whoever carries the same kind and value means the same thing.
+
+    `field` is the path in `event`, `as_written` what stands there, `issuer` who gave the number as far as the record
+    says (a plate's state, a docket's court, a gun's maker); it is no part of the value. `checked` says whether check
+    digits hold; absent where they were not looked at.
+    """
+
+    kind: IdentifierKind
+    value: str
+    field: str
+    as_written: str
+    issuer: NotRequired[str]
+    checked: NotRequired[bool]
+
+
 class Facts(TypedDict):
-    """What enrichment found. Absent means that the record does not say; unknown is never filled with a guess."""
+    """What enrichment found. Absent means that the record does not say; unknown is never filled with a guess.
+
+    `direction` is the publisher's, into or out of its own country; `flow` is the same for both nations.
+    """
 
     times: Times
     when: NotRequired[Span]
@@ -130,6 +158,7 @@ class Facts(TypedDict):
     mode: Literal["land", "air", "sea", "rail", "mail", "pedestrian", "other", "unknown"]
     place: NotRequired[PlaceFacts]
     items: list[ItemFacts]
+    identifiers: NotRequired[list[IdentifierFacts]]
 
 
 class Provenance(TypedDict):

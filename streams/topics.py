@@ -32,6 +32,13 @@ def _config(limit: int, cleanup: str = "delete") -> dict[str, str]:
     }
 
 
+def _derived_config() -> dict[str, str]:
+    # Compacted: a network is written anew with each of its changes, and one writer keeps the order of versions. A
+    # worker that had lost its partition without noticing could still append an older version; a week's lag leaves the
+    # newer one in the log until every reader has passed it.
+    return _config(LATER_LIMIT, "compact") | {"min.compaction.lag.ms": str(7 * 24 * 3600 * 1000)}
+
+
 @dataclass(frozen=True, slots=True)
 class Topics:
     """The names of the topics, with an optional prefix (a test gets its own), and the table that creates them."""
@@ -53,6 +60,22 @@ class Topics:
         """Enriched reports as the audience of `view` may see them, keyed by document id."""
         return f"{self.prefix}reports.{view}"
 
+    def facts(self, view: str) -> str:
+        """Comparison records of `view`, keyed by document id; one partition, for correlation has one writer a view."""
+        return f"{self.prefix}facts.{view}"
+
+    def links(self, view: str) -> str:
+        """Links of `view`, keyed by link id."""
+        return f"{self.prefix}links.{view}"
+
+    def networks(self, view: str) -> str:
+        """Networks of `view`, keyed by network id."""
+        return f"{self.prefix}networks.{view}"
+
+    def state(self, name: str) -> str:
+        """The changelog of a stage with state; its partitions and settings are the batch path's (`processors`)."""
+        return f"{self.prefix}state.{name}"
+
     @property
     def dead_letters(self) -> str:
         """Why a record was refused, with its coordinates and without its content; keyed by dead-letter id."""
@@ -68,7 +91,15 @@ class Topics:
         # Reports are kept, not compacted: compaction keeps the last arrival, which need not be the last revision.
         return [
             *(TopicSpec(self.intake(agency), PARTITIONS, _config(INTAKE_LIMIT)) for agency in agencies),
-            *(TopicSpec(self.reports(view), PARTITIONS, _config(LATER_LIMIT)) for view in views),
+            *(spec for view in views for spec in self._of_view(view)),
             TopicSpec(self.dead_letters, PARTITIONS, _config(INTAKE_LIMIT)),
             TopicSpec(self.originals, PARTITIONS, _config(LATER_LIMIT)),
+        ]
+
+    def _of_view(self, view: str) -> list[TopicSpec]:
+        return [
+            TopicSpec(self.reports(view), PARTITIONS, _config(LATER_LIMIT)),
+            TopicSpec(self.facts(view), 1, _config(LATER_LIMIT)),
+            TopicSpec(self.links(view), PARTITIONS, _derived_config()),
+            TopicSpec(self.networks(view), PARTITIONS, _derived_config()),
         ]

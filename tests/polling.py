@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def poll_until(probe: Callable[[], T], deadline_s: float, what: str, interval_s: float = 0.05) -> T:
+def poll_until(probe: Callable[[], T | None], deadline_s: float, what: str, interval_s: float = 0.05) -> T:
     """The first truthy value of `probe()`; AssertionError naming `what` once `deadline_s` seconds have gone."""
     end = time.monotonic() + deadline_s
     while True:

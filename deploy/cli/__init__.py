@@ -1,0 +1,36 @@
+"""The command `puente`. Each module of this package registers its commands; errors become one sentence."""
+
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Entry point: run the command; a `PuenteError` prints its sentence and exits with 1, Ctrl-C exits with 130."""
+    try:
+        import typer
+    except ModuleNotFoundError:
+        sys.exit("The command line needs the server parts: pip install 'puente[server]'.")
+
+    from deploy.cli import dead_letters, demo, publish, search, servers, worker
+    from streams.errors import PuenteError
+
+    app = typer.Typer(
+        name="puente",
+        help="Publish, link and search what agencies of both countries report. Start with: puente demo",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    for module in (demo, publish, search, dead_letters, servers, worker):
+        module.register(app)
+    try:
+        app()
+    except PuenteError as error:
+        print(f"puente: {error}", file=sys.stderr)  # noqa: T201 - the command line speaks here
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(1)

@@ -1,0 +1,158 @@
+"""`puente search`: find reports in one view, in either language."""
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from indexing.search import Hit, Hits
+
+__all__ = ["register"]
+
+
+def search(
+    query: Annotated[
+        list[str] | None, typer.Argument(help='Words, "phrases", -not, a | b, fent*; empty finds all.')
+    ] = None,
+    view: Annotated[str, typer.Option(help="The view to search: joint, us or mx.")] = "joint",
+    agency: Annotated[list[str] | None, typer.Option(help="Only this agency's records; may be repeated.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="Only seizure, case or news; may be repeated.")] = None,
+    commodity: Annotated[list[str] | None, typer.Option(help="Only this commodity, such as fentanyl.")] = None,
+    since: Annotated[str | None, typer.Option(help="From this day on, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option(help="Before this day, YYYY-MM-DD.")] = None,
+    size: Annotated[int, typer.Option(min=1, max=1000, help="How many hits to show.")] = 10,
+    elasticsearch: Annotated[str | None, typer.Option(help="URL; default: PUENTE_ELASTICSEARCH or puente up.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all hits as one JSON object.")] = False,
+) -> None:
+    r"""Find reports by words in either language, or by any number in them.
+
+    \b
+    Example:
+      puente search M30 Laredo abril
+      puente search '"secondary inspection"' --agency cbp --since 2024-01-01
+    """
+    import orjson
+    from rich.console import Console
+
+    from deploy import settings
+    from deploy.synonyms import SYNONYMS
+    from indexing.elastic import Address, Elastic
+    from indexing.search import Filters
+    from indexing.search import search as run_search
+
+    filters = Filters(tuple(agency or ()), tuple(kind or ()), tuple(commodity or ()), since, until)
+    address = Address((settings.resolve_elasticsearch(elasticsearch),))
+    prefix = settings.resolve_topics().prefix
+
+    async def ask() -> "Hits":
+        async with Elastic(address) as elastic:
+            return await run_search(
+                elastic,
+                view,
+                " ".join(query or ()),
+                prefix=prefix,
+                size=size,
+                filters=filters,
+                synonyms=SYNONYMS,
+            )
+
+    hits = asyncio.run(ask())
+    if as_json:
+        typer.echo(orjson.dumps(hits.as_dict()).decode())
+    else:
+        _print(hits, Console())
+
+
+def _print(hits: "Hits", console: "Console") -> None:
+    for hit in hits.hits:
+        for line in _describe(hit):
+            console.print(line, soft_wrap=True)
+        console.print()
+    shown = f"{len(hits.hits)} of {hits.total:,} reports in view {hits.view}."
+    console.print(shown, highlight=False)
+    console.print(f"{hits.notice_en}\n{hits.notice_es}", style="italic", highlight=False, soft_wrap=True)
+
+
+def _describe(hit: "Hit") -> list["Text"]:
+    from rich.text import Text
+
+    place = (hit.place or {}).get("name", "place unknown")
+    head = Text.assemble((_plain(hit.agency.upper()), "bold cyan"), " ", (_plain(hit.report_id), "bold"))
+    head.append(f"  {hit.case_kind or hit.kind} · {_when(hit)} · {_plain(place)}")
+    if hit.exercise:
+        head.append("  EXERCISE", "bold yellow")
+    lines = [head]
+    if hit.title:
+        lines.append(Text(f"  {_plain(hit.title)}", "bold"))
+    if hit.items:
+        lines.append(Text("  " + "; ".join(describe_item(item) for item in hit.items)))
+    basis = {"incident": "one incident", "period_total": "a period's total", "running_total": "a running total"}
+    counted = basis.get(hit.count_basis, hit.count_basis)
+    events = f" of {hit.event_count:,} events" if hit.event_count is not None else ""
+    lines.append(Text(f"  {counted}{events} · grade {hit.grade} · TLP:{hit.tlp} · revision {hit.revision}", "dim"))
+    for field, passages in hit.highlights.items():
+        lines.extend(_marked(passage) for passage in passages if field != "title")
+    if hit.text_withheld:
+        lines.append(Text(f"  text withheld: {hit.protected_people} protected people", "yellow"))
+    for refused in hit.refused:
+        why = " ".join(refused.reasons_en)
+        when = f"{refused.stage}, {refused.received[:10]}"
+        note = f"  a later revision was refused ({when}): {why} See dead letter {refused.dead_letter[:12]}."
+        lines.append(Text(_plain(note), "bold red"))
+    return lines
+
+
+def describe_item(item: dict[str, Any]) -> str:
+    """One seized item in a few words: `fentanyl 5.7 kg`, `ammunition 340 round`."""
+    parts = [str(item.get("substance") or item["commodity"]).replace("_", " ")]
+    if "mass_kg" in item:
+        parts.append(f"{item['mass_kg']:,.6g} kg")
+    if "volume_l" in item:
+        parts.append(f"{item['volume_l']:,.6g} l")
+    if "count" in item:
+        parts.append(f"{item['count']:,.6g} {item.get('count_unit', '')}".rstrip())
+    if "amount" in item:
+        parts.append(f"{item['amount']:,.2f} {item.get('currency', '')}".rstrip())
+    if "area_ha" in item:
+        parts.append(f"{item['area_ha']:,.6g} ha")
+    return _plain(" ".join(parts))
+
+
+def _when(hit: "Hit") -> str:
+    """The time as exactly as it is known, in UTC."""
+    if hit.when is None:
+        return "time unknown"
+    length = {"year": 4, "month": 7, "day": 10}.get(hit.when_precision or "", 16)
+    return hit.when[:length].replace("T", " ")
+
+
+def _marked(passage: str) -> "Text":
+    """A highlighted passage with its marked words in bold."""
+    from rich.text import Text
+
+    from indexing.search import MARK
+
+    line = Text("  … ")
+    opening, closing = MARK
+    for number, part in enumerate(passage.split(opening)):
+        if number == 0:
+            line.append(_plain(part))
+            continue
+        word, _, rest = part.partition(closing)
+        line.append(_plain(word), "bold green")
+        line.append(_plain(rest))
+    return line
+
+
+def _plain(text: str) -> str:
+    """A publisher's text without control characters: it must not steer the terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def register(app: typer.Typer) -> None:
+    """Add `search` to the command line."""
+    app.command()(search)

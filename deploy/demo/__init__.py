@@ -1,0 +1,1 @@
+"""The demonstration: what it publishes, and the fictional story that it publishes."""

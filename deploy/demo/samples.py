@@ -1,0 +1,34 @@
+"""Three sample searches, as an analyst would type them."""
+
+import asyncio
+
+from deploy.demo.summary import SampleSearch
+from deploy.synonyms import SYNONYMS
+from indexing.elastic import Address, Elastic
+from indexing.search import Hit, search
+from streams.topics import Topics
+
+__all__ = ["SAMPLE_QUERIES", "sample_searches"]
+
+SAMPLE_QUERIES = ("fentanyl tucson", "handgun laredo outbound", "metanfetamina san diego")
+SHOWN = 3
+
+
+def sample_searches(elasticsearch: str, topics: Topics, view: str) -> tuple[SampleSearch, ...]:
+    """Run the sample searches and keep the first three hits of each as lines."""
+
+    async def ask() -> tuple[SampleSearch, ...]:
+        found = []
+        async with Elastic(Address((elasticsearch,))) as elastic:
+            for query in SAMPLE_QUERIES:
+                hits = await search(elastic, view, query, prefix=topics.prefix, size=SHOWN, synonyms=SYNONYMS)
+                found.append(SampleSearch(query, hits.total, tuple(_line(hit) for hit in hits.hits)))
+        return tuple(found)
+
+    return asyncio.run(ask())
+
+
+def _line(hit: Hit) -> str:
+    place = (hit.place or {}).get("name", "place not stated")
+    when = (hit.when or hit.received)[:7]
+    return f"{when}  {place:<26} {hit.title or hit.kind}  [{hit.agency}, {hit.grade}, {hit.count_basis}]"

@@ -1,0 +1,78 @@
+"""One run of the demo from start to end: what it starts, it stops, whatever happens in between."""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from deploy import settings
+from deploy.demo.run import Platform, run_demo, start_workers
+from deploy.demo.summary import DemoSummary
+from deploy.local.folders import hold_lock, make_folder
+from deploy.local.servers import LocalServers
+from deploy.pipeline import prepare
+from deploy.supervisor import Supervisor
+
+__all__ = ["DemoSession", "demo_session"]
+
+CHECK_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSession:
+    """A running platform: servers up, topics and indices there, workers started."""
+
+    platform: Platform
+    supervisor: Supervisor
+    console: Console
+
+    def run(self) -> DemoSummary:
+        """Publish, wait, count."""
+        return run_demo(self.platform, self.supervisor, self.console)
+
+    def stay_up(self, stop: threading.Event) -> None:
+        """Keep the workers running until `stop` is set or Ctrl-C."""
+        with contextlib.suppress(KeyboardInterrupt):
+            while not stop.wait(CHECK_S):
+                for notice in self.supervisor.check():
+                    self.console.print(notice)
+
+
+@contextlib.contextmanager
+def demo_session(home: Path, *, fresh: bool, enrich_workers: int, console: Console) -> Iterator[DemoSession]:
+    """Start everything, and stop at the end what was started here. Servers that ran before are left running.
+
+    `HomeBusyError` if a demo runs in this home already.
+    """
+    make_folder(home)
+    busy = (
+        f"A demo is running already (home {home}): search it with `puente search`, "
+        "or stop it with Ctrl-C in its terminal."
+    )
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(hold_lock(home / ".demo.lock", busy))
+        servers = LocalServers(home, die_with_parent=True, console=console)
+        if not servers.status().running:
+            stack.callback(servers.down)
+        addresses = servers.up(fresh=fresh)
+        platform = Platform(
+            addresses=addresses,
+            topics=settings.resolve_topics(),
+            registry=settings.resolve_registry(),
+            views=settings.resolve_views(),
+            workers=home / "workers",
+            enrich_workers=enrich_workers,
+        )
+        prepare(
+            brokers=addresses.kafka,
+            elasticsearch=addresses.elasticsearch,
+            topics=platform.topics,
+            registry=platform.registry,
+            views=platform.views,
+        )
+        supervisor = start_workers(platform)
+        stack.callback(supervisor.stop)
+        yield DemoSession(platform, supervisor, console)

@@ -1,0 +1,113 @@
+"""Settings: read once, at the composition root, from options and `PUENTE_*` variables; handed down as values."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from streams.errors import PuenteError
+from streams.registry import Registry, default_registry, load_registry
+from streams.topics import Topics
+
+__all__ = [
+    "Settings",
+    "SettingsError",
+    "load_settings",
+    "resolve_data",
+    "resolve_elasticsearch",
+    "resolve_home",
+    "resolve_kafka",
+    "resolve_registry",
+    "resolve_topics",
+    "resolve_views",
+]
+
+
+class SettingsError(PuenteError):
+    """A setting is missing or unusable."""
+
+
+class Settings(BaseSettings):
+    """What may be set from the environment; every value has a default that suits one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="PUENTE_", extra="ignore")
+
+    kafka: str | None = None
+    """Bootstrap brokers, `host:port[,host:port]`; default: the local servers of `puente up`."""
+    elasticsearch: str | None = None
+    """Base URL; default: the local servers of `puente up`."""
+    prefix: str = ""
+    """Put before every topic, group and index name, so that several deployments share servers."""
+    views: Annotated[tuple[str, ...], NoDecode] = ("joint",)
+    """The views that are switched on, `joint,us,mx`."""
+    registry: Path | None = None
+    """Agency registry (YAML); default: the one that ships with the project."""
+    home: Path | None = None
+    """Where the local servers keep data and logs (`deploy.local.servers.default_home`)."""
+    data: Path | None = None
+    """Where workers keep state; default: `workers` under home."""
+    metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    """Loopback port of the metrics of a worker; 0 switches them off."""
+
+    @field_validator("views", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+@cache
+def load_settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
+
+
+def resolve_kafka(option: str | None = None) -> str:
+    """The brokers: the option, else `PUENTE_KAFKA`, else the local servers; `SettingsError` if there are none."""
+    return option or load_settings().kafka or _local_address("kafka")
+
+
+def resolve_elasticsearch(option: str | None = None) -> str:
+    """The URL: the option, else `PUENTE_ELASTICSEARCH`, else the local servers; `SettingsError` if there are none."""
+    return option or load_settings().elasticsearch or _local_address("elasticsearch")
+
+
+def resolve_topics(prefix: str | None = None) -> Topics:
+    """Topic names under the prefix in force."""
+    return Topics(load_settings().prefix if prefix is None else prefix)
+
+
+def resolve_views() -> tuple[str, ...]:
+    """The views that are switched on."""
+    return load_settings().views
+
+
+def resolve_registry() -> Registry:
+    """The agency registry in force."""
+    path = load_settings().registry
+    return default_registry() if path is None else load_registry(path)
+
+
+def resolve_home() -> Path:
+    """Where the local servers keep data and logs."""
+    from deploy.local.servers import default_home
+
+    return load_settings().home or default_home()
+
+
+def resolve_data() -> Path:
+    """Where workers keep state."""
+    return load_settings().data or resolve_home() / "workers"
+
+
+def _local_address(name: str) -> str:
+    from deploy.local.servers import LocalServers
+
+    status = LocalServers(resolve_home()).status()
+    if status.addresses is None:
+        raise SettingsError(
+            f"No {name.capitalize()} is running here: start one with `puente up`, "
+            f"or name one with --{name} or PUENTE_{name.upper()}."
+        )
+    return str(getattr(status.addresses, name))

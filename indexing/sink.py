@@ -1,0 +1,122 @@
+"""The indexer: reads `reports.<view>` and `dead-letters` and writes them to Elasticsearch.
+
+Delivery: an offset is committed only after everything before it is in the index (that version or a newer one) or its
+dead letter is acknowledged. Whatever is killed, whenever, the records from the committed offset on are read again, and
+writing them again changes nothing (`indexing.protocol`).
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from indexing.broker import DeadLetterSender, Source
+from indexing.bulk import BulkWriter
+from indexing.counters import SinkCounters
+from indexing.elastic import Address, Elastic
+from indexing.errors import SearchUnreachableError
+from indexing.job import AliasMove, Job, Pace
+from indexing.mappings import DEAD_LETTERS, ITEMS, LETTER_FAMILY, REPORT_FAMILY, REPORTS, Family
+from indexing.setup import prepare_family
+from indexing.writers import LetterWriter, ReportWriter, Writer
+from streams.topics import Topics
+
+__all__ = ["run_sink"]
+
+PACE = Pace()
+
+log = structlog.get_logger(__name__)
+
+
+async def run_sink(
+    *,
+    brokers: str,
+    elasticsearch: str | Address,
+    topics: Topics,
+    views: Sequence[str],
+    stop: asyncio.Event,
+    instance_id: str = "index-0",
+    counters: SinkCounters | None = None,
+    pace: Pace = PACE,
+    shards: int = 1,
+    replicas: str = "0-1",
+) -> SinkCounters:
+    """Index the views and the dead letters until `stop` is set; returns what it counted.
+
+    Waits for Elasticsearch at the start and whenever it is away. `instance_id` is this process's own among the
+    indexers, the same after a restart: it takes its partitions back at once. Index names begin with `topics.prefix`.
+    Raises IndexingError if the deployment is wrong (rights, missing index, changed mapping); nothing is lost then.
+    """
+    address = elasticsearch if isinstance(elasticsearch, Address) else Address((elasticsearch,))
+    counters = counters if counters is not None else SinkCounters()
+    families: list[tuple[Family, str | None, str]] = [
+        *((REPORT_FAMILY, view, topics.reports(view)) for view in views),
+        (LETTER_FAMILY, None, topics.dead_letters),
+    ]
+    sender = DeadLetterSender(brokers)
+    async with Elastic(address) as elastic:
+        jobs = []
+        for family, view, topic in families:
+            settled = await _prepare(
+                elastic, family, prefix=topics.prefix, view=view, stop=stop, shards=shards, replicas=replicas
+            )
+            if settled is None:
+                return counters
+            bulk = BulkWriter(elastic, on_retry=_count_retries(counters))
+            writer = _writer(family, bulk, topics.prefix, view, counters)
+            source = Source(
+                brokers=brokers, topic=topic, group=family.group(topics.prefix, view), instance_id=instance_id
+            )
+            aliases = None if settled else AliasMove(elastic, family, topics.prefix, view)
+            jobs.append(Job(source, writer, sender, topics, counters, pace, aliases))
+        await sender.start()
+        try:
+            await _run_all(jobs, stop)
+        finally:
+            await sender.stop()
+    log.info("sink_stopped", **counters.as_dict())
+    return counters
+
+
+def _writer(family: Family, bulk: BulkWriter, prefix: str, view: str | None, counters: SinkCounters) -> Writer:
+    if family is LETTER_FAMILY:
+        return LetterWriter(bulk, index=family.index(DEAD_LETTERS, prefix, view), counters=counters)
+    return ReportWriter(
+        bulk,
+        report_index=family.index(REPORTS, prefix, view),
+        item_index=family.index(ITEMS, prefix, view),
+        counters=counters,
+    )
+
+
+def _count_retries(counters: SinkCounters) -> Callable[[int], None]:
+    def count(number: int) -> None:
+        counters.retries += number
+
+    return count
+
+
+async def _prepare(
+    elastic: Elastic, family: Family, *, prefix: str, view: str | None, stop: asyncio.Event, shards: int, replicas: str
+) -> bool | None:
+    """As `prepare_family`, waiting for Elasticsearch; None if told to stop meanwhile."""
+    while not stop.is_set():
+        try:
+            return await prepare_family(elastic, family, prefix=prefix, view=view, shards=shards, replicas=replicas)
+        except SearchUnreachableError as error:
+            log.warning("waiting_for_elasticsearch", why=str(error))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), 1.0)
+    return None
+
+
+async def _run_all(jobs: list[Job], stop: asyncio.Event) -> None:
+    """Run every job until all are drained; the first error ends them all and is raised."""
+    tasks = [asyncio.create_task(job.run(stop)) for job in jobs]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,111 @@
+"""The correlate stage: comparison records of one view in, links and networks out.
+
+The engine lives in memory and is rebuilt from the state whenever it may not stand where the state stands: after a
+restart, when the partition was taken over (`State.epoch`), and when rows that an earlier call returned were dropped
+(`MARK_ROW`).
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+import orjson
+from pydantic import TypeAdapter
+
+from processors.correlation.engine import Changes, Engine
+from processors.stages import Emitted, Row, State
+from streams.dead_letters import make_dead_letter
+from streams.facts import ComparisonRecord
+from streams.parsing import canonical_json
+from streams.records import Output, Record
+from streams.refusals import make_reason
+from streams.topics import Topics
+
+__all__ = ["MARK_ROW", "CorrelateStage", "read_comparison"]
+
+MARK_ROW = b"mark"
+"""Offset of the last record that changed anything: the engine in memory stands where the state says so too."""
+
+_SHAPE: TypeAdapter[ComparisonRecord] = TypeAdapter(ComparisonRecord)
+
+
+def read_comparison(value: bytes | None) -> ComparisonRecord:
+    """A record of `facts.<view>`; `ValueError` if it has not the shape. Fields that we don't know are kept."""
+    tree = orjson.loads(value or b"")
+    _SHAPE.validate_python(tree, strict=True)
+    return cast("ComparisonRecord", tree)
+
+
+class CorrelateStage:
+    """Links and networks of one view, from `facts.<view>` (one partition) to `links.<view>` and `networks.<view>`.
+
+    A record that was taken in before changes nothing, so a replay writes what was lost and nothing else. A record that
+    is no comparison record is a fault of ours: it becomes a dead letter, and the others go on.
+    """
+
+    name = "correlate"
+
+    def __init__(self, topics: Topics, view: str) -> None:
+        """`view` is one that the platform was set up with."""
+        self._topics = topics
+        self._view = view
+        self._engine = Engine()
+        self._stands_at: tuple[str, int, int, bytes | None] | None = None
+        self.counts: Counter[str] = Counter()
+        """Records `applied`, `ignored` (seen before, or older), `refused`; `links`, `networks` written; `rebuilt`."""
+
+    def process(self, records: Sequence[Record], state: State) -> Emitted:
+        """The last document of each link and network that the records change, keyed by id, and the rows to keep."""
+        self._stand_with(state, records[0])
+        outputs: list[Output] = []
+        mark = state.get(MARK_ROW)
+        for record in records:
+            try:
+                comparison = read_comparison(record.value)
+            except ValueError:  # orjson's and pydantic's errors are both; their texts may quote the record
+                outputs += self._refuse(record)
+                continue
+            if self._engine.absorb(comparison, record.offset):
+                mark = b"%d" % record.offset
+                self.counts["applied"] += 1
+            else:
+                self.counts["ignored"] += 1
+        changes = self._engine.drain()
+        self._stands_at = self._place(state, records[0], mark)
+        outputs += self._outputs(changes)
+        rows = [Row(key, value) for key, value in changes.rows.items()]
+        return Emitted(outputs, [*rows, Row(MARK_ROW, mark)] if rows else ())
+
+    def _stand_with(self, state: State, record: Record) -> None:
+        at = self._place(state, record, state.get(MARK_ROW))
+        if self._stands_at != at:
+            # Free the old one first: two do not fit into a memory that one fills.
+            self._stands_at, self._engine = None, Engine()
+            self._engine = Engine.restore(state.items())
+            self._stands_at = at
+            self.counts["rebuilt"] += 1
+
+    @staticmethod
+    def _place(state: State, record: Record, mark: bytes | None) -> tuple[str, int, int, bytes | None]:
+        return record.topic, record.partition, state.epoch, mark
+
+    def _outputs(self, changes: Changes) -> Iterator[Output]:
+        self.counts["links"] += len(changes.links)
+        self.counts["networks"] += len(changes.networks)
+        documents: tuple[tuple[str, Mapping[str, object]], ...] = (
+            (self._topics.links(self._view), changes.links),
+            (self._topics.networks(self._view), changes.networks),
+        )
+        for topic, by_id in documents:
+            for name, document in by_id.items():
+                yield Output(topic, name.encode(), canonical_json(document))
+
+    def _refuse(self, record: Record) -> list[Output]:
+        self.counts["refused"] += 1
+        return make_dead_letter(
+            self._topics,
+            record,
+            stage=self.name,
+            agency="",
+            reasons=(make_reason("enrichment_failed", expected=self.name),),
+        )

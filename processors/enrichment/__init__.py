@@ -1,0 +1,30 @@
+"""Enrichment: from a valid event to its facts, each with its origin. Pure: no clock, no network, no state.
+
+`ENRICHERS` is the list to extend: write a function `(Draft) -> Iterable[Finding]` whose docstring is the sentence that
+an analyst reads, and add a line. Later ones may read what earlier ones found (`draft.facts`).
+"""
+
+from processors.enrichment.draft import Enricher
+from processors.enrichment.goods import enrich_commodity, enrich_quantity
+from processors.enrichment.identifiers import enrich_identifiers
+from processors.enrichment.movement import enrich_direction, enrich_flow, enrich_mode
+from processors.enrichment.places import enrich_place
+from processors.enrichment.times import enrich_count_basis, enrich_times, enrich_when
+
+__all__ = ["ENRICHERS", "RULES_VERSION"]
+
+RULES_VERSION = "1"
+"""Grows with every change of a rule that may change a fact; it stands on every report beside the reference version."""
+
+ENRICHERS: tuple[Enricher, ...] = (
+    enrich_times,
+    enrich_when,
+    enrich_count_basis,
+    enrich_place,
+    enrich_mode,
+    enrich_direction,
+    enrich_flow,
+    enrich_commodity,
+    enrich_quantity,
+    enrich_identifiers,
+)

@@ -1,0 +1,148 @@
+"""Enrichers of seized items: what it is, and how much of it in normal units."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from processors.enrichment.draft import Draft, Finding
+from processors.reference import Reference
+from processors.reference.folding import fold
+from processors.reference.units import Dimension, Unit
+from streams.contracts import Firearm, Plantation, Precursor, Quantity, SeizureReport, Substance
+from streams.contracts.goods import Item
+from streams.reports import Commodity
+
+__all__ = ["Measured", "enrich_commodity", "enrich_quantity", "measure"]
+
+_COMMODITY_OF_KIND: dict[str, Commodity] = {
+    "ammunition": "ammunition",
+    "currency": "cash",
+    "explosive": "grenade_explosive",
+    "firearm": "firearm",
+    "firearm_part": "firearm_part",
+    "fuel": "fuel",
+    "laboratory": "laboratory",
+    "magazine": "magazine",
+    "property": "property",
+}
+
+_FACT_OF: dict[Dimension, str] = {"mass": "mass_kg", "volume": "volume_l", "area": "area_ha"}
+
+_COUNTED_AS: dict[str, frozenset[str]] = {
+    "ammunition": frozenset({"round", "unit", "package"}),
+    "currency": frozenset({"unit", "package"}),
+    "explosive": frozenset({"unit", "package"}),
+    "firearm": frozenset({"unit", "package"}),
+    "firearm_part": frozenset({"unit", "package"}),
+    "fuel": frozenset({"unit", "package"}),
+    "laboratory": frozenset({"unit"}),
+    "magazine": frozenset({"unit", "package"}),
+    "plantation": frozenset({"unit", "plant"}),
+    "precursor": frozenset({"unit", "package", "dose", "pill"}),
+    "property": frozenset({"unit", "package", "plant", "pill", "dose"}),
+    "substance": frozenset({"unit", "package", "dose", "pill", "plant"}),
+}
+"""Counts that make sense for a kind of item: "30 rounds" of a magazine are its capacity, not its number."""
+
+_WORTH_MONEY = frozenset({"currency", "property"})
+"""Kinds whose amount may be money; for goods it is a street value, which is not a quantity."""
+
+
+class Measured(NamedTuple):
+    """A quantity in normal units: kilograms, litres, hectares, a count of `label`, or money in `label` (ISO 4217)."""
+
+    dimension: Dimension
+    value: float
+    label: str
+
+
+def enrich_commodity(draft: Draft) -> Iterator[Finding]:
+    """What each item is: substances by their name as reported, in English or Spanish, everything else by the kind of
+    item; a name that is not in the tables is another drug under its own name, a mixture of different drugs is none of
+    them.
+    """
+    if not isinstance(draft.event, SeizureReport):
+        return
+    commodities = draft.reference.commodities
+    for ordinal, item in enumerate(draft.event.items):
+        if isinstance(item, Substance | Precursor):
+            name, field = item.name, f"items[{ordinal}].name"
+        elif isinstance(item, Plantation):
+            name, field = item.crop, f"items[{ordinal}].crop"
+        else:
+            commodity = _COMMODITY_OF_KIND[item.kind]
+            yield Finding(("items", ordinal, "commodity"), commodity, (f"items[{ordinal}].kind",), "kind")
+            continue
+        named = commodities.read(name)
+        precursor = isinstance(item, Precursor)
+        # The publisher's kind outranks the table: a chemical may be listed as a drug elsewhere.
+        commodity = "precursor" if precursor else named.commodity
+        fields = (field, f"items[{ordinal}].kind") if precursor else (field,)
+        yield Finding(("items", ordinal, "commodity"), commodity, fields, named.how, commodities.source)
+        if named.substance:
+            yield Finding(("items", ordinal, "substance"), named.substance, (field,), named.how, commodities.source)
+
+
+def enrich_quantity(draft: Draft) -> Iterator[Finding]:
+    """How much of each item in kilograms, litres, hectares, pieces or money, by the exact factor of the unit as
+    written; none is turned into another, and a value whose unit is unknown, ambiguous or unfit for the item is not
+    used.
+    """
+    if not isinstance(draft.event, SeizureReport):
+        return
+    source = draft.reference.units.source
+    for ordinal, item in enumerate(draft.event.items):
+        at = ("items", ordinal)
+        field = f"items[{ordinal}]"
+        measured: Measured | None = None
+        if item.quantity is not None:
+            fields = (f"{field}.quantity.value", f"{field}.quantity.unit")
+            measured = measure(item, item.quantity, draft.reference)
+            if measured is None:
+                yield Finding((*at, "unit_unknown"), True, fields[1:])
+            else:
+                yield from _facts(at, measured, fields, source)
+                if item.quantity.approximate:
+                    yield Finding((*at, "approximate"), True, (f"{field}.quantity.approximate",))
+        elif isinstance(item, Firearm) and item.serial is not None:
+            yield from _facts(at, Measured("count", 1.0, "unit"), (f"{field}.serial",), "", "one_serial")
+        if item.packages is not None and (measured is None or measured.dimension != "count"):
+            # A count of its own, in packages; where the item is counted already, packages are only how it was wrapped.
+            packed = measure(item, item.packages, draft.reference)
+            if packed is not None and packed.dimension == "count" and packed.label in {"package", "unit"}:
+                fields = (f"{field}.packages.value", f"{field}.packages.unit")
+                yield from _facts(at, Measured("count", packed.value, "package"), fields, source, "packages")
+        if isinstance(item, Plantation) and item.hectares is not None:
+            yield Finding((*at, "area_ha"), item.hectares, (f"{field}.hectares",))
+
+
+def measure(item: Item, quantity: Quantity, reference: Reference) -> Measured | None:
+    """A quantity of `item` in normal units, or None if its unit is unknown, ambiguous or unfit for the item."""
+    unit = reference.units.read(quantity.unit)
+    if unit is None or (unit.dimension == "amount" and item.kind not in _WORTH_MONEY):
+        return None
+    if unit.dimension != "count":
+        return Measured(unit.dimension, quantity.value * unit.factor, unit.label)
+    label = _count_label(item, unit, reference)
+    return Measured("count", quantity.value, label) if label in _COUNTED_AS[item.kind] else None
+
+
+def _count_label(item: Item, unit: Unit, reference: Reference) -> str:
+    if unit.label == "unit":
+        if item.kind == "ammunition":
+            return "round"
+        if isinstance(item, Substance) and item.form and fold(item.form) in reference.units.pill_forms:
+            return "pill"
+    return unit.label
+
+
+def _facts(
+    at: tuple[str, int], measured: Measured, fields: tuple[str, ...], source: str, how: str = ""
+) -> Iterator[Finding]:
+    if measured.dimension == "count":
+        yield Finding((*at, "count"), measured.value, fields, how, source)
+        yield Finding((*at, "count_unit"), measured.label)
+    elif measured.dimension == "amount":
+        yield Finding((*at, "amount"), measured.value, fields, how, source)
+        yield Finding((*at, "currency"), measured.label)
+    else:
+        yield Finding((*at, _FACT_OF[measured.dimension]), measured.value, fields, how, source)

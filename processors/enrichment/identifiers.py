@@ -1,0 +1,141 @@
+"""The enricher of exact identifiers in structured fields: what may say that two reports mean one thing or person."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from processors.enrichment.draft import Draft, Finding
+from processors.enrichment.identifier_forms import normalise
+from processors.reference.folding import fold
+from streams.contracts import (
+    PROTECTED_ROLES,
+    SUBJECT_ROLES,
+    AnyEvent,
+    CaseEvent,
+    Firearm,
+    FirearmPart,
+    NewsItem,
+    Person,
+    Phone,
+    SeizureReport,
+)
+from streams.reports import IdentifierFacts, IdentifierKind
+
+__all__ = ["enrich_identifiers", "is_protected"]
+
+_FIRM = frozenset({"certified_suspicion", "charged", "convicted"})
+"""Whoever is only mentioned, or was cleared, contributes nothing."""
+_OF_PERSON: dict[str, IdentifierKind] = {"curp": "curp", "passport": "passport", "pasaporte": "passport"}
+_OF_AGE = 18
+
+
+class Written(NamedTuple):
+    """A number as a record has it; `country` reads a telephone number, `issuer` is who gave the number."""
+
+    kind: IdentifierKind
+    text: str
+    field: str
+    country: str | None = None
+    issuer: str | None = None
+
+
+def enrich_identifiers(draft: Draft) -> Iterator[Finding]:
+    """Plates, VINs, telephone numbers, IMEIs, serials, CURPs, passports, wallets and case numbers of the record's own
+    fields in one spelling each; of people only subjects under certified suspicion, charged or convicted count, and
+    nothing that a protected person carries; news, placeholders (S/N) and partly legible numbers give none.
+    """
+    event = draft.event
+    if isinstance(event, NewsItem) or event.retraction is not None:
+        return
+    withheld = {
+        (one.kind, value)
+        for at, person in enumerate(event.people)
+        if is_protected(person, draft)
+        for one in _of_person(person, f"people[{at}]")
+        if (value := _normalise(one, draft)) is not None
+    }
+    found: dict[tuple[str, str], IdentifierFacts] = {}
+    for one in _written(event, draft):
+        value = _normalise(one, draft)
+        # A report gives each value once, at its first place; a number that a protected person shares with a subject
+        # or with the report itself is theirs too.
+        if value is None or (one.kind, value) in withheld or (one.kind, value) in found:
+            continue
+        facts: IdentifierFacts = {"kind": one.kind, "value": value, "field": one.field, "as_written": one.text}
+        if one.issuer:
+            facts["issuer"] = one.issuer
+        found[one.kind, value] = facts
+    if found:
+        identifiers = list(found.values())
+        yield Finding(("identifiers",), list(identifiers))
+        for place, facts in enumerate(identifiers):
+            yield Finding(("identifiers", place), facts, (facts["field"],), facts["kind"])
+
+
+def is_protected(person: Person, draft: Draft) -> bool:
+    """Whether the person must not link reports: a protected role, or under 18 at the time, or perhaps so."""
+    if not PROTECTED_ROLES.isdisjoint(person.roles) or (person.age is not None and person.age < _OF_AGE):
+        return True
+    when = draft.facts.get("when")
+    on = date.fromisoformat(when["start"][:10]) if when is not None else draft.received.date()
+    if person.birth_date is not None:
+        born = date.fromisoformat(person.birth_date)
+        return (on.year - born.year - ((on.month, on.day) < (born.month, born.day))) < _OF_AGE
+    # Only the year is known: in the year of the 18th birthday the person may still be 17.
+    return person.birth_year is not None and on.year - person.birth_year <= _OF_AGE
+
+
+def _normalise(one: Written, draft: Draft) -> str | None:
+    return normalise(one.kind, one.text, one.country or draft.agency.country, draft.reference)
+
+
+def _written(event: AnyEvent, draft: Draft) -> Iterator[Written]:
+    assert not isinstance(event, NewsItem)
+    for at, conveyance in enumerate(event.conveyances):
+        field = f"conveyances[{at}]"
+        for number, plate in enumerate(conveyance.plates):
+            issuer = ", ".join(part for part in (plate.state, plate.country) if part)
+            yield Written("plate", plate.number, f"{field}.plates[{number}].number", issuer=issuer)
+        if conveyance.vin is not None:
+            yield Written("vin", conveyance.vin, f"{field}.vin", issuer=conveyance.make)
+    if isinstance(event, SeizureReport):
+        for at, item in enumerate(event.items):
+            if isinstance(item, Firearm | FirearmPart) and item.serial is not None:
+                make = item.make if isinstance(item, Firearm) else None
+                yield Written("serial", item.serial, f"items[{at}].serial", issuer=make)
+    yield from _of_phones(event.phones, "phones")
+    for at, account in enumerate(event.accounts):
+        if fold(account.kind) == "wallet":
+            yield Written("wallet", account.value, f"accounts[{at}].value", issuer=account.network)
+    if isinstance(event, CaseEvent):
+        yield from _of_case(event)
+    for at, person in enumerate(event.people):
+        if person.basis in _FIRM and not SUBJECT_ROLES.isdisjoint(person.roles) and not is_protected(person, draft):
+            yield from _of_person(person, f"people[{at}]")
+
+
+def _of_case(event: CaseEvent) -> Iterator[Written]:
+    for at, case in enumerate(event.case_numbers):
+        yield Written("docket", case.number, f"case_numbers[{at}].number", issuer=case.issuer)
+    if event.trace_result is not None and event.trace_result.amends.serial is not None:
+        yield Written("serial", event.trace_result.amends.serial, "trace_result.amends.serial")
+    if event.nibin_lead is not None:
+        for at, exhibit in enumerate(event.nibin_lead.exhibits):
+            if exhibit.serial is not None:
+                yield Written("serial", exhibit.serial, f"nibin_lead.exhibits[{at}].serial")
+
+
+def _of_person(person: Person, field: str) -> Iterator[Written]:
+    for at, identifier in enumerate(person.identifiers):
+        kind = _OF_PERSON.get(fold(identifier.kind))
+        if kind is not None:
+            yield Written(kind, identifier.value, f"{field}.identifiers[{at}].value", issuer=identifier.issuer)
+    yield from _of_phones(person.phones, f"{field}.phones")
+
+
+def _of_phones(phones: Iterable[Phone], field: str) -> Iterator[Written]:
+    for at, phone in enumerate(phones):
+        if phone.number is not None:
+            yield Written("phone", phone.number, f"{field}[{at}].number", phone.country)
+        if phone.imei is not None:
+            yield Written("imei", phone.imei, f"{field}[{at}].imei")

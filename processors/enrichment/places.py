@@ -1,0 +1,264 @@
+"""The enricher of the place: from names, codes and coordinates as written to one place of the reference tables.
+
+`RESOLVERS` is the list to extend, finest first (a municipality belongs between port and office).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from processors.enrichment.draft import Draft, Finding
+from processors.reference import Reference
+from processors.reference.folding import fold
+from processors.reference.places import PlaceTables, Port, State
+from streams.contracts import CaseEvent, Place
+from streams.reports import PlaceFacts
+
+__all__ = ["RESOLVERS", "Hit", "enrich_place", "resolve_place"]
+
+
+class Hit(NamedTuple):
+    """One resolved place: its facts, the fields of the place that say so, and the source of the table."""
+
+    facts: PlaceFacts
+    fields: tuple[str, ...]
+    source: str = ""
+
+
+class Bounds(NamedTuple):
+    """What the record says of country and state; a finer name that contradicts it is not believed."""
+
+    country: str | None
+    state: State | None
+    state_fields: tuple[str, ...]
+
+
+def enrich_place(draft: Draft) -> Iterator[Finding]:
+    """The place by the finest that the record gives: its coordinates, else the port of entry, the office or sector, the
+    state, the country, looked up in the reference tables; a name that is unknown, or that several places share, is left
+    unresolved. A corridor follows from a port alone, for the area of an office may span several.
+    """
+    place, prefix = draft.event.place, "place"
+    if place is None and isinstance(draft.event, CaseEvent) and draft.event.operation is not None:
+        place, prefix = draft.event.operation.place, "operation.place"
+    if place is None:
+        return
+    hit = resolve_place(place, draft.reference)
+    # A copy, for the cached one serves every report of this place.
+    facts = hit.facts.copy()
+    yield Finding(("place",), facts, tuple(f"{prefix}.{name}" for name in hit.fields), facts["kind"], hit.source)
+
+
+# An agency's records name the same offices and ports again and again: 1 us instead of 12.
+@lru_cache(maxsize=32_768)
+def resolve_place(place: Place, reference: Reference) -> Hit:
+    """The finest place that `place` names, with what the coarser ones add; never a guess."""
+    tables = reference.places
+    state, fields = _find_state(place, tables)
+    bounds = Bounds(place.country or (state.country if state else None), state, fields)
+    hits = [hit for resolver in RESOLVERS if (hit := resolver(place, tables, bounds)) is not None]
+    if not hits:
+        hits = [Hit({"kind": "unresolved", "name": _name(place)}, tuple(sorted(place.model_fields_set)))]
+    facts = hits[0].facts
+    used = list(hits[0].fields)
+    for coarser in hits[1:]:
+        if _add_missing(facts, coarser.facts):
+            used += coarser.fields
+    if "region" not in facts and place.region and (region := reference.regions.read(place.region)):
+        facts["region"] = region
+        used.append("region")
+    return Hit(facts, tuple(dict.fromkeys(used)), hits[0].source)
+
+
+def resolve_point(place: Place, _tables: PlaceTables, _bounds: Bounds) -> Hit | None:
+    """The coordinates that the record gives."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    location = {"lat": place.latitude, "lon": place.longitude}
+    return Hit(
+        {"kind": "point", "name": _name(place), "location": {"lat": location["lat"], "lon": location["lon"]}},
+        ("latitude", "longitude"),
+    )
+
+
+def resolve_port(place: Place, tables: PlaceTables, bounds: Bounds) -> Hit | None:
+    """A land port of the southwest border, by its code or its name."""
+    found = _find_port(place, tables, bounds)
+    if found is None:
+        return None
+    port, field = found
+    office = tables.offices[port.office]
+    return Hit(
+        {
+            "kind": "port",
+            "name": port.name,
+            "code": port.code,
+            "country": "US",
+            "state": port.state,
+            "office": office.name,
+            "region": office.region,
+            "location": port.location,
+            "corridor": port.corridor,
+        },
+        (field,),
+        port.source,
+    )
+
+
+def resolve_office(place: Place, tables: PlaceTables, bounds: Bounds) -> Hit | None:
+    """A CBP field office or Border Patrol sector; its point is its seat, its state is left open."""
+    for field, written in (("codes", _code(place, "cbp_office")), ("office", place.office)):
+        office = tables.office_names.get(fold(written)) if written else None
+        if office is None or (office.country and bounds.country not in {None, office.country}):
+            continue
+        facts: PlaceFacts = {
+            "kind": office.kind,
+            "name": office.name,
+            "code": office.code,
+            "office": office.name,
+            "region": office.region,
+        }
+        if office.country:
+            facts["country"] = office.country
+        if office.location:
+            facts["location"] = office.location
+        return Hit(facts, (field,), office.source)
+    return None
+
+
+def resolve_state(_place: Place, _tables: PlaceTables, bounds: Bounds) -> Hit | None:
+    """A state of either nation; its point is the middle of its counties or municipalities."""
+    state = bounds.state
+    if state is None:
+        return None
+    return Hit(
+        {
+            "kind": "state",
+            "name": state.name,
+            "code": state.code,
+            "country": state.country,
+            "state": state.code,
+            "location": state.location,
+        },
+        bounds.state_fields,
+        state.source,
+    )
+
+
+def resolve_country(place: Place, tables: PlaceTables, _bounds: Bounds) -> Hit | None:
+    """A country by its ISO code; it has no point."""
+    country = tables.countries.get(place.country) if place.country else None
+    if country is None:
+        return None
+    facts: PlaceFacts = {"kind": "country", "name": country.name, "code": country.code, "country": country.code}
+    return Hit(facts, ("country",), country.source)
+
+
+RESOLVERS: tuple[Callable[[Place, PlaceTables, Bounds], Hit | None], ...] = (
+    resolve_point,
+    resolve_port,
+    resolve_office,
+    resolve_state,
+    resolve_country,
+)
+
+
+def _add_missing(facts: PlaceFacts, coarser: PlaceFacts) -> bool:
+    """Take over what the finer place does not say; an area's point and code never become those of a finer place."""
+    before = len(facts)
+    for key in ("country", "state", "office", "region", "corridor"):
+        if key not in facts and key in coarser:
+            facts[key] = coarser[key]
+    if facts["kind"] == "point" and coarser["kind"] == "port":
+        facts["code"] = coarser["code"]
+    return len(facts) > before
+
+
+_AFFIX = re.compile(
+    r"^(?:port of entry (?:of )?|port of |poe |puerto de entrada (?:de )?|puerto fronterizo (?:de )?|garita (?:de )?)"
+    r"| (?:port of entry|poe)$"
+)
+
+
+def _find_port(place: Place, tables: PlaceTables, bounds: Bounds) -> tuple[Port, str] | None:
+    """A port and the field that names it, unless the record's country or state contradicts it."""
+    country, state = bounds.country, bounds.state
+    if country not in {None, "US"}:
+        return None
+    if (code := _code(place, "cbp_port")) in tables.ports:
+        return _unless_elsewhere(tables.ports[code], "codes", state)
+    written = place.port_of_entry
+    if written is None:
+        return None
+    if written in tables.ports:
+        return _unless_elsewhere(tables.ports[written], "port_of_entry", state)
+    port = tables.port_names.get(_port_name(written))
+    if port is None and "," in written:
+        # "Nogales, Arizona": the name with its own state.
+        name, _, tail = written.rpartition(",")
+        named = _one_state(tail, country, tables)
+        port = tables.port_names.get(_port_name(name))
+        if named is None or port is None or port.state != named.code:
+            return None
+        return _unless_elsewhere(port, "port_of_entry", state)
+    if port is None or (port.name_shared != "no" and country != "US"):
+        return None
+    return _unless_elsewhere(port, "port_of_entry", state)
+
+
+def _port_name(written: str) -> str:
+    return _AFFIX.sub("", fold(written))
+
+
+def _unless_elsewhere(port: Port, field: str, state: State | None) -> tuple[Port, str] | None:
+    return None if state is not None and state.code != port.state else (port, field)
+
+
+def _find_state(place: Place, tables: PlaceTables) -> tuple[State | None, tuple[str, ...]]:
+    for system, country in (("inegi", "MX"), ("fips", "US")):
+        code = _code(place, system)
+        # Codes of municipalities, localities and counties begin with the state's two digits.
+        if code and code.isdigit() and len(code) in {2, 5, 9} and place.country in {None, country}:
+            found = tables.state_codes.get((country, code[:2]))
+            if found is not None:
+                return found, ("codes",)
+    if place.state is None:
+        return None, ()
+    return _one_state(place.state, place.country, tables), ("state",)
+
+
+def _one_state(written: str, country: str | None, tables: PlaceTables) -> State | None:
+    name = fold(written)
+    found = [state for state in tables.state_names.get(name, ()) if country in {None, state.country}]
+    # "Mich." is in both countries, "Mexico" and "Georgia" are countries too: such a name needs its country.
+    if len(found) != 1 or (country is None and name in tables.country_names):
+        return None
+    return found[0]
+
+
+def _code(place: Place, system: str) -> str | None:
+    for code in place.codes:
+        if fold(code.system).replace(" ", "_") == system:
+            return code.value
+    return None
+
+
+def _name(place: Place) -> str:
+    """The finest name as written, for what has no better one."""
+    for name in (
+        place.as_written,
+        place.locality,
+        place.port_of_entry,
+        place.municipality,
+        place.highway,
+        place.office,
+        place.state,
+        place.country,
+        place.region,
+    ):
+        if name:
+            return name
+    if place.latitude is not None:
+        return f"{place.latitude}, {place.longitude}"
+    return place.codes[0].value if place.codes else "?"

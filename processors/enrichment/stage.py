@@ -1,0 +1,144 @@
+"""The enrich stage: intake records in, renditions or dead letters out."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from processors.enrichment import ENRICHERS, RULES_VERSION
+from processors.enrichment.draft import Enricher, EnricherFailedError, run_enrichers
+from processors.enrichment.validate import ValidRecord, read_claims, validate_record
+from processors.reference import Reference
+from processors.release import released_views, rendition
+from processors.stages import Emitted, State, measure_output
+from streams.contracts import AnyEvent, CaseEvent, Grade, NewsItem
+from streams.dead_letters import make_dead_letter
+from streams.envelope import format_time
+from streams.identity import document_id, revision_number, version_number
+from streams.parsing import canonical_json
+from streams.records import Output, Record
+from streams.refusals import Refused
+from streams.registry import Agency
+from streams.reports import EnrichedReport, GradeMark, ReportKind
+from streams.topics import Topics
+
+__all__ = ["EnrichStage", "enrich_record"]
+
+
+def enrich_record(
+    valid: ValidRecord, reference: Reference, enrichers: Sequence[Enricher] = ENRICHERS
+) -> EnrichedReport:
+    """The enriched report of a valid record; the same record and versions give the same report.
+
+    Raises `EnricherFailedError` if an enricher has a fault.
+    """
+    agency, envelope, parsed, received = valid
+    event = parsed.event
+    facts, provenance = run_enrichers(enrichers, event, agency, received, reference)
+    revision = revision_number(event.revision, envelope.time)
+    body: dict[str, Any] = orjson.loads(parsed.canonical)
+    return {
+        "id": document_id(agency.id, event.report_id),
+        "version": version_number(revision, parsed.canonical),
+        "agency": agency.id,
+        "report_id": event.report_id,
+        "revision": revision,
+        "kind": _kind_of(event),
+        "retracted": event.retraction is not None,
+        "exercise": event.exercise,
+        "event_id": envelope.id,
+        "received": format_time(received),
+        "event": body if event.retraction is None else {"retraction": body["retraction"]},
+        "facts": facts,
+        "provenance": provenance,
+        "grade": _grade_of(event.grade, agency),
+        "handling": {"tlp": event.handling.tlp, "releasable_to": sorted(set(event.handling.releasable_to))},
+        "versions": {"rules": RULES_VERSION, "reference": reference.version},
+    }
+
+
+class EnrichStage:
+    """Validate, enrich and release the records of intake topics.
+
+    A bad record becomes a dead letter with its original. So does a record on which an enricher has a fault: stopping
+    would let one record hold up every agency, and skipping would lose it; the dead letter names the enricher, is
+    counted, and can be resubmitted once the fault is mended. A record that no switched-on view may see leaves nothing
+    behind but a count: it stays in its agency's intake.
+    """
+
+    name = "enrich"
+
+    def __init__(
+        self,
+        topics: Topics,
+        registry: Mapping[str, Agency],
+        reference: Reference,
+        views: Sequence[str],
+        enrichers: Sequence[Enricher] = ENRICHERS,
+    ) -> None:
+        """`registry` is looked up for each record, so that a reread registry holds at once."""
+        self._topics = topics
+        self._registry = registry
+        self._reference = reference
+        self._views = tuple(views)
+        self._enrichers = tuple(enrichers)
+        self.counts: Counter[str] = Counter()
+        """Records by what became of them: `enriched`, `withheld`, `refused`, and `refused.<code>`; for metrics."""
+
+    def process(self, records: Sequence[Record], state: State) -> Emitted:
+        """Renditions keyed by document id, or a dead letter with its original, for each record in order."""
+        outputs: list[Output] = []
+        for record in records:
+            outputs += self._process_one(record, state.output_limit)
+        return Emitted(outputs)
+
+    def _process_one(self, record: Record, limit: int) -> list[Output]:
+        try:
+            valid = validate_record(record, self._topics, self._registry, self._reference)
+            views = released_views(valid.parsed.event.handling, self._views)
+            # Enriched even if nobody may see it: its publisher learns of a fault all the same.
+            report = enrich_record(valid, self._reference, self._enrichers)
+            outputs = [self._render(report, view) for view in views]
+            if any(measure_output(output) > limit for output in outputs):
+                raise Refused.because("enriched_too_large", limit=limit)
+        except Refused as refusal:
+            return self._refuse(record, refusal)
+        except EnricherFailedError as error:
+            return self._refuse(record, Refused.because("enrichment_failed", expected=error.enricher))
+        self.counts["enriched" if outputs else "withheld"] += 1
+        return outputs
+
+    def _render(self, report: EnrichedReport, view: str) -> Output:
+        return Output(self._topics.reports(view), report["id"].encode(), canonical_json(rendition(report, view)))
+
+    def _refuse(self, record: Record, refusal: Refused) -> list[Output]:
+        agency = self._topics.agency_of(record.topic)
+        claims = read_claims(record, refusal.reasons)
+        self.counts["refused"] += 1
+        self.counts.update(f"refused.{reason.code}" for reason in refusal.reasons)
+        return make_dead_letter(
+            self._topics,
+            record,
+            stage=self.name,
+            agency=agency,
+            reasons=refusal.reasons,
+            report_id=claims.report_id,
+            document_id=document_id(agency, claims.report_id) if claims.report_id else None,
+            event_id=claims.event_id,
+        )
+
+
+def _kind_of(event: AnyEvent) -> ReportKind:
+    if isinstance(event, NewsItem):
+        return "news"
+    return "case" if isinstance(event, CaseEvent) else "seizure"
+
+
+def _grade_of(grade: Grade | None, agency: Agency) -> GradeMark:
+    given = grade or agency.grade
+    return {
+        "reliability": given.reliability,
+        "credibility": given.credibility,
+        "given_by": "record" if grade is not None else "registry",
+    }

@@ -1,0 +1,176 @@
+"""The door of enrichment: from a record to a valid event of a known agency, or to the reasons why not."""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+import orjson
+
+from processors.enrichment.goods import measure
+from processors.enrichment.limits import is_absurd
+from processors.enrichment.moments import BadMomentError, read_moment
+from processors.reference import Reference
+from streams.contracts import AnyEvent, CaseEvent, Moment, NewsItem, Quantity, SeizureReport
+from streams.contracts.goods import Laboratory
+from streams.envelope import Envelope, source_of
+from streams.parsing import ParsedEvent, parse_event
+from streams.records import Record
+from streams.refusals import Reason, Refused, make_reason
+from streams.registry import Agency
+from streams.topics import INTAKE_LIMIT, Topics
+
+__all__ = ["Claims", "ValidRecord", "read_claims", "validate_record"]
+
+_SLACK = timedelta(days=1)
+"""A day of zone slack: a local date without a zone may lie up to 14 hours ahead of UTC."""
+_EARLIEST_YEAR = 1900
+_EPOCH_YEAR = 1970
+_MAX_REASONS = 20
+
+
+class ValidRecord(NamedTuple):
+    """A record that may be enriched; `received` is the broker's clock, UTC."""
+
+    agency: Agency
+    envelope: Envelope
+    parsed: ParsedEvent
+    received: datetime
+
+
+def validate_record(
+    record: Record, topics: Topics, registry: Mapping[str, Agency], reference: Reference
+) -> ValidRecord:
+    """Check a record of an intake topic, cheapest and most telling checks first; raises `Refused` with the reasons.
+
+    A topic that is no intake topic is a fault of the deployment: `ValueError`.
+    """
+    agency = registry.get(topics.agency_of(record.topic))
+    if agency is None:
+        raise Refused.because("unknown_agency")
+    if not record.value:
+        raise Refused.because("empty_value")
+    if len(record.value) > INTAKE_LIMIT:
+        raise Refused.because("event_too_large", limit=INTAKE_LIMIT)
+    envelope = Envelope.from_headers(record.headers)
+    if envelope.source != source_of(agency.id):
+        raise Refused.because("foreign_source", field="ce_source", agency=agency.id)
+    parsed = parse_event(envelope.type, record.value, limit=INTAKE_LIMIT)
+    received = datetime.fromtimestamp(record.timestamp / 1000, UTC)
+    reasons = tuple(_odd_times(envelope, parsed.event, agency, received)) + tuple(
+        _odd_quantities(parsed.event, reference)
+    )
+    if reasons:
+        raise Refused(reasons[:_MAX_REASONS])
+    return ValidRecord(agency, envelope, parsed, received)
+
+
+def _odd_times(envelope: Envelope, event: AnyEvent, agency: Agency, received: datetime) -> Iterator[Reason]:
+    if envelope.time > received + _SLACK:
+        yield make_reason("future_time", field="ce_time")
+    if envelope.time.year < _EPOCH_YEAR:
+        # The time orders revisions, in milliseconds since 1970.
+        yield make_reason("absurd_time", field="ce_time")
+    starts: dict[str, datetime] = {}
+    for field, moment, may_be_ahead in _moments(event):
+        try:
+            interval = read_moment(moment, agency.zone)
+        except BadMomentError as error:
+            yield make_reason(error.code, field=field)
+            continue
+        starts[field] = interval.start
+        if interval.start.year < _EARLIEST_YEAR or interval.end <= starts.get("operation.start", interval.start):
+            yield make_reason("absurd_time", field=field)
+        elif not may_be_ahead and interval.start > received + _SLACK:
+            yield make_reason("future_time", field=field)
+    for field, day in _dates(event):
+        try:
+            parsed = date.fromisoformat(day)
+        except ValueError:
+            yield make_reason("absurd_time", field=field)
+            continue
+        if field.endswith("birth_date") and parsed > (received + _SLACK).date():
+            yield make_reason("future_time", field=field)
+
+
+def _moments(event: AnyEvent) -> Iterator[tuple[str, Moment, bool]]:
+    """Every moment of an event: its field, itself, and whether it may lie in the future."""
+    for name in ("occurred", "seized", "reported", "published", "period"):
+        if (moment := getattr(event, name, None)) is not None:
+            yield name, moment, False
+    if not isinstance(event, CaseEvent):
+        return
+    if event.operation is not None:
+        # An operation is announced ahead; that is what the notice is for.
+        yield "operation.start", event.operation.start, True
+        yield "operation.end", event.operation.end, True
+    if event.laboratory_result is not None and event.laboratory_result.analysed is not None:
+        yield "laboratory_result.analysed", event.laboratory_result.analysed, False
+    if event.trace_result is not None:
+        for name in ("recovered", "purchased"):
+            if (moment := getattr(event.trace_result, name)) is not None:
+                yield f"trace_result.{name}", moment, False
+
+
+def _dates(event: AnyEvent) -> Iterator[tuple[str, str]]:
+    if isinstance(event, NewsItem):
+        return
+    for at, person in enumerate(event.people):
+        if person.birth_date is not None:
+            yield f"people[{at}].birth_date", person.birth_date
+        if person.review_date is not None:
+            yield f"people[{at}].review_date", person.review_date
+
+
+def _odd_quantities(event: AnyEvent, reference: Reference) -> Iterator[Reason]:
+    if isinstance(event, SeizureReport):
+        for at, item in enumerate(event.items):
+            quantities: list[tuple[str, Quantity | None]] = [("quantity", item.quantity), ("packages", item.packages)]
+            if isinstance(item, Laboratory):
+                quantities.append(("capacity", item.capacity))
+            for name, quantity in quantities:
+                measured = measure(item, quantity, reference) if quantity is not None else None
+                if measured is not None and is_absurd(measured.dimension, measured.value, event.count_basis):
+                    yield make_reason("absurd_quantity", field=f"items[{at}].{name}.value")
+    if isinstance(event, CaseEvent):
+        for field, quantity in (
+            ("smuggling.fee", event.smuggling.fee if event.smuggling else None),
+            ("laboratory_result.net_weight", event.laboratory_result.net_weight if event.laboratory_result else None),
+        ):
+            unit = reference.units.read(quantity.unit) if quantity is not None else None
+            if quantity is None or unit is None:
+                continue
+            if is_absurd(unit.dimension, quantity.value * unit.factor, "incident"):
+                yield make_reason("absurd_quantity", field=f"{field}.value")
+
+
+class Claims(NamedTuple):
+    """What a refused record still says of itself, for its dead letter."""
+
+    event_id: str | None
+    report_id: str | None
+
+
+def read_claims(record: Record, reasons: tuple[Reason, ...]) -> Claims:
+    """The event id and report id of a refused record, as far as they can be read and shown.
+
+    A body with a doubled field may name two reports, and names none here.
+    """
+    event_id: str | None = None
+    with contextlib.suppress(Refused):
+        event_id = Envelope.from_headers(record.headers).id
+    report_id: str | None = None
+    if record.value and not any(reason.code == "duplicate_key" for reason in reasons):
+        try:
+            tree = orjson.loads(record.value)
+        except orjson.JSONDecodeError:
+            tree = None
+        report_id = tree.get("report_id") if isinstance(tree, dict) else None
+    return Claims(_shown(event_id, 512), _shown(report_id, 256))
+
+
+def _shown(name: object, longest: int) -> str | None:
+    # The contract strips names, so the dead letter must, or it would not find its report. Controls and bidirectional
+    # marks are not printable.
+    stripped = name.strip() if isinstance(name, str) else ""
+    return stripped if stripped and len(stripped) <= longest and stripped.isprintable() else None

@@ -1,0 +1,167 @@
+"""What correlation finds: links on `links.<view>` and networks on `networks.<view>`, keyed by their id.
+
+Both are leads, not proof; each live document says so (`caution`). `version` is the offset on `facts.<view>` of the
+record that changed the document last: the highest version of an id counts.
+"""
+
+import hashlib
+from typing import Final, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from streams.facts import ComparedPlace
+from streams.reports import Commodity, HandlingMark, IdentifierKind, ReportKind
+
+__all__ = [
+    "CAUTION",
+    "Caution",
+    "DerivedGrade",
+    "GoodsTotal",
+    "LinkDocument",
+    "LinkReason",
+    "LinkedField",
+    "LinkedReport",
+    "NetworkCounts",
+    "NetworkDocument",
+    "SharedIdentifier",
+    "Strength",
+    "link_id",
+]
+
+Strength = Literal["strong", "possible"]
+
+
+class Caution(TypedDict):
+    """The sentence that goes with every derived thing."""
+
+    en: str
+    es: str
+
+
+CAUTION: Final[Caution] = {
+    "en": "A lead, not proof: obtain the original records from their owners before you act on it.",
+    "es": "Un indicio, no una prueba: solicite los registros originales a sus titulares antes de actuar.",
+}
+
+
+class DerivedGrade(TypedDict):
+    """The weaker grade of the sources on each Admiralty axis; what can't be judged (F, 6) makes the whole so."""
+
+    reliability: str
+    credibility: str
+
+
+class LinkedReport(TypedDict):
+    """Whose record it is: ask that agency for the original."""
+
+    id: str
+    agency: str
+    report_id: str
+    kind: ReportKind
+
+
+class LinkedField(TypedDict):
+    """Where one side of a reason stands."""
+
+    agency: str
+    report_id: str
+    field: str
+    as_written: str
+
+
+class LinkReason(TypedDict):
+    """One feature that speaks for the link: its value and weight, both fields, and the analyst's sentence."""
+
+    feature: str
+    kind: NotRequired[IdentifierKind]
+    value: NotRequired[str]
+    weight: float
+    left: LinkedField
+    right: LinkedField
+    sentence_en: str
+    sentence_es: str
+
+
+class LinkDocument(TypedDict):
+    """Two reports that belong together. `left` < `right` are document ids; a withdrawn link ends after `right`.
+
+    `score` is the sum of the weights of all reasons; of these at most 32 are listed, and `reason_count` counts all.
+    `probability` will be the calibrated score; nothing fills it yet.
+    """
+
+    id: str
+    version: int
+    state: Literal["live", "withdrawn"]
+    left: str
+    right: str
+    strength: NotRequired[Strength]
+    score: NotRequired[float]
+    probability: NotRequired[float]
+    reports: NotRequired[list[LinkedReport]]
+    reasons: NotRequired[list[LinkReason]]
+    reason_count: NotRequired[int]
+    exercise: NotRequired[bool]
+    grade: NotRequired[DerivedGrade]
+    handling: NotRequired[HandlingMark]
+    caution: NotRequired[Caution]
+
+
+class SharedIdentifier(TypedDict):
+    """An identifier that holds a network together, and how many of its reports carry it."""
+
+    kind: IdentifierKind
+    value: str
+    reports: int
+
+
+class GoodsTotal(TypedDict):
+    """Kilograms of one commodity."""
+
+    commodity: Commodity
+    mass_kg: float
+
+
+class NetworkCounts(TypedDict):
+    """Pieces, as far as the reports say."""
+
+    firearms: int
+    rounds: int
+    pills: int
+
+
+class NetworkDocument(TypedDict):
+    """Reports joined by strong links; the id is the smallest document id among its members.
+
+    `merged`: the report of this id now belongs to the network `redirect_to`. `withdrawn`: it belongs to none. Both end
+    after these fields. Lists are cut at their limits (`processors.correlation.networks`), the counts beside them are
+    not; `oversized` says that the members are cut. Sums count incidents only, each report once: a load that two
+    agencies report counts twice (`counted` says so) until reports of one event are told apart.
+    """
+
+    id: str
+    version: int
+    state: Literal["live", "merged", "withdrawn"]
+    redirect_to: NotRequired[str]
+    members: NotRequired[list[LinkedReport]]
+    member_count: NotRequired[int]
+    oversized: NotRequired[bool]
+    link_count: NotRequired[int]
+    identifiers: NotRequired[list[SharedIdentifier]]
+    identifier_count: NotRequired[int]
+    agencies: NotRequired[list[str]]
+    places: NotRequired[list[ComparedPlace]]
+    first: NotRequired[str]
+    last: NotRequired[str]
+    goods: NotRequired[list[GoodsTotal]]
+    counts: NotRequired[NetworkCounts]
+    counted: NotRequired[Literal["per_report", "per_event"]]
+    exercise: NotRequired[bool]
+    grade: NotRequired[DerivedGrade]
+    handling: NotRequired[HandlingMark]
+    caution: NotRequired[Caution]
+
+
+def link_id(left: str, right: str) -> str:
+    """The id of the link of two document ids, in either order: 32 hexadecimal digits."""
+    first, second = sorted((left, right))
+    return hashlib.blake2b(f"{first}/{second}".encode(), digest_size=16).hexdigest()

@@ -1,0 +1,93 @@
+"""Correlation in one process: time per record after 10,000 and after more records, a common value, a huge network.
+
+python -m tests.bench.bench_correlation [RECORDS]
+"""
+
+import gc
+import sys
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import psutil
+
+from processors.correlation.engine import Engine
+from tests.unit.correlating import invent_records, make_record
+
+BATCH = 200
+
+
+def run(engine: Engine, records: Iterable[Any], start: int = 0) -> tuple[float, int]:
+    """Seconds and documents for `records`, drained every 200 records as the batch path would."""
+    documents = 0
+    began = time.perf_counter()
+    for offset, record in enumerate(records, start):
+        engine.absorb(record, offset)
+        if offset % BATCH == BATCH - 1:
+            changes = engine.drain()
+            documents += len(changes.links) + len(changes.networks)
+    changes = engine.drain()
+    documents += len(changes.links) + len(changes.networks)
+    return time.perf_counter() - began, documents
+
+
+def memory_mb() -> float:
+    """The memory that this process has now, in megabytes."""
+    gc.collect()
+    return psutil.Process().memory_info().rss / 1e6
+
+
+def measure_growth(total: int) -> None:
+    """Time per record over the first 10,000 records, the second 10,000, and the last 10,000 of `total`."""
+    engine = Engine()
+    before = memory_mb()
+    rows: dict[bytes, bytes] = {}
+    part: list[Any] = []
+    for offset, record in enumerate(invent_records(total), 1):
+        part.append(record)
+        if offset % 10_000:
+            continue
+        documents = 0
+        began = time.perf_counter()
+        for start in range(0, len(part), BATCH):
+            for number, one in enumerate(part[start : start + BATCH]):
+                engine.absorb(one, offset + start + number)
+            changes = engine.drain()
+            documents += len(changes.links) + len(changes.networks)
+            rows |= changes.rows
+        seconds = time.perf_counter() - began
+        if offset in (10_000, 20_000, total):
+            print(f"records {offset - 10_000:>7} to {offset:>7}: {seconds / len(part) * 1e6:6.1f} us a record, "
+                  f"{documents} documents")  # fmt: skip
+        part.clear()
+    print(f"memory for {total} reports: {memory_mb() - before:.0f} MB, the rows included")
+    began = time.perf_counter()
+    again = Engine.restore(rows.items())
+    print(f"restored {len(again)} reports in {time.perf_counter() - began:.1f} s")
+
+
+def measure_hub(count: int) -> None:
+    """`count` reports that all share one value."""
+    for size in (count // 10, count):
+        seconds, _ = run(Engine(), (make_record(number, ("phone", "+19565550100")) for number in range(size)))
+        print(f"{size:>7} reports sharing one value: {seconds / size * 1e6:6.1f} us a record")
+
+
+def measure_chain(count: int) -> None:
+    """One network of `count` reports, each sharing a plate with the one before."""
+    for size in (count // 10, count):
+        chain = (
+            make_record(number, ("plate", f"CHN{number:05d}"), ("plate", f"CHN{number + 1:05d}"))
+            for number in range(size)
+        )
+        engine = Engine()
+        seconds, _ = run(engine, chain)
+        revised, _ = run(engine, [make_record(size // 2, live=False, version=2)], size)
+        print(f"{size:>7} reports in one network: {seconds / size * 1e6:7.1f} us a record in batches of {BATCH}; "
+              f"splitting it in the middle: {revised * 1e3:.0f} ms")  # fmt: skip
+
+
+if __name__ == "__main__":
+    measure_growth(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000)
+    measure_hub(50_000)
+    measure_chain(10_000)

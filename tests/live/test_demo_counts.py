@@ -1,0 +1,156 @@
+"""The demo on real servers: its figures equal those recomputed from the files; publishing again changes none."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from deploy.demo.run import Platform, run_demo, start_workers
+from deploy.demo.summary import DemoSummary
+from deploy.local.servers import Addresses
+from deploy.pipeline import prepare
+from deploy.supervisor import Supervisor
+from streams.registry import default_registry
+from streams.topics import Topics
+from tests.conftest import RunningServers, make_open_folder
+from tests.live import cbp_truth
+from tests.live.elastic import composite, count_live
+
+PREFIX = "demo-counts-"
+ITEMS = f"{PREFIX}items-joint"
+REPORTS = f"{PREFIX}reports-joint"
+FENTANYL_POUNDS = {2019: 2804, 2020: 4791, 2021: 11201, 2022: 14700, 2023: 27023, 2024: 21889, 2025: 8465}
+
+
+@pytest.fixture(scope="module")
+def platform(servers: RunningServers) -> Iterator[Platform]:
+    with make_open_folder() as folder:
+        yield Platform(
+            addresses=Addresses(servers.kafka, servers.elasticsearch),
+            topics=Topics(PREFIX),
+            registry=default_registry(),
+            views=("joint",),
+            workers=Path(folder),
+        )
+
+
+@pytest.fixture(scope="module")
+def supervisor(platform: Platform) -> Iterator[Supervisor]:
+    prepare(
+        brokers=platform.addresses.kafka,
+        elasticsearch=platform.addresses.elasticsearch,
+        topics=platform.topics,
+        registry=platform.registry,
+        views=platform.views,
+    )
+    supervisor = start_workers(platform)
+    yield supervisor
+    supervisor.stop()
+
+
+@pytest.fixture(scope="module")
+def summary(platform: Platform, supervisor: Supervisor) -> DemoSummary:
+    return run_demo(platform, supervisor, Console(quiet=True))
+
+
+def drug_sums(url: str) -> dict[tuple[str, str, str], tuple[float, float]]:
+    """(drug as reported, month, area) -> (kilograms, events), from the items index."""
+    keys = {
+        "drug": {"terms": {"field": "name"}},
+        "month": {"date_histogram": {"field": "when", "calendar_interval": "month", "format": "yyyy-MM"}},
+        "area": {"terms": {"field": "place.office"}},
+    }
+    query = {"bool": {"filter": [{"term": {"count_basis": "period_total"}}, {"term": {"agency": "cbp"}}]}}
+    found = composite(url, ITEMS, keys, ("mass_kg", "event_count"), query)
+    return {(key["drug"], key["month"], key["area"]): (sums["mass_kg"], sums["event_count"]) for key, sums in found}
+
+
+def test_nothing_is_missing_and_nothing_is_there_twice(summary: DemoSummary, platform: Platform) -> None:
+    drugs = {tuple(list(row.values())[:7]) for rows in cbp_truth.read_rows("cbp_drug_*") for row in rows}
+    keys = {(key[0][:4], *key[1:]) for key in drugs}
+    assert summary.problems == ()
+    assert summary.published == cbp_truth.published_events() == summary.enriched
+    assert summary.refused == 0
+    assert summary.indexed == summary.reports == len(keys) + cbp_truth.weapon_events()
+    assert count_live(platform.addresses.elasticsearch, REPORTS) == summary.reports
+    rows = len(keys) + len(cbp_truth.read_rows("cbp_weapons_*")[0])
+    assert count_live(platform.addresses.elasticsearch, ITEMS) == summary.items == rows
+
+
+def test_drugs_sum_as_in_the_files(summary: DemoSummary, platform: Platform) -> None:
+    found = drug_sums(platform.addresses.elasticsearch)
+    by_area: dict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for (drug, month, area), (kilograms, events) in found.items():
+        at = by_area[drug.lower(), month, area.upper()]
+        at[0] += kilograms
+        at[1] += events
+    wanted = {
+        (drug.lower(), month, area): (pounds * cbp_truth.POUND_KG, events)
+        for (drug, month, area), (pounds, events) in cbp_truth.drug_figures().items()
+    }
+    assert set(by_area) == set(wanted)
+    for key, (kilograms, events) in wanted.items():
+        assert by_area[key][0] == pytest.approx(kilograms, rel=1e-9), key
+        assert by_area[key][1] == events, key
+
+
+def test_fentanyl_by_fiscal_year_is_what_cbp_publishes(summary: DemoSummary, platform: Platform) -> None:
+    pounds: dict[int, float] = defaultdict(float)
+    for (drug, month, _), (kilograms, _events) in drug_sums(platform.addresses.elasticsearch).items():
+        if drug.lower() == "fentanyl":
+            year, number = (int(part) for part in month.split("-"))
+            pounds[year + (number >= 10)] += kilograms / cbp_truth.POUND_KG
+    assert {year: round(value) for year, value in pounds.items()} == FENTANYL_POUNDS
+
+
+def test_rounds_and_firearms_by_direction(summary: DemoSummary, platform: Platform) -> None:
+    keys = {"direction": {"terms": {"field": "direction"}}, "commodity": {"terms": {"field": "commodity"}}}
+    query = {"term": {"count_basis": "incident"}}
+    sums = composite(platform.addresses.elasticsearch, ITEMS, keys, ("count",), query)
+    found = {(key["commodity"], key["direction"]): figures["count"] for key, figures in sums}
+    directions = {"INBOUND": "inbound", "OUTBOUND": "outbound", "OTHER": "unknown"}
+    wanted: dict[tuple[str, str], float] = defaultdict(float)
+    classes = {
+        "Handgun": "firearm",
+        "Long Arm": "firearm",
+        "Other Firearms": "firearm",
+        "Ammunition": "ammunition",
+        "Magazine": "magazine",
+    }
+    for (category, direction), quantity in cbp_truth.weapon_figures().items():
+        if category in classes:
+            wanted[classes[category], directions[direction]] += quantity
+    assert len(wanted) == 9
+    for at, quantity in wanted.items():
+        assert found[at] == quantity, at
+
+
+def test_southbound_is_outbound_by_land_at_the_southwest_border(summary: DemoSummary, platform: Platform) -> None:
+    rows = cbp_truth.read_rows("cbp_weapons_*")[0]
+    wanted = {
+        row["Event ID"]
+        for row in rows
+        if (row["Region"], row["Inbound/Outbound"], row["Mode of Transportation"])
+        == ("Southwest Border", "OUTBOUND", "Land")
+    }
+    url = platform.addresses.elasticsearch
+    assert cbp_truth.FILLER not in wanted
+    assert count_live(url, REPORTS, {"term": {"flow": "southbound"}}) == len(wanted) > 1000
+
+
+def test_publishing_the_same_files_again_changes_no_count(
+    summary: DemoSummary, platform: Platform, supervisor: Supervisor
+) -> None:
+    url = platform.addresses.elasticsearch
+    before = drug_sums(url), count_live(url, REPORTS), count_live(url, ITEMS)
+    again = run_demo(platform, supervisor, Console(quiet=True))
+    assert again.problems == ()
+    assert (again.published, again.reports, again.indexed) == (summary.published, summary.reports, summary.indexed)
+    assert (drug_sums(url), count_live(url, REPORTS), count_live(url, ITEMS)) == before
+
+
+def test_the_sample_searches_find_something(summary: DemoSummary) -> None:
+    assert len(summary.searches) == 3
+    assert all(search.total > 0 and search.hits for search in summary.searches)

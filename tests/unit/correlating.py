@@ -1,0 +1,141 @@
+"""Comparison records for tests: small ones by hand, sets of them by hypothesis, and large invented ones."""
+
+import hashlib
+import random
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from streams.facts import ComparisonRecord
+
+__all__ = ["Folded", "identifier", "invent_records", "make_record", "record_sets", "report_name"]
+
+VALUES = [
+    ("plate", "TST1001"),
+    ("plate", "TST1002"),
+    ("phone", "+19565550142"),
+    ("serial", "FIC204"),
+    ("docket", "F-1/26"),
+]
+GOODS: list[dict[str, Any]] = [
+    {"ordinal": 0, "kind": "substance", "commodity": "fentanyl", "mass_kg": 0.1},
+    {"ordinal": 1, "kind": "substance", "commodity": "fentanyl", "mass_kg": 0.2, "count": 300.0, "count_unit": "pill"},
+    {"ordinal": 2, "kind": "firearm", "commodity": "firearm", "count": 2.0, "count_unit": "unit"},
+    {"ordinal": 3, "kind": "ammunition", "commodity": "ammunition", "count": 50.0, "count_unit": "round"},
+]
+
+
+def report_name(number: int) -> str:
+    """A document id."""
+    return hashlib.blake2b(str(number).encode(), digest_size=16).hexdigest()
+
+
+def identifier(kind: str, value: str, field: str = "field") -> dict[str, str]:
+    """An identifier as enrichment writes it."""
+    return {"kind": kind, "value": value, "field": field, "as_written": value.lower()}
+
+
+def make_record(number: int, *values: tuple[str, str], version: int = 1, live: bool = True, **parts: Any) -> Any:
+    """A comparison record of report `number` that carries `values`; `parts` replace fields."""
+    record: dict[str, Any] = {
+        "id": report_name(number),
+        "version": version,
+        "agency": f"agency-{number % 3}",
+        "report_id": f"T-{number}",
+        "revision": version,
+        "kind": "seizure",
+        "live": live,
+    }
+    if not live:
+        return record
+    record |= {
+        "exercise": True,
+        "received": "2026-03-01T00:00:00.000Z",
+        "count_basis": "incident",
+        "items": [],
+        "identifiers": [identifier(*value) for value in sorted(set(values))],
+        "grade": {"reliability": "B", "credibility": "2", "given_by": "registry"},
+        "handling": {"tlp": "GREEN", "releasable_to": ["joint", "mx", "us"]},
+    }
+    return record | parts
+
+
+@st.composite
+def _records(draw: st.DrawFn) -> Any:
+    number = draw(st.integers(0, 8))
+    version = draw(st.integers(1, 4))
+    if draw(st.integers(0, 5)) == 0:
+        return make_record(number, version=version, live=False)
+    parts: dict[str, Any] = {
+        "exercise": draw(st.sampled_from([True, True, True, False])),
+        "received": draw(st.sampled_from(["2026-03-01T00:00:00.000Z", "2026-03-02T00:00:00.000Z"])),
+        "items": draw(st.lists(st.sampled_from(GOODS), max_size=3)),
+        "count_basis": draw(st.sampled_from(["incident", "incident", "period_total"])),
+        "grade": {
+            "reliability": draw(st.sampled_from("ABF")),
+            "credibility": draw(st.sampled_from("136")),
+            "given_by": "record",
+        },
+        "handling": {
+            "tlp": draw(st.sampled_from(["GREEN", "AMBER"])),
+            "releasable_to": draw(st.sampled_from([["joint"], ["joint", "us"]])),
+        },
+    }
+    if draw(st.booleans()):
+        day = draw(st.integers(1, 9))
+        span = {"start": f"2026-03-0{day}T00:00:00.000Z", "end": f"2026-03-{day + 1:02d}T00:00:00.000Z"}
+        parts["when"] = {**span, "precision": "day", "zone": "UTC", "zone_from": "record"}
+    return make_record(number, *draw(st.lists(st.sampled_from(VALUES), max_size=3)), version=version, **parts)
+
+
+def record_sets(min_size: int = 0) -> st.SearchStrategy[list[ComparisonRecord]]:
+    """Up to 40 records of nine reports: revisions, retractions, duplicates, late ones, shared and common values."""
+    return st.lists(_records(), min_size=min_size, max_size=40)
+
+
+def invent_records(count: int, seed: int = 1, hub_every: int = 4) -> Iterator[Any]:
+    """Invented records whose structure stays the same however many there are.
+
+    Crews of three reports on average share a plate, half of them a phone too; every tenth report also carries the plate
+    of some earlier crew, every `hub_every`th a tip line.
+    """
+    dice = random.Random(seed)
+    for number in range(count):
+        crew = number // 30 * 10 + dice.randrange(10)
+        values = [("plate", f"TST{crew:07d}")]
+        if dice.random() < 0.5:
+            values.append(("phone", f"+1956555{crew:06d}"))
+        if dice.random() < 0.1:
+            values.append(("plate", f"TST{dice.randrange(crew + 1):07d}"))
+        if number % hub_every == 0:
+            values.append(("phone", "+19565550100"))
+        yield make_record(number, *values, items=GOODS[:2])
+
+
+class Folded:
+    """What a reader of the output topics holds: of each id the document with the highest version."""
+
+    def __init__(self) -> None:
+        """Nothing read."""
+        self.links: dict[str, Any] = {}
+        self.networks: dict[str, Any] = {}
+
+    def take(self, links: Mapping[str, Any], networks: Mapping[str, Any]) -> None:
+        """Read documents; two of one id and version must be equal."""
+        for held, new in ((self.links, links), (self.networks, networks)):
+            for name, document in new.items():
+                assert name == document["id"]
+                old = held.get(name)
+                if old is not None and old["version"] == document["version"]:
+                    assert old == document
+                if old is None or old["version"] <= document["version"]:
+                    held[name] = document
+
+    def live_links(self) -> dict[str, Any]:
+        """The live links, with version 0 like the oracle's."""
+        return {name: {**one, "version": 0} for name, one in self.links.items() if one["state"] == "live"}
+
+    def live_networks(self) -> dict[str, Any]:
+        """The live networks, with version 0 like the oracle's."""
+        return {name: {**one, "version": 0} for name, one in self.networks.items() if one["state"] == "live"}

@@ -1,0 +1,97 @@
+"""Handing records to the enrich stage in tests: a record as the broker stores it, and the stage with what it needs."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from processors.enrichment import ENRICHERS
+from processors.enrichment.draft import Enricher
+from processors.enrichment.stage import EnrichStage
+from processors.reference import default_reference
+from processors.stages import OUTPUT_LIMIT_BYTES, StateView
+from streams.envelope import Envelope, source_of
+from streams.records import Headers, Output, StoredRecord
+from streams.registry import Agency, default_registry
+from streams.topics import Topics
+
+TOPICS = Topics()
+RECEIVED = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
+"""The broker's clock in these tests."""
+SEIZURE = "puente.seizure.v1"
+
+__all__ = [
+    "RECEIVED",
+    "SEIZURE",
+    "TOPICS",
+    "enrich",
+    "facts_of",
+    "headers_of",
+    "make_stage",
+    "open_output",
+    "run",
+    "store",
+]
+
+
+def headers_of(agency: str = "cbp", event_type: str = SEIZURE, **replaced: bytes) -> list[tuple[str, bytes]]:
+    """The CloudEvents headers of an agency's event; `replaced` gives other values (`ce_time=b"..."`)."""
+    envelope = Envelope("event-1", source_of(agency), event_type, datetime(2025, 6, 1, 11, 0, tzinfo=UTC))
+    return [(name, replaced.get(name, value)) for name, value in envelope.to_headers()]
+
+
+def store(
+    body: object, *, agency: str = "cbp", event_type: str = SEIZURE, headers: Headers | None = None, offset: int = 7
+) -> StoredRecord:
+    """A record on the agency's intake topic; `body` is JSON, or bytes as they are."""
+    value = body if isinstance(body, bytes) else orjson.dumps(body)
+    return StoredRecord(
+        TOPICS.intake(agency),
+        3,
+        offset,
+        int(RECEIVED.timestamp() * 1000),
+        b"key",
+        value,
+        tuple(headers_of(agency, event_type) if headers is None else headers),
+    )
+
+
+def make_stage(
+    views: Sequence[str] = ("joint",),
+    enrichers: Sequence[Enricher] = ENRICHERS,
+    registry: Mapping[str, Agency] | None = None,
+) -> EnrichStage:
+    """The stage with the shipped registry and reference data."""
+    return EnrichStage(TOPICS, registry or default_registry(), default_reference(), views, enrichers)
+
+
+def run(stage: EnrichStage, *records: StoredRecord, limit: int = OUTPUT_LIMIT_BYTES) -> list[Output]:
+    """What the stage emits for the records, without any state.
+
+    Comparison records (`facts.<view>`) are left to the tests of correlation.
+    """
+    emitted = stage.process(records, StateView(lambda _key: None, limit))
+    assert not emitted.rows
+    return [output for output in emitted.outputs if not output.topic.startswith("facts.")]
+
+
+def enrich(event: dict[str, Any], *, agency: str = "cbp", event_type: str = SEIZURE) -> dict[str, Any]:
+    """The enriched report of an event, released to `joint` unless it says otherwise."""
+    event = {"report_id": "FICTION-1", "handling": {"tlp": "CLEAR", "releasable_to": ["joint"]}, **event}
+    outputs = run(make_stage(), store(event, agency=agency, event_type=event_type))
+    assert [output.topic for output in outputs] == [TOPICS.reports("joint")], open_output(outputs[-1])
+    return open_output(outputs[0])
+
+
+def facts_of(event: dict[str, Any], **where: str) -> dict[str, Any]:
+    """The facts of an event; a narrative is added, so that a test may give only the fields that it is about."""
+    facts: dict[str, Any] = enrich({"narrative": {"text": "Fictional record."}, **event}, **where)["facts"]
+    return facts
+
+
+def open_output(output: Output) -> dict[str, Any]:
+    """The JSON object in an output."""
+    assert output.value is not None
+    opened: dict[str, Any] = orjson.loads(output.value)
+    return opened

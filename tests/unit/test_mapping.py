@@ -1,0 +1,412 @@
+"""Mapping files and rows: values, groups, ids, vintages, and the way back for what is refused."""
+
+import csv
+import io
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.errors import MappingError
+from streams.identity import version_number
+from streams.mapping import (
+    Mapped,
+    MappedEvent,
+    Mapping,
+    RefusedRow,
+    SplitGroup,
+    Table,
+    load_mapping,
+    map_rows,
+    map_tables,
+    open_table,
+    shipped_mappings,
+    write_refusals,
+)
+from streams.mapping.tables import read_csv
+
+BASE: dict[str, Any] = {
+    "name": "fictional",
+    "source": "invented for this test",
+    "columns": {
+        "Folio": {"to": "incident_number", "type": "id", "empty": ["S/N"]},
+        "Fecha": {"to": "seized", "type": "moment", "formats": ["%d/%m/%Y", "%m/%Y"], "zone": "America/Mexico_City"},
+        "Lugar": {"to": "place.as_written", "required": True},
+        "Droga": {
+            "to": ["items[].description",
+                   {"field": "items[].name", "values": {"CRISTAL": "metanfetamina"}, "otherwise": "keep"}],
+            "required": True,
+        },
+        "Kilos": {"to": "items[].quantity.value", "type": "number", "unit": "kg"},
+    },
+    "constants": {"items[].kind": "substance", "place.country": "MX"},
+    "report_id": {"template": "{Folio}"},
+    "table": {"separator": ";", "decimal": ",", "thousands": "."},
+}  # fmt: skip
+HEADING = "Folio;Fecha;Lugar;Droga;Kilos"
+
+
+def mapping(**changes: Any) -> Mapping:
+    return Mapping.model_validate({**BASE, **changes}, strict=False)
+
+
+def table(rows: Sequence[str], rules: Mapping, heading: str = HEADING, source: str = "t.csv") -> Table:
+    text = io.StringIO("\n".join([heading, *rows]) + "\n", newline="")
+    return Table(source, *read_csv(text, rules.table))
+
+
+def run(rows: Sequence[str], rules: Mapping, **options: Any) -> list[Mapped]:
+    return list(map_rows(rules, table(rows, rules), **options))
+
+
+def events(results: Sequence[Mapped]) -> list[dict[str, Any]]:
+    return [orjson.loads(result.parsed.canonical) for result in results if isinstance(result, MappedEvent)]
+
+
+def refused(results: Sequence[Mapped]) -> list[tuple[int, str, str]]:
+    return [(r.line, r.column, r.reasons[0].code) for r in results if isinstance(r, RefusedRow)]
+
+
+def test_row_becomes_an_event() -> None:
+    assert events(run(["2024/1;07/04/2024;Culiacán;CRISTAL;1.234,5"], mapping())) == [
+        {
+            "report_id": "2024/1",
+            "incident_number": "2024/1",
+            "seized": {"value": "2024-04-07", "zone": "America/Mexico_City"},
+            "place": {"as_written": "Culiacán", "country": "MX"},
+            "items": [
+                {
+                    "kind": "substance",
+                    "name": "metanfetamina",
+                    "description": "CRISTAL",
+                    "quantity": {"value": 1234.5, "unit": "kg"},
+                }
+            ],
+        }
+    ]
+
+
+def test_empty_cells_leave_their_fields_out_and_an_amount_goes_with_its_unit() -> None:
+    (event,) = events(run(["1;;Culiacán;goma;"], mapping()))
+    assert "seized" not in event
+    assert event["items"] == [{"kind": "substance", "name": "goma", "description": "goma"}]
+
+
+def test_coarser_date_gives_coarser_precision() -> None:
+    (event,) = events(run(["1;04/2024;Culiacán;goma;1"], mapping()))
+    assert event["seized"]["value"] == "2024-04"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "code"),
+    [
+        ("1;31/02/2024;Culiacán;goma;1", "Fecha", "column_date"),
+        ("1;;;goma;1", "Lugar", "column_empty"),
+        ("1;;Culiacán;goma;1.23", "Kilos", "column_number"),
+        ("1;;Culiacán;goma;1,234.5", "Kilos", "column_number"),
+        ("1;;Culiacán;goma;uno", "Kilos", "column_number"),
+        ("1;;Culiacán;goma;nan", "Kilos", "column_number"),
+        ("1;;Culiacán;goma;-1", "Kilos", "out_of_range"),
+        ("3,46E+09;;Culiacán;goma;1", "Folio", "id_rounded"),
+        ("1;;Culiacán;goma", "", "line_columns"),
+        ("1;;Culiacán;goma;1;2", "", "line_columns"),
+        ('1;;"Culia"cán;goma;1', "", "line_unreadable"),
+        ("1;;Culiacán;applied for asylum;1", "Droga", "asylum_confidential"),
+    ],
+)
+def test_bad_row_is_refused_with_line_column_and_reason_and_others_go_on(row: str, column: str, code: str) -> None:
+    results = run(["7;;Tijuana;goma;1", row, "8;;Tijuana;goma;1"], mapping())
+    assert refused(results) == [(3, column, code)]
+    assert [event["report_id"] for event in events(results)] == ["7", "8"]
+
+
+def test_row_with_several_bad_cells_names_them_all() -> None:
+    (row,) = [r for r in run(["1;x;;goma;y"], mapping()) if isinstance(r, RefusedRow)]
+    assert [reason.field for reason in row.reasons] == ["Fecha", "Lugar", "Kilos"]
+    assert all(reason.en and reason.es for reason in row.reasons)
+
+
+def test_line_numbers_count_lines_not_rows() -> None:
+    results = run(['1;;"dos\nlíneas";goma;1', "", "2;;;goma;1"], mapping())
+    assert refused(results) == [(5, "Lugar", "column_empty")]
+    assert [result.lines for result in results if isinstance(result, MappedEvent)] == [(2,)]
+
+
+def test_unlisted_value_is_refused_kept_left_out_or_replaced() -> None:
+    def results(**target: Any) -> list[Mapped]:
+        rules = mapping(
+            columns={
+                **BASE["columns"],
+                "Lugar": {"to": {"field": "place.as_written", "values": {"A": "Alfa"}, **target}},
+            }
+        )
+        return run(["1;;A;goma;1", "2;;B;goma;1"], rules)
+
+    assert refused(results()) == [(3, "Lugar", "column_value")]
+    assert events(results(otherwise="keep"))[1]["place"]["as_written"] == "B"
+    assert events(results(otherwise="leave_out"))[1]["place"] == {"country": "MX"}
+    assert events(results(default="Otro"))[1]["place"]["as_written"] == "Otro"
+
+
+def test_several_items_of_one_row() -> None:
+    columns = {
+        "Folio": {"to": "report_id"},
+        "Arma 1": {"to": "items[0].type"},
+        "Serie 1": {"to": "items[0].serial"},
+        "Arma 2": {"to": "items[1].type"},
+        "Placa": {"to": "conveyances[].plates[].number"},
+    }
+    constants = {"items[0].kind": "firearm", "items[1].kind": "firearm", "conveyances[].kind": "vehicle"}
+    rules = mapping(columns={**columns, "Folio": {}}, constants=constants)
+    results = list(
+        map_rows(
+            rules, table(["1;rifle;S/N;pistola;555FICT", "2;rifle;;;"], rules, "Folio;Arma 1;Serie 1;Arma 2;Placa")
+        )
+    )
+    first, second = events(results)
+    assert first["items"] == [
+        {"kind": "firearm", "type": "rifle", "serial": "S/N"},
+        {"kind": "firearm", "type": "pistola"},
+    ]
+    assert first["conveyances"] == [{"kind": "vehicle", "plates": [{"number": "555FICT"}]}]
+    assert second["items"] == [{"kind": "firearm", "type": "rifle"}]
+    assert "conveyances" not in second
+
+
+GROUPED = {"group": {"by": "Folio", "split_on": ["Lugar"], "sort_items": True}}
+
+
+def test_rows_of_one_key_are_one_event_wherever_they_stand() -> None:
+    results = run(["1;;A;goma;1", "2;;A;goma;1", "1;;A;polvo;2"], mapping(**GROUPED))
+    first, second = events(results)
+    assert [item["name"] for item in first["items"]] == ["goma", "polvo"]
+    assert (first["report_id"], second["report_id"]) == ("1", "2")
+
+
+def test_rows_with_an_empty_key_never_group() -> None:
+    results = events(run(["S/N;;A;goma;1", "S/N;;A;goma;1", ";;A;goma;1"], mapping(**GROUPED)))
+    assert len({event["report_id"] for event in results}) == 3
+    assert all("incident_number" not in event for event in results)
+
+
+def test_refused_row_takes_its_group_with_it() -> None:
+    results = run(["1;;A;goma;1", "1;;A;goma;x", "2;;A;goma;1"], mapping(**GROUPED))
+    assert sorted(refused(results)) == [(2, "Folio", "other_row_refused"), (3, "Kilos", "column_number")]
+    assert [event["report_id"] for event in events(results)] == ["2"]
+
+
+def test_contract_blames_the_row_whose_item_is_wrong() -> None:
+    results = run(["1;;A;goma;1", "1;;A;polvo;-1"], mapping(group={"by": "Folio"}))
+    assert refused(results) == [(2, "", "other_row_refused"), (3, "Kilos", "out_of_range")]
+
+
+def test_same_report_with_other_content_is_refused_and_with_the_same_is_not() -> None:
+    results = run(["1;;A;goma;1", "1;;A;goma;1", "1;;A;goma;2"], mapping())
+    assert len(events(results)) == 2
+    assert [(line, code) for line, _, code in refused(results)] == [(4, "same_report_twice")]
+
+
+rows_of_a_table = st.lists(
+    st.tuples(
+        st.sampled_from(["1", "2", "S/N", ""]),
+        st.just("07/04/2024"),
+        st.sampled_from(["A", "B"]),
+        st.sampled_from(["goma", "polvo", ""]),
+        st.sampled_from(["1", "2,5", "", "x"]),
+    ).map(";".join),
+    max_size=9,
+)
+
+
+@given(rows_of_a_table, st.randoms(use_true_random=False))
+def test_order_of_rows_changes_no_event(rows: list[str], order: random.Random) -> None:
+    shuffled = list(rows)
+    order.shuffle(shuffled)
+    one, other = run(rows, mapping(**GROUPED)), run(shuffled, mapping(**GROUPED))
+    assert Counter(map(orjson.dumps, events(one))) == Counter(map(orjson.dumps, events(other)))
+    assert sum(isinstance(r, SplitGroup) for r in one) == sum(isinstance(r, SplitGroup) for r in other)
+
+
+@given(rows_of_a_table)
+def test_every_row_is_in_one_event_or_refused(rows: list[str]) -> None:
+    for rules in (mapping(**GROUPED), mapping(report_id={})):
+        results = run(rows, rules)
+        lines = [line for r in results if isinstance(r, MappedEvent) for line in r.lines]
+        lines += [r.line for r in results if isinstance(r, RefusedRow)]
+        assert sorted(lines) == list(range(2, len(rows) + 2))
+
+
+@given(rows_of_a_table)
+def test_split_parts_hold_the_rows_that_agree(rows: list[str]) -> None:
+    results = run(rows, mapping(**GROUPED))
+    by_id = {r.parsed.event.report_id: r for r in results if isinstance(r, MappedEvent)}
+    for split in (r for r in results if isinstance(r, SplitGroup)):
+        assert split.columns == ("Lugar",)
+        assert len(split.report_ids) == 2
+        parts = [by_id[name].lines for name in split.report_ids if name in by_id]
+        assert sorted(line for part in parts for line in part) == sorted(split.lines)
+        for part in parts:
+            assert len({rows[line - 2].split(";")[2] for line in part}) == 1
+
+
+VINTAGE = {
+    "columns": {"FY": {"to": "period.fiscal_year", "type": "integer"}, "Clave": {"to": "items[].name"},
+                "Kilos": {"to": "items[].quantity.value", "type": "number", "unit": "kg"}},
+    "constants": {"items[].kind": "substance", "count_basis": "period_total"},
+    "report_id": {"template": "{FY}/{Clave}"},
+    "vintage": {"fiscal_year": "FY", "figures": {"Kilos": 0.01}},
+    "table": {},
+}  # fmt: skip
+
+
+def vintage_tables(files: Sequence[Sequence[tuple[int, str, str]]], rules: Mapping) -> list[Table]:
+    return [
+        table([f"{year},{name},{kilos}" for year, name, kilos in rows], rules, "FY,Clave,Kilos", f"{at}.csv")
+        for at, rows in enumerate(files)
+    ]
+
+
+def fold(files: Sequence[Sequence[tuple[int, str, str]]]) -> list[Mapped]:
+    rules = mapping(**VINTAGE)
+    return list(map_tables(rules, vintage_tables(files, rules)))
+
+
+def figures(results: Sequence[Mapped]) -> list[tuple[int, float]]:
+    return sorted((event["revision"], event["items"][0]["quantity"]["value"]) for event in events(results))
+
+
+def test_rounding_keeps_the_first_figures_and_substance_opens_a_revision() -> None:
+    files = [
+        [(2020, "a", "100")],
+        [(2020, "a", "100.9"), (2021, "b", "1")],
+        [(2020, "a", "101.5"), (2022, "b", "1")],
+    ]
+    results = fold(files)
+    # 101.5 lies within the tolerance of the second file, but not of the figures that hold since the first.
+    assert figures(results) == sorted([(202000, 100), (202000, 100), (202200, 101.5), (202100, 1), (202200, 1)])
+
+
+def test_one_vintage_that_contradicts_itself_is_refused() -> None:
+    results = fold([[(2020, "a", "100"), (2020, "a", "200"), (2020, "b", "1")]])
+    assert [(line, code) for line, _, code in refused(results)] == [(2, "same_report_twice"), (3, "same_report_twice")]
+    assert [event["report_id"] for event in events(results)] == ["2020/b"]
+
+
+def test_a_revision_for_several_vintages_is_refused() -> None:
+    rules = mapping(**VINTAGE)
+    with pytest.raises(MappingError, match="one by one"):
+        list(map_tables(rules, vintage_tables([[(2020, "a", "1")], [(2021, "a", "1")]], rules), revision=7))
+    results = list(map_tables(rules, vintage_tables([[(2020, "a", "1")]], rules), revision=7))
+    assert figures(results) == [(7, 1)]
+
+
+kilos = st.sampled_from(["100", "100.5", "101.2", "150", "0", ""])
+vintages = st.lists(
+    st.tuples(
+        st.integers(2020, 2023),
+        st.lists(st.tuples(st.sampled_from("ab"), kilos), max_size=3, unique_by=lambda row: row[0]),
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda file: file[0],
+).map(lambda files: [[(2019, name, amount) for name, amount in rows] + [(year, "end", "1")] for year, rows in files])
+
+
+@given(vintages, st.randoms(use_true_random=False))
+def test_any_order_of_files_gives_the_same_events(
+    files: list[list[tuple[int, str, str]]], order: random.Random
+) -> None:
+    shuffled = list(files)
+    order.shuffle(shuffled)
+    one, other = fold(files), fold(shuffled)
+    assert Counter(map(orjson.dumps, events(one))) == Counter(map(orjson.dumps, events(other)))
+    assert len(events(one)) == sum(map(len, files))
+
+
+def final_state(results: Iterator[Mapped] | Sequence[Mapped]) -> dict[str, int]:
+    state: dict[str, int] = {}
+    for result in results:
+        if isinstance(result, MappedEvent):
+            event = result.parsed.event
+            version = version_number(event.revision or 0, result.parsed.canonical)
+            state[event.report_id] = max(version, state.get(event.report_id, 0))
+    return state
+
+
+@given(vintages, st.randoms(use_true_random=False))
+def test_separate_publications_end_the_same_in_any_order(
+    files: list[list[tuple[int, str, str]]], order: random.Random
+) -> None:
+    shuffled = list(files)
+    order.shuffle(shuffled)
+    states = [final_state([result for file in files_ for result in fold([file])]) for files_ in (files, shuffled)]
+    assert states[0] == states[1]
+    assert {name for name, _ in states[0].items()} == final_state(fold(files)).keys()
+
+
+@given(rows_of_a_table)
+def test_refusals_are_written_ready_for_repair(rows: list[str]) -> None:
+    import tempfile
+
+    rules = mapping(**GROUPED)
+    bad = [r for r in run(rows, rules) if isinstance(r, RefusedRow)]
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "repair.csv"
+        assert write_refusals(out, HEADING.split(";"), bad, rules.table) == len(bad)
+        with out.open(encoding="utf-8-sig", newline="") as lines:
+            read = list(csv.reader(lines, delimiter=";"))
+        assert read[0] == [*HEADING.split(";"), "puente_line", "puente_column", "puente_reason_en", "puente_reason_es"]
+        assert [";".join(row[:5]) for row in read[1:]] == [rows[r.line - 2] for r in bad]
+        # The same mapping reads the file as it is, and refuses the same rows for the same reasons.
+        with open_table(out, rules.table) as opened:
+            again = [r for r in map_rows(rules, opened) if isinstance(r, RefusedRow)]
+        assert Counter(r.reasons[0].code for r in again) == Counter(r.reasons[0].code for r in bad)
+
+
+def test_shipped_mappings_load_by_name() -> None:
+    assert set(shipped_mappings()) >= {"cbp_drugs", "cbp_weapons"}
+    for name in shipped_mappings():
+        assert load_mapping(name).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name: [", "no valid YAML near line"),
+        ("- a", "the top level"),
+        ("name: a", "source"),
+        ("name: a\nsource: b\ncolumns: {A: {to: x}}\nreport_id: {template: '{B}'}", "'B'"),
+        ("name: a\nsource: b\ncolumns: {A: {to: 'x y'}}\nreport_id: {}", "columns.A.to"),
+        ("name: a\nsource: b\ncolumns: {A: {to: x, type: moment}}\nreport_id: {}", "formats"),
+        ("name: a\nsource: b\ncolumns: {A: {to: x, pattern: '('}}\nreport_id: {}", "regular expression"),
+        ("name: a\nsource: b\ncolumns: {A: {to: x}}\nreport_id: {}\ntable: {encoding: klingon}", "klingon"),
+        ("name: a\nsource: b\ncolumns: {A: {to: x}}\nreport_id: {}\ntable: {decimal: '.', thousands: '.'}", "the same"),
+        ("name: a\nsource: b\ncolumns: {A: {to: x}}\nreport_id: {}\nevent_type: puente.weather.v1", "event_type"),
+        ("name: a\nsource: b\ncolumns: {A: {to: x}}\nreport_id: {}\nrevision: {}", "either column or constant"),
+    ],
+)
+def test_wrong_mapping_file_is_one_sentence(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(text)
+    with pytest.raises(MappingError) as caught:
+        load_mapping(path)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_missing_mapping_names_those_that_ship() -> None:
+    with pytest.raises(MappingError, match="cbp_drugs, cbp_weapons"):
+        load_mapping("nowhere")
+
+
+def test_missing_or_repeated_column_is_one_sentence() -> None:
+    rules = mapping()
+    for heading, words in (("Folio;Fecha;Lugar;Droga", "'Kilos'"), (f"{HEADING};Kilos", "twice")):
+        with pytest.raises(MappingError, match=words):
+            list(map_rows(rules, table([], rules, heading)))

@@ -1,0 +1,168 @@
+"""The reference data: each file cites its sources, nothing stands twice, and the version follows every byte."""
+
+import csv
+import importlib.util
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from processors.reference import DATA_FOLDER, ReferenceDataError, default_reference, load_reference
+from processors.reference.folding import fold
+from processors.reference.zones import find_zone
+
+SHARED = Path(os.environ.get("PUENTE_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    lines = (DATA_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(DATA_FOLDER, tmp_path / "data")
+    return tmp_path / "data"
+
+
+@pytest.mark.parametrize("path", sorted(DATA_FOLDER.iterdir()), ids=lambda path: path.name)
+def test_each_file_cites_its_source(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("#"), "the head says what the file is"
+    if path.suffix == ".yaml":
+        assert len(yaml.safe_load(text)["source"]) > 5
+    else:
+        assert all(len(row["source"]) > 5 for row in rows(path.name))
+
+
+def test_it_is_loaded_once() -> None:
+    assert default_reference() is default_reference()
+
+
+def test_the_tables_are_whole() -> None:
+    assert len(rows("ports.csv")) == 28
+    assert Counter(row["kind"] for row in rows("offices.csv")) == {"office": 21, "sector": 20}
+    states = Counter(row["country"] for row in rows("states.csv"))
+    assert states == {"US": 52, "MX": 32}  # 50 states, the District of Columbia, Puerto Rico
+    assert len(rows("countries.csv")) == 249
+    southwest = {row["name"] for row in rows("offices.csv") if row["region"] == "southwest_border"}
+    assert southwest == {
+        *(f"{name} Field Office" for name in ("El Paso", "Laredo", "San Diego", "Tucson")),
+        *(f"{name} Sector" for name in ("Big Bend", "Del Rio", "El Centro", "El Paso", "Laredo", "Rio Grande Valley")),
+        *(f"{name} Sector" for name in ("San Diego", "Tucson", "Yuma")),
+    }
+
+
+def test_the_border_has_ten_states() -> None:
+    touching = {row["state"] for row in rows("ports.csv")} | {row["twin_state"] for row in rows("ports.csv")}
+    assert touching == {"US-CA", "US-AZ", "US-NM", "US-TX", "MX-BCN", "MX-SON", "MX-CHH", "MX-COA", "MX-TAM"}
+    assert touching <= {row["code"] for row in rows("states.csv")}
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data folder is not there: set PUENTE_SHARED_DATA")
+def test_offices_and_ports_are_those_of_the_published_files() -> None:
+    areas: dict[str, set[str]] = {}
+    for path in sorted((SHARED / "seizures").glob("cbp_*.csv")):
+        with path.open(encoding="utf-8-sig") as file:
+            for row in csv.DictReader(file):
+                areas.setdefault(row["Area of Responsibility"].casefold(), set()).add(row["Region"])
+    ours = {row["name"].casefold(): row["region"] for row in rows("offices.csv")}
+    assert ours.keys() == areas.keys()
+    words = default_reference().regions
+    assert {name: {words.read(region) for region in regions} for name, regions in areas.items()} == {
+        name: {region} for name, region in ours.items()
+    }
+    with (SHARED / "reference" / "ports_of_entry_us_mexico.csv").open(encoding="utf-8") as file:
+        published = {row["port_code"]: (row["port_name"], row["lat"], row["lon"]) for row in csv.DictReader(file)}
+    assert {row["code"]: (row["name"], row["latitude"], row["longitude"]) for row in rows("ports.csv")} == published
+
+
+def test_no_name_of_a_unit_or_substance_stands_twice() -> None:
+    for name, key in (("units.yaml", "units"), ("commodities.yaml", "substances")):
+        tree = yaml.safe_load((DATA_FOLDER / name).read_text(encoding="utf-8"))
+        names = Counter(fold(str(alias)) for row in tree[key] for alias in row["names"])
+        assert [alias for alias, count in names.items() if count > 1] == []
+        assert "" not in names
+
+
+def test_no_yaml_word_was_read_as_a_boolean() -> None:
+    for path in DATA_FOLDER.glob("*.yaml"):
+        stack: list[object] = [yaml.safe_load(path.read_text(encoding="utf-8"))]
+        while stack:
+            node = stack.pop()
+            assert not isinstance(node, bool), path
+            if isinstance(node, dict):
+                stack += [*node, *node.values()]
+            elif isinstance(node, list):
+                stack += node
+
+
+@pytest.mark.parametrize("name", ["units.yaml", "commodities.yaml", "words.yaml", "ports.csv", "states.csv"])
+def test_a_changed_byte_changes_the_version(folder: Path, name: str) -> None:
+    assert load_reference(folder).version == default_reference().version
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write("# \n" if name.endswith("yaml") else "")
+    if name.endswith("csv"):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text("#\n" + text, encoding="utf-8")
+    assert load_reference(folder).version != default_reference().version
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("units.yaml", "names: [mg,", "names: [kg, mg,", "stands twice"),
+        ("units.yaml", "  ton:", "  kg:", "ambiguous"),
+        ("units.yaml", "\nsource: ", "\norigin: ", "cites its source"),
+        ("commodities.yaml", "names: [tramadol]", "names: [tramadol, cocaine]", "stands twice"),
+        ("commodities.yaml", "{commodity: heroin,", "{commodity: soap,", "soap"),
+        ("words.yaml", "outbound: [outbound,", "outbound: [inbound,", "stands twice"),
+        ("ports.csv", "2303,Eagle Pass", "2302,Eagle Pass", "stands twice"),
+        ("ports.csv", "2303,Eagle Pass", "2303,Laredo", "stands twice"),
+        ("ports.csv", "28.705,", "128.705,", "impossible coordinates"),
+        ("ports.csv", "28.705,", "here,", "no readable coordinates"),
+        ("ports.csv", "laredo_field_office", "nowhere_field_office", "not listed"),
+        ("states.csv", "MX-TAM,MX,28", "MX-TAM,MX,26", "stands twice"),
+        ("offices.csv", "southwest_border", "somewhere", "somewhere"),
+        ("countries.csv", ",ISO 3166-1", ",", "cites no source"),
+    ],
+)
+def test_a_file_that_contradicts_itself_is_refused(folder: Path, name: str, old: str, new: str, says: str) -> None:
+    text = (folder / name).read_text(encoding="utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ReferenceDataError, match=says) as caught:
+        load_reference(folder)
+    assert str(caught.value).endswith(".")
+
+
+def test_a_missing_file_is_named(folder: Path) -> None:
+    (folder / "ports.csv").unlink()
+    with pytest.raises(ReferenceDataError, match=r"ports\.csv"):
+        load_reference(folder)
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Ciudad Acuña", "ciudad acuna"),
+        ("N.L.", "nl"),
+        ("Q. Roo", "q roo"),
+        ("  TON (US) ", "ton us"),
+        ("m³", "m3"),
+        ("Straße", "strasse"),
+        ("**", ""),
+    ],
+)
+def test_folding(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+def test_zones_come_from_the_pinned_package() -> None:
+    assert importlib.util.find_spec("tzdata") is not None
+    assert find_zone("America/Tijuana") is find_zone("America/Tijuana")
+    for name in ("America/Atlantis", "../etc/passwd", "zones", "+14:60", "-15:00", "x"):
+        assert find_zone(name) is None, name
