@@ -63,11 +63,11 @@ class StreamWatch:
 
     def committed(self, group: str) -> Mapping[tuple[str, int], int]:
         """What `group` has committed."""
-        from kafka.errors import CoordinatorLoadInProgressError, CoordinatorNotAvailableError
+        from kafka.errors import CoordinatorLoadInProgressError, CoordinatorNotAvailableError, NotCoordinatorError
 
         try:
             offsets = self._admin.list_group_offsets({group: None}).get(group, {})
-        except (CoordinatorNotAvailableError, CoordinatorLoadInProgressError):
+        except (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError):
             return {}  # a broker that has just started: its offsets topic is still being made or read
         return {(tp.topic, tp.partition): int(meta.offset) for tp, meta in offsets.items() if meta.offset >= 0}
 

@@ -10,6 +10,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("marijuana", "marihuana", "mota", "cannabis"),
     ("seizure", "decomiso", "aseguramiento", "incautación"),
     ("firearm", "gun", "weapon", "arma"),
+    ("handgun", "pistol", "pistola"),
     ("rifle", "fusil"),
     ("ammunition", "rounds", "cartuchos", "municiones"),
     ("truck", "camión", "tractocamión"),

@@ -9,7 +9,7 @@ import unicodedata
 from datetime import date
 from typing import Any, cast
 
-from indexing.labels import COMMODITY_WORDS, month_words
+from indexing.labels import COMMODITY_WORDS, MOVEMENT_WORDS, month_words
 from indexing.protection import Protection, protect
 from indexing.texts import collect_details, collect_numbers, organisation_names, person_names
 from streams.identity import document_id
@@ -219,6 +219,7 @@ def _labels(report: EnrichedReport) -> str:
     for item in facts["items"]:
         words.append(COMMODITY_WORDS.get(item["commodity"], item["commodity"]))
         words.append(item.get("substance", "").replace("_", " "))
+    words.extend(MOVEMENT_WORDS.get(movement, "") for movement in (facts["direction"], facts.get("flow", "")))
     if "when" in facts:
         words.append(month_words(facts["when"]))
     return " ".join(dict.fromkeys(filter(None, words)))

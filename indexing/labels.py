@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from streams.reports import Commodity, Span
 
-__all__ = ["COMMODITY_WORDS", "MONTH_WORDS", "month_words"]
+__all__ = ["COMMODITY_WORDS", "MONTH_WORDS", "MOVEMENT_WORDS", "month_words"]
 
 COMMODITY_WORDS: dict[Commodity, str] = {
     "fentanyl": "fentanyl fentanilo",
@@ -30,6 +30,14 @@ COMMODITY_WORDS: dict[Commodity, str] = {
     "property": "property bien",
 }
 """Commodity -> the words that find it in either language."""
+
+MOVEMENT_WORDS: dict[str, str] = {
+    "inbound": "inbound entrada",
+    "outbound": "outbound salida",
+    "northbound": "northbound norte",
+    "southbound": "southbound sur",
+}
+"""Direction or flow -> the words that find it in either language; unknown has none."""
 
 MONTH_WORDS = (
     "january enero",

@@ -30,6 +30,9 @@ LONG = {"type": "long"}
 COUNT = {"type": "integer"}
 AMOUNT = {"type": "double"}
 YES_NO = {"type": "boolean"}
+DOCUMENTS_VERSION = 1
+"""Raised when `indexing.documents` fills the same fields otherwise: like a changed mapping, it makes new indices."""
+
 STORED = {"type": "object", "enabled": False}
 """Kept in the document, not searchable: no content of it can be refused or blow up the mapping."""
 NUMBER = {"type": "keyword", "normalizer": "folded", "copy_to": "numbers"}
@@ -206,11 +209,17 @@ class Family:
 
     @cached_property
     def hash(self) -> str:
-        """Eight hexadecimal digits of mappings and analysis; shards, replicas and refreshing may change beside them.
+        """Eight hexadecimal digits of mappings, analysis and the documents' version.
+
+        Shards, replicas and refreshing may change beside them.
 
         It names the indices and the consumer group that fills them: a new mapping reads its topic from the start.
         """
-        content = {"kinds": {kind.name: kind.properties for kind in self.kinds}, "analysis": ANALYSIS}
+        content = {
+            "documents": DOCUMENTS_VERSION,
+            "kinds": {kind.name: kind.properties for kind in self.kinds},
+            "analysis": ANALYSIS,
+        }
         return hashlib.blake2b(canonical_json(content), digest_size=4).hexdigest()
 
     def index(self, kind: Kind, prefix: str, view: str | None) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from deploy.describing import plain
+
 if TYPE_CHECKING:
     from indexing.elastic import Elastic
     from streams.reports import DeadLetter
@@ -37,7 +39,7 @@ def list_(
     elasticsearch: Elasticsearch = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""List dead letters, the newest first.
+    """List dead letters, the newest first.
 
     \b
     Example:
@@ -77,7 +79,7 @@ def list_(
             letter["stage"],
             letter["state"],
         )
-        table.add_row(letter["id"][:12], *map(_plain, cells), _plain(why))
+        table.add_row(letter["id"][:12], *map(plain, cells), plain(why))
     console.print(table)
     if found.total > len(found.letters):
         console.print(f"{len(found.letters)} of {found.total:,}; more with --size.", highlight=False)
@@ -91,7 +93,7 @@ def show(
     elasticsearch: Elasticsearch = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Show why a record was refused, in both languages, and where it lies.
+    """Show why a record was refused, in both languages, and where it lies.
 
     \b
     Example:
@@ -125,7 +127,7 @@ def resubmit(
     elasticsearch: Elasticsearch = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Send a refused record again, as it was or repaired.
+    """Send a refused record again, as it was or repaired.
 
     \b
     Example:
@@ -155,7 +157,7 @@ def close(
     elasticsearch: Elasticsearch = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Close a dead letter.
+    """Close a dead letter.
 
     \b
     Example:
@@ -210,23 +212,18 @@ def _print_letter(letter: "DeadLetter", console: Any) -> None:
         ("state", state + (f": {letter['note']}" if letter["note"] else "")),
     ]
     for name, value in rows:
-        console.print(f"{name:<9} {_plain(value)}", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"{name:<9} {plain(value)}", markup=False, highlight=False, soft_wrap=True)
     for reason in letter["reasons"]:
         where = f" ({reason['field']})" if reason["field"] else ""
-        console.print(f"\n{reason['code']}{_plain(where)}", markup=False, highlight=False, soft_wrap=True)
-        console.print(f"  EN {_plain(reason['en'])}", markup=False, highlight=False, soft_wrap=True)
-        console.print(f"  ES {_plain(reason['es'])}", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"\n{reason['code']}{plain(where)}", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"  EN {plain(reason['en'])}", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"  ES {plain(reason['es'])}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _print_change(letter: "DeadLetter", as_json: bool) -> None:
     import orjson
 
     typer.echo(orjson.dumps(letter).decode() if as_json else f"{letter['id']} is {letter['state']} by {letter['by']}.")
-
-
-def _plain(text: str) -> str:
-    """A publisher's text without control characters: it must not steer the terminal."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def _quiet_kafka() -> None:

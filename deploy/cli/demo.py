@@ -17,7 +17,7 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="Remove the data of earlier runs first.")] = False,
     workers: Annotated[int, typer.Option(min=1, max=8, help="Enrich workers.")] = 1,
 ) -> None:
-    r"""Start Kafka, Elasticsearch and the workers, publish the real CBP data, and search it.
+    """Start Kafka, Elasticsearch and the workers, publish the real CBP data, and search it.
 
     Stays up until Ctrl-C, which stops every process it started. Exits with 1 if any count is off.
 

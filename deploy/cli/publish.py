@@ -45,7 +45,7 @@ def publish(
       puente publish seizures.csv --agency cbp --mapping cbp_weapons --check --refusals repair.csv
       puente publish seizures.csv --agency cbp --mapping cbp_weapons
       puente publish events.ndjson --agency cbp
-    """  # noqa: D301 - a real \b keeps the lines of the example
+    """
     import orjson
     from rich.console import Console
 

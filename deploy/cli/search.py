@@ -1,9 +1,11 @@
 """`puente search`: find reports in one view, in either language."""
 
 import asyncio
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from deploy.describing import describe_item, plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,7 +30,7 @@ def search(
     elasticsearch: Annotated[str | None, typer.Option(help="URL; default: PUENTE_ELASTICSEARCH or puente up.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print all hits as one JSON object.")] = False,
 ) -> None:
-    r"""Find reports by words in either language, or by any number in them.
+    """Find reports by words in either language, or by any number in them.
 
     \b
     Example:
@@ -81,13 +83,13 @@ def _describe(hit: "Hit") -> list["Text"]:
     from rich.text import Text
 
     place = (hit.place or {}).get("name", "place unknown")
-    head = Text.assemble((_plain(hit.agency.upper()), "bold cyan"), " ", (_plain(hit.report_id), "bold"))
-    head.append(f"  {hit.case_kind or hit.kind} · {_when(hit)} · {_plain(place)}")
+    head = Text.assemble((plain(hit.agency.upper()), "bold cyan"), " ", (plain(hit.report_id), "bold"))
+    head.append(f"  {hit.case_kind or hit.kind} · {_when(hit)} · {plain(place)}")
     if hit.exercise:
         head.append("  EXERCISE", "bold yellow")
     lines = [head]
     if hit.title:
-        lines.append(Text(f"  {_plain(hit.title)}", "bold"))
+        lines.append(Text(f"  {plain(hit.title)}", "bold"))
     if hit.items:
         lines.append(Text("  " + "; ".join(describe_item(item) for item in hit.items)))
     basis = {"incident": "one incident", "period_total": "a period's total", "running_total": "a running total"}
@@ -102,24 +104,8 @@ def _describe(hit: "Hit") -> list["Text"]:
         why = " ".join(refused.reasons_en)
         when = f"{refused.stage}, {refused.received[:10]}"
         note = f"  a later revision was refused ({when}): {why} See dead letter {refused.dead_letter[:12]}."
-        lines.append(Text(_plain(note), "bold red"))
+        lines.append(Text(plain(note), "bold red"))
     return lines
-
-
-def describe_item(item: dict[str, Any]) -> str:
-    """One seized item in a few words: `fentanyl 5.7 kg`, `ammunition 340 round`."""
-    parts = [str(item.get("substance") or item["commodity"]).replace("_", " ")]
-    if "mass_kg" in item:
-        parts.append(f"{item['mass_kg']:,.6g} kg")
-    if "volume_l" in item:
-        parts.append(f"{item['volume_l']:,.6g} l")
-    if "count" in item:
-        parts.append(f"{item['count']:,.6g} {item.get('count_unit', '')}".rstrip())
-    if "amount" in item:
-        parts.append(f"{item['amount']:,.2f} {item.get('currency', '')}".rstrip())
-    if "area_ha" in item:
-        parts.append(f"{item['area_ha']:,.6g} ha")
-    return _plain(" ".join(parts))
 
 
 def _when(hit: "Hit") -> str:
@@ -140,17 +126,12 @@ def _marked(passage: str) -> "Text":
     opening, closing = MARK
     for number, part in enumerate(passage.split(opening)):
         if number == 0:
-            line.append(_plain(part))
+            line.append(plain(part))
             continue
         word, _, rest = part.partition(closing)
-        line.append(_plain(word), "bold green")
-        line.append(_plain(rest))
+        line.append(plain(word), "bold green")
+        line.append(plain(rest))
     return line
-
-
-def _plain(text: str) -> str:
-    """A publisher's text without control characters: it must not steer the terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def register(app: typer.Typer) -> None:

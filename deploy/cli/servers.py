@@ -29,7 +29,7 @@ def up(
     \b
     Example:
       puente up --heap 2g
-    """  # noqa: D301 - \b keeps the lines of the example apart
+    """
     addresses = _servers(kafka_port=kafka_port, elasticsearch_port=elasticsearch_port, heap=heap).up(fresh=fresh)
     typer.echo(f"Kafka          {addresses.kafka}")
     typer.echo(f"Elasticsearch  {addresses.elasticsearch}")
@@ -42,7 +42,7 @@ def down() -> None:
     \b
     Example:
       puente down
-    """  # noqa: D301 - \b keeps the lines of the example apart
+    """
     typer.echo("Stopped." if _servers().down() else "Nothing was running.")
 
 
@@ -52,7 +52,7 @@ def status(as_json: AsJson = False) -> None:
     \b
     Example:
       puente status --json
-    """  # noqa: D301 - \b keeps the lines of the example apart
+    """
     found = _servers().status()
     if as_json:
         typer.echo(orjson.dumps(describe_status(found)))
@@ -75,7 +75,7 @@ def doctor(as_json: AsJson = False) -> None:
     \b
     Example:
       puente doctor
-    """  # noqa: D301 - \b keeps the lines of the example apart
+    """
     from deploy.local.doctor import run_checks
     from deploy.local.lockfile import read_lock
 

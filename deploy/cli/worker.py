@@ -24,7 +24,7 @@ def enrich(
     data: Annotated[Path | None, typer.Option(help="Folder for the worker's state.")] = None,
     metrics_port: Metrics = None,
 ) -> None:
-    r"""Validate and enrich what agencies publish, and release it to the views.
+    """Validate and enrich what agencies publish, and release it to the views.
 
     \b
     Example:
@@ -49,7 +49,7 @@ def enrich(
 
 @worker.command()
 def index(kafka: Kafka = None, elasticsearch: Elasticsearch = None, number: Number = 0) -> None:
-    r"""Write reports, items and dead letters to Elasticsearch.
+    """Write reports, items and dead letters to Elasticsearch.
 
     \b
     Example:

@@ -3,6 +3,7 @@
 import asyncio
 
 from deploy.demo.summary import SampleSearch
+from deploy.describing import describe_item, plain
 from deploy.synonyms import SYNONYMS
 from indexing.elastic import Address, Elastic
 from indexing.search import Hit, search
@@ -10,7 +11,7 @@ from streams.topics import Topics
 
 __all__ = ["SAMPLE_QUERIES", "sample_searches"]
 
-SAMPLE_QUERIES = ("fentanyl tucson", "handgun laredo outbound", "metanfetamina san diego")
+SAMPLE_QUERIES = ("fentanyl tucson", "pistola laredo southbound", "metanfetamina san diego")
 SHOWN = 3
 
 
@@ -29,6 +30,7 @@ def sample_searches(elasticsearch: str, topics: Topics, view: str) -> tuple[Samp
 
 
 def _line(hit: Hit) -> str:
-    place = (hit.place or {}).get("name", "place not stated")
+    place = plain((hit.place or {}).get("name", "place not stated"))
+    what = hit.title or "; ".join(describe_item(item) for item in hit.items) or hit.kind
     when = (hit.when or hit.received)[:7]
-    return f"{when}  {place:<26} {hit.title or hit.kind}  [{hit.agency}, {hit.grade}, {hit.count_basis}]"
+    return f"{when}  {place:<24} {plain(what):<28}  {hit.agency}, {hit.grade}, {hit.count_basis}"

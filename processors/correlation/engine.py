@@ -15,7 +15,7 @@ from processors.correlation.components import Components, Edge
 from processors.correlation.facts import encode_record, supersedes
 from processors.correlation.features import Side, make_side
 from processors.correlation.keys import MAX_PAIRED, blocking_keys
-from processors.correlation.links import compare, withdrawn_link
+from processors.correlation.links import compare, weigh, withdrawn_link
 from processors.correlation.networks import gone_network, summarise_network
 from processors.correlation.postings import Postings
 from streams.facts import ComparisonRecord
@@ -126,10 +126,12 @@ class Engine:
         strong: list[Edge] = []
         for report, held in engine._held.items():
             partners = {other for key in held.keys for other in engine._partners(key) if other > report}
-            left = engine._side(report) if partners else None
+            if not partners:
+                continue
+            left = engine._side(report)
             for other in partners:
-                document = compare(left, engine._side(other)) if left is not None else None
-                if document is not None and engine._note(report, other, document["strength"]) == "strong":
+                weighed = weigh(left, engine._side(other))
+                if weighed is not None and engine._note(report, other, weighed.strength) == "strong":
                     strong.append((report, other))
         engine._components.change((), strong)
         return engine

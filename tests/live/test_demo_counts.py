@@ -129,15 +129,15 @@ def test_rounds_and_firearms_by_direction(summary: DemoSummary, platform: Platfo
 
 def test_southbound_is_outbound_by_land_at_the_southwest_border(summary: DemoSummary, platform: Platform) -> None:
     rows = cbp_truth.read_rows("cbp_weapons_*")[0]
-    wanted = {
+    southbound = [
         row["Event ID"]
         for row in rows
         if (row["Region"], row["Inbound/Outbound"], row["Mode of Transportation"])
         == ("Southwest Border", "OUTBOUND", "Land")
-    }
+    ]
+    events = len(set(southbound) - {cbp_truth.FILLER}) + southbound.count(cbp_truth.FILLER)
     url = platform.addresses.elasticsearch
-    assert cbp_truth.FILLER not in wanted
-    assert count_live(url, REPORTS, {"term": {"flow": "southbound"}}) == len(wanted) > 1000
+    assert count_live(url, REPORTS, {"term": {"flow": "southbound"}}) == events > 1000
 
 
 def test_publishing_the_same_files_again_changes_no_count(

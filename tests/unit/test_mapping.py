@@ -1,10 +1,8 @@
 """Mapping files and rows: values, groups, ids, vintages, and the way back for what is refused."""
 
 import csv
-import io
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,64 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.errors import MappingError
-from streams.identity import version_number
 from streams.mapping import (
     Mapped,
     MappedEvent,
-    Mapping,
     RefusedRow,
     SplitGroup,
-    Table,
-    load_mapping,
     map_rows,
-    map_tables,
     open_table,
-    shipped_mappings,
     write_refusals,
 )
-from streams.mapping.tables import read_csv
-
-BASE: dict[str, Any] = {
-    "name": "fictional",
-    "source": "invented for this test",
-    "columns": {
-        "Folio": {"to": "incident_number", "type": "id", "empty": ["S/N"]},
-        "Fecha": {"to": "seized", "type": "moment", "formats": ["%d/%m/%Y", "%m/%Y"], "zone": "America/Mexico_City"},
-        "Lugar": {"to": "place.as_written", "required": True},
-        "Droga": {
-            "to": ["items[].description",
-                   {"field": "items[].name", "values": {"CRISTAL": "metanfetamina"}, "otherwise": "keep"}],
-            "required": True,
-        },
-        "Kilos": {"to": "items[].quantity.value", "type": "number", "unit": "kg"},
-    },
-    "constants": {"items[].kind": "substance", "place.country": "MX"},
-    "report_id": {"template": "{Folio}"},
-    "table": {"separator": ";", "decimal": ",", "thousands": "."},
-}  # fmt: skip
-HEADING = "Folio;Fecha;Lugar;Droga;Kilos"
-
-
-def mapping(**changes: Any) -> Mapping:
-    return Mapping.model_validate({**BASE, **changes}, strict=False)
-
-
-def table(rows: Sequence[str], rules: Mapping, heading: str = HEADING, source: str = "t.csv") -> Table:
-    text = io.StringIO("\n".join([heading, *rows]) + "\n", newline="")
-    return Table(source, *read_csv(text, rules.table))
-
-
-def run(rows: Sequence[str], rules: Mapping, **options: Any) -> list[Mapped]:
-    return list(map_rows(rules, table(rows, rules), **options))
-
-
-def events(results: Sequence[Mapped]) -> list[dict[str, Any]]:
-    return [orjson.loads(result.parsed.canonical) for result in results if isinstance(result, MappedEvent)]
-
-
-def refused(results: Sequence[Mapped]) -> list[tuple[int, str, str]]:
-    return [(r.line, r.column, r.reasons[0].code) for r in results if isinstance(r, RefusedRow)]
+from tests.unit.mapping_tools import BASE, HEADING, events, mapping, refused, rows_of_a_table, run, table
 
 
 def test_row_becomes_an_event() -> None:
@@ -212,18 +162,6 @@ def test_same_report_with_other_content_is_refused_and_with_the_same_is_not() ->
     assert [(line, code) for line, _, code in refused(results)] == [(4, "same_report_twice")]
 
 
-rows_of_a_table = st.lists(
-    st.tuples(
-        st.sampled_from(["1", "2", "S/N", ""]),
-        st.just("07/04/2024"),
-        st.sampled_from(["A", "B"]),
-        st.sampled_from(["goma", "polvo", ""]),
-        st.sampled_from(["1", "2,5", "", "x"]),
-    ).map(";".join),
-    max_size=9,
-)
-
-
 @given(rows_of_a_table, st.randoms(use_true_random=False))
 def test_order_of_rows_changes_no_event(rows: list[str], order: random.Random) -> None:
     shuffled = list(rows)
@@ -255,101 +193,6 @@ def test_split_parts_hold_the_rows_that_agree(rows: list[str]) -> None:
             assert len({rows[line - 2].split(";")[2] for line in part}) == 1
 
 
-VINTAGE = {
-    "columns": {"FY": {"to": "period.fiscal_year", "type": "integer"}, "Clave": {"to": "items[].name"},
-                "Kilos": {"to": "items[].quantity.value", "type": "number", "unit": "kg"}},
-    "constants": {"items[].kind": "substance", "count_basis": "period_total"},
-    "report_id": {"template": "{FY}/{Clave}"},
-    "vintage": {"fiscal_year": "FY", "figures": {"Kilos": 0.01}},
-    "table": {},
-}  # fmt: skip
-
-
-def vintage_tables(files: Sequence[Sequence[tuple[int, str, str]]], rules: Mapping) -> list[Table]:
-    return [
-        table([f"{year},{name},{kilos}" for year, name, kilos in rows], rules, "FY,Clave,Kilos", f"{at}.csv")
-        for at, rows in enumerate(files)
-    ]
-
-
-def fold(files: Sequence[Sequence[tuple[int, str, str]]]) -> list[Mapped]:
-    rules = mapping(**VINTAGE)
-    return list(map_tables(rules, vintage_tables(files, rules)))
-
-
-def figures(results: Sequence[Mapped]) -> list[tuple[int, float]]:
-    return sorted((event["revision"], event["items"][0]["quantity"]["value"]) for event in events(results))
-
-
-def test_rounding_keeps_the_first_figures_and_substance_opens_a_revision() -> None:
-    files = [
-        [(2020, "a", "100")],
-        [(2020, "a", "100.9"), (2021, "b", "1")],
-        [(2020, "a", "101.5"), (2022, "b", "1")],
-    ]
-    results = fold(files)
-    # 101.5 lies within the tolerance of the second file, but not of the figures that hold since the first.
-    assert figures(results) == sorted([(202000, 100), (202000, 100), (202200, 101.5), (202100, 1), (202200, 1)])
-
-
-def test_one_vintage_that_contradicts_itself_is_refused() -> None:
-    results = fold([[(2020, "a", "100"), (2020, "a", "200"), (2020, "b", "1")]])
-    assert [(line, code) for line, _, code in refused(results)] == [(2, "same_report_twice"), (3, "same_report_twice")]
-    assert [event["report_id"] for event in events(results)] == ["2020/b"]
-
-
-def test_a_revision_for_several_vintages_is_refused() -> None:
-    rules = mapping(**VINTAGE)
-    with pytest.raises(MappingError, match="one by one"):
-        list(map_tables(rules, vintage_tables([[(2020, "a", "1")], [(2021, "a", "1")]], rules), revision=7))
-    results = list(map_tables(rules, vintage_tables([[(2020, "a", "1")]], rules), revision=7))
-    assert figures(results) == [(7, 1)]
-
-
-kilos = st.sampled_from(["100", "100.5", "101.2", "150", "0", ""])
-vintages = st.lists(
-    st.tuples(
-        st.integers(2020, 2023),
-        st.lists(st.tuples(st.sampled_from("ab"), kilos), max_size=3, unique_by=lambda row: row[0]),
-    ),
-    min_size=1,
-    max_size=4,
-    unique_by=lambda file: file[0],
-).map(lambda files: [[(2019, name, amount) for name, amount in rows] + [(year, "end", "1")] for year, rows in files])
-
-
-@given(vintages, st.randoms(use_true_random=False))
-def test_any_order_of_files_gives_the_same_events(
-    files: list[list[tuple[int, str, str]]], order: random.Random
-) -> None:
-    shuffled = list(files)
-    order.shuffle(shuffled)
-    one, other = fold(files), fold(shuffled)
-    assert Counter(map(orjson.dumps, events(one))) == Counter(map(orjson.dumps, events(other)))
-    assert len(events(one)) == sum(map(len, files))
-
-
-def final_state(results: Iterator[Mapped] | Sequence[Mapped]) -> dict[str, int]:
-    state: dict[str, int] = {}
-    for result in results:
-        if isinstance(result, MappedEvent):
-            event = result.parsed.event
-            version = version_number(event.revision or 0, result.parsed.canonical)
-            state[event.report_id] = max(version, state.get(event.report_id, 0))
-    return state
-
-
-@given(vintages, st.randoms(use_true_random=False))
-def test_separate_publications_end_the_same_in_any_order(
-    files: list[list[tuple[int, str, str]]], order: random.Random
-) -> None:
-    shuffled = list(files)
-    order.shuffle(shuffled)
-    states = [final_state([result for file in files_ for result in fold([file])]) for files_ in (files, shuffled)]
-    assert states[0] == states[1]
-    assert {name for name, _ in states[0].items()} == final_state(fold(files)).keys()
-
-
 @given(rows_of_a_table)
 def test_refusals_are_written_ready_for_repair(rows: list[str]) -> None:
     import tempfile
@@ -367,46 +210,3 @@ def test_refusals_are_written_ready_for_repair(rows: list[str]) -> None:
         with open_table(out, rules.table) as opened:
             again = [r for r in map_rows(rules, opened) if isinstance(r, RefusedRow)]
         assert Counter(r.reasons[0].code for r in again) == Counter(r.reasons[0].code for r in bad)
-
-
-def test_shipped_mappings_load_by_name() -> None:
-    assert set(shipped_mappings()) >= {"cbp_drugs", "cbp_weapons"}
-    for name in shipped_mappings():
-        assert load_mapping(name).name == name
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("name: [", "no valid YAML near line"),
-        ("- a", "the top level"),
-        ("name: a", "source"),
-        ("name: a\nsource: b\ncolumns: {A: {to: x}}\nreport_id: {template: '{B}'}", "'B'"),
-        ("name: a\nsource: b\ncolumns: {A: {to: 'x y'}}\nreport_id: {}", "columns.A.to"),
-        ("name: a\nsource: b\ncolumns: {A: {to: x, type: moment}}\nreport_id: {}", "formats"),
-        ("name: a\nsource: b\ncolumns: {A: {to: x, pattern: '('}}\nreport_id: {}", "regular expression"),
-        ("name: a\nsource: b\ncolumns: {A: {to: x}}\nreport_id: {}\ntable: {encoding: klingon}", "klingon"),
-        ("name: a\nsource: b\ncolumns: {A: {to: x}}\nreport_id: {}\ntable: {decimal: '.', thousands: '.'}", "the same"),
-        ("name: a\nsource: b\ncolumns: {A: {to: x}}\nreport_id: {}\nevent_type: puente.weather.v1", "event_type"),
-        ("name: a\nsource: b\ncolumns: {A: {to: x}}\nreport_id: {}\nrevision: {}", "either column or constant"),
-    ],
-)
-def test_wrong_mapping_file_is_one_sentence(tmp_path: Path, text: str, words: str) -> None:
-    path = tmp_path / "m.yaml"
-    path.write_text(text)
-    with pytest.raises(MappingError) as caught:
-        load_mapping(path)
-    assert words in str(caught.value)
-    assert "\n" not in str(caught.value)
-
-
-def test_missing_mapping_names_those_that_ship() -> None:
-    with pytest.raises(MappingError, match="cbp_drugs, cbp_weapons"):
-        load_mapping("nowhere")
-
-
-def test_missing_or_repeated_column_is_one_sentence() -> None:
-    rules = mapping()
-    for heading, words in (("Folio;Fecha;Lugar;Droga", "'Kilos'"), (f"{HEADING};Kilos", "twice")):
-        with pytest.raises(MappingError, match=words):
-            list(map_rows(rules, table([], rules, heading)))
