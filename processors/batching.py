@@ -4,7 +4,8 @@
     raise SystemExit(run_app(app))
 
 Delivery is at least once, in order per partition: an input offset is committed only after every output and every
-state row of all records before it has been acknowledged by all in-sync replicas (`processors.lanes` has the steps).
+state row of all records before it has been acknowledged by all in-sync replicas (`processors/transport/lanes.py` has
+the steps).
 
     consumer_thread  fetches           batch_consumer  partitions, commits, rebalances   watermarks  what to commit
     backlog          cuts batches      lanes           stage -> outputs -> changelog -> store
@@ -21,16 +22,16 @@ from typing import Any
 import faust
 from faust.transport.drivers import aiokafka as driver
 
-from processors.acceleration import require_acceleration
-from processors.batch_consumer import BatchConsumer
-from processors.batch_context import Batching
 from processors.errors import WorkerSetupError
-from processors.metrics import Counters, start_metrics
-from processors.recovery import BatchTableManager
-from processors.running import run_app
 from processors.stages import OUTPUT_LIMIT_BYTES, Emitted, Row, Stage, State, measure_output
-from processors.stores import build_state_table
-from processors.watchdog import Watchdog
+from processors.transport.acceleration import require_acceleration
+from processors.transport.batch_consumer import BatchConsumer
+from processors.transport.batch_context import Batching
+from processors.transport.metrics import Counters, start_metrics
+from processors.transport.recovery import BatchTableManager
+from processors.transport.running import run_app
+from processors.transport.stores import build_state_table
+from processors.transport.watchdog import Watchdog
 from streams.records import Output, Record
 
 __all__ = [

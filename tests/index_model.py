@@ -4,8 +4,9 @@ The same body (`play`) drives the sink's own writer before the fake and before t
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
+from typing import cast
 
 import orjson
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from streams.reports import EnrichedReport
 from tests.fake_elastic import CrashError, FaultyWire
 from tests.indexed import make_item, make_report
 
-__all__ = ["AGENCY", "History", "cut_batches", "expected", "histories", "make_writer", "play", "records_of"]
+__all__ = ["AGENCY", "History", "cut_batches", "expected", "histories", "make_writer", "play", "records_of", "with_ids"]
 
 AGENCY = "cbp"
 Expectation = tuple[dict[str, tuple[int, bool]], dict[str, tuple[int, float]]]
@@ -72,6 +73,15 @@ def _revision(number: int, revision: int, items: int, mass: int, retracted: bool
         retracted=retracted,
         event={"disposition": f"mass {mass}"},
     )
+
+
+def with_ids(history: History, salt: str) -> History:
+    """The same history of other reports: for a server that keeps what earlier examples wrote."""
+    renamed = []
+    for report in history.reports:
+        report_id = f"{salt}-{report['report_id']}"
+        renamed.append({**report, "report_id": report_id, "id": document_id(report["agency"], report_id)})
+    return replace(history, reports=tuple(cast(list[EnrichedReport], renamed)))
 
 
 def records_of(reports: Sequence[EnrichedReport], topic: str = "reports.joint") -> list[StoredRecord]:

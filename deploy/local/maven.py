@@ -1,16 +1,13 @@
 """Reading from the Maven repository: whole files with resume, and single entries of a large zip.
 
 The repository's address comes from `jgo.maven`; a closed network may name its own mirror in `PUENTE_MAVEN_MIRROR`.
-This is the one file that knows `requests`, `remotezip` and `jgo`.
+This is the one file that knows `requests` and `remotezip`.
 """
 
-import os
 import threading
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
@@ -19,6 +16,7 @@ from typing import Any, BinaryIO
 from deploy.local.errors import DownloadError, WrongHashError
 from deploy.local.folders import disk_errors
 from deploy.local.lockfile import LockedFile
+from deploy.local.repository import Repository, explain_break
 
 __all__ = ["Fetcher", "Repository"]
 
@@ -42,31 +40,6 @@ class _StoppedError(Exception):
 
 class _RefusedError(Exception):
     """The repository answered, with a refusal that another attempt will not change."""
-
-
-@dataclass(frozen=True)
-class Repository:
-    """A Maven repository; `base` is its address, jgo's own default (Maven Central) if empty."""
-
-    base: str = ""
-
-    @classmethod
-    def default(cls) -> "Repository":
-        """The mirror named in `PUENTE_MAVEN_MIRROR`, or jgo's default."""
-        return cls(os.environ.get("PUENTE_MAVEN_MIRROR", "").rstrip("/"))
-
-    @cached_property
-    def _context(self) -> Any:
-        from jgo.maven import MavenContext
-
-        return MavenContext(remote_repos={"central": self.base} if self.base else None)
-
-    def address(self, coordinate: str) -> str:
-        """Where `group:artifact:version:type` is, as jgo says."""
-        group, artifact, version, packaging = coordinate.split(":")
-        found = self._context.project(group, artifact).at_version(version).artifact(packaging=packaging)
-        (base,) = self._context.remote_repos.values()
-        return f"{base}/{found.component.path_prefix.as_posix()}/{found.filename}"
 
 
 class Fetcher:
@@ -205,7 +178,7 @@ class Fetcher:
             cause = exc.__context__
             if isinstance(cause, requests.HTTPError):
                 raise self._judge(cause) from exc
-            raise _InterruptedError(_short(exc)) from exc
+            raise _InterruptedError(explain_break(exc)) from exc
         except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as exc:
             self._forget()
             raise _InterruptedError("its zip archive does not read well") from exc
@@ -309,26 +282,6 @@ class Fetcher:
         for name in ("response", "session"):
             if (held := kept.pop(name, None)) is not None:
                 held.close()
-
-
-def _short(exc: BaseException) -> str:
-    """The class of a network error in plain words; the vendor's text has addresses and memory locations in it."""
-    name = type(exc).__name__
-    for part, words in _PLAIN:
-        if part in name or part in str(exc):
-            return words
-    return "the connection broke"
-
-
-_PLAIN = [
-    ("Proxy", "the proxy refused or did not answer"),
-    ("SSL", "its certificate was not accepted"),
-    ("NameResolution", "its name could not be resolved"),
-    ("Timeout", "no answer in time"),
-    ("timed out", "no answer in time"),
-    ("refused", "the connection was refused"),
-    ("Range", "the repository can't send parts of a file"),
-]
 
 
 def hash_file(path: Path) -> str:

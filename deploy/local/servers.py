@@ -5,7 +5,6 @@ import os
 import secrets
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -30,10 +29,11 @@ from deploy.local.folders import (
 from deploy.local.java import Java, find_java
 from deploy.local.kafka import KAFKA, format_storage, is_kafka_healthy, kafka_spec, write_kafka_config
 from deploy.local.lockfile import read_lock
-from deploy.local.maven import Repository
 from deploy.local.ports import LOOPBACK, choose_port, is_free, require_free
 from deploy.local.process import POLL_S, ManagedProcess, ProcessSpec, start_process, stop_processes
+from deploy.local.repository import Repository
 from deploy.local.state import NAMES, ServerName, ServerState, State, load_state, save_state
+from deploy.local.status import Addresses, ServersStatus, ServerStatus
 
 __all__ = ["Addresses", "LocalServers", "ServerStatus", "ServersStatus", "default_cache", "default_home"]
 
@@ -43,47 +43,6 @@ STOP_GRACE_S = 30.0
 ATTEMPTS = 3
 TITLES: dict[ServerName, str] = {"kafka": KAFKA, "elasticsearch": ELASTICSEARCH}
 _PORT_TAKEN = ("Address already in use", "BindException", "BindHttpException", "BindTransportException")
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Where clients find the servers: kafka "127.0.0.1:PORT", elasticsearch "http://127.0.0.1:PORT"."""
-
-    kafka: str
-    elasticsearch: str
-
-
-@dataclass(frozen=True, slots=True)
-class ServerStatus:
-    """One server as it is now; `pid` of the process that was started, memory in bytes of it and its children."""
-
-    name: ServerName
-    running: bool
-    healthy: bool
-    address: str | None
-    pid: int | None
-    memory_bytes: int
-    log: Path
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class ServersStatus:
-    """Both servers as they are now; `addresses` only while both run."""
-
-    home: Path
-    servers: tuple[ServerStatus, ...]
-    addresses: Addresses | None
-
-    @property
-    def running(self) -> bool:
-        """Both run."""
-        return all(server.running for server in self.servers)
-
-    @property
-    def healthy(self) -> bool:
-        """Both run and take requests."""
-        return all(server.healthy for server in self.servers)
 
 
 class LocalServers:

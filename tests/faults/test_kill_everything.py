@@ -31,9 +31,13 @@ WEAPONS = CBP_SOURCES[1]
 
 
 def kill_worker(supervisor: Supervisor, name: str) -> None:
-    """SIGKILL to a worker as soon as it runs."""
-    pid = poll_until(lambda: supervisor.pids().get(name), 30, f"worker {name} runs")
-    os.kill(pid, signal.SIGKILL)
+    """SIGKILL to a worker as soon as it runs; one that an earlier kill took down with it is started first."""
+
+    def find() -> int | None:
+        supervisor.check()
+        return supervisor.pids().get(name)
+
+    os.kill(poll_until(find, 30, f"worker {name} runs"), signal.SIGKILL)
 
 
 def kill_server(servers: RunningServers, name: ServerName) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
 
-from processors.changelog import CHANGELOG_TOPIC_CONFIG
+from processors.transport.changelog import CHANGELOG_TOPIC_CONFIG
 from tests.polling import poll_until
 
 __all__ = ["WorkerProcess", "World", "open_world", "wait_for_count"]

@@ -14,8 +14,8 @@ import orjson
 import pytest
 from confluent_kafka import Consumer, KafkaError, KafkaException, Producer, TopicPartition
 
-from processors.changelog import CHANGELOG_TOPIC_CONFIG
 from processors.correlation.batch import correlate
+from processors.transport.changelog import CHANGELOG_TOPIC_CONFIG
 from streams.admin import ensure_topics
 from streams.parsing import canonical_json
 from streams.topics import Topics, TopicSpec

@@ -17,8 +17,8 @@ from aiokafka.record.memory_records import MemoryRecords
 from aiokafka.structs import RecordMetadata, TopicPartition
 from faust.types import TP
 
-from processors.batch_consumer import BatchConsumer
 from processors.batching import BatchApp, Stage, build_app
+from processors.transport.batch_consumer import BatchConsumer
 from streams.records import StoredRecord
 
 __all__ = ["FakeKafka", "Worker", "open_worker"]

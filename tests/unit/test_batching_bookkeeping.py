@@ -7,14 +7,14 @@ from aiokafka.partitioner import murmur2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.backlog import Backlog, Pacer
-from processors.changelog import MARKER_KEY, ChangelogRow, Checkpoint, Replay, epoch_header, read_epoch
 from processors.errors import OversizedOutputError
-from processors.lanes import compute_batch
-from processors.metrics import Counters, start_metrics
-from processors.partitioning import partition_keys
 from processors.stages import Emitted, Row, StateView, measure_output
-from processors.watchdog import StallDetector
+from processors.transport.backlog import Backlog, Pacer
+from processors.transport.changelog import MARKER_KEY, ChangelogRow, Checkpoint, Replay, epoch_header, read_epoch
+from processors.transport.lanes import compute_batch
+from processors.transport.metrics import Counters, start_metrics
+from processors.transport.partitioning import partition_keys
+from processors.transport.watchdog import StallDetector
 from streams.records import Output, Record, StoredRecord
 
 

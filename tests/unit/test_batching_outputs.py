@@ -15,7 +15,7 @@ from processors.errors import (
     WorkerSetupError,
     ZombieWriterError,
 )
-from processors.lanes import ChangelogTail
+from processors.transport.lanes import ChangelogTail
 from tests.unit.batching_stages import Counting, PassThrough, kafka
 from tests.unit.fake_wire import FakeKafka, open_worker, wait_for
 

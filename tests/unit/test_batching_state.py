@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from processors.batching import build_app
 from processors.stages import Emitted, Row, StateView
-from processors.stores import build_state_table
+from processors.transport.stores import build_state_table
 
 KEYS = st.sampled_from([b"a", b"b", b"c", b"d"])
 VALUES = st.one_of(st.none(), st.binary(max_size=3))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from processors.errors import OffsetsWentBackError
-from processors.watermarks import Partition, Slice, Watermarks
+from processors.transport.watermarks import Partition, Slice, Watermarks
 
 TP = Partition("in", 0)
 

@@ -1,6 +1,7 @@
 """The incremental engine against the oracle: any order, duplication, revision, retraction, restart and batching."""
 
 import random
+import tracemalloc
 from typing import Any
 
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from processors.correlation.batch import correlate
 from processors.correlation.engine import Engine
+from processors.correlation.facts import encode_record
 from processors.correlation.keys import MAX_PAIRED
 from streams.facts import ComparisonRecord
 from streams.links import link_id
@@ -151,6 +153,27 @@ def test_a_value_links_up_to_64_reports_and_no_more_both_ways() -> None:
     assert len(engine.networks()) == 1
 
 
+def test_a_hub_costs_nothing_once_it_is_one() -> None:
+    engine = Engine()
+    pairs = MAX_PAIRED * (MAX_PAIRED - 1) // 2
+    written = sum(len(engine.apply(make_record(number, PLATE), number).links) for number in range(5_000))
+    assert written == 2 * pairs, "each link once, and each withdrawn once"
+    withdrawn = sum(
+        len(engine.apply(make_record(number, live=False, version=2), 5_000 + number).links) for number in range(5_000)
+    )
+    assert withdrawn == 2 * pairs
+
+
+def test_a_kept_record_takes_the_memory_of_its_own_bytes() -> None:
+    """Orjson returns 700 bytes with a buffer of 8 kB behind them."""
+    records = [make_record(number, PLATE) for number in range(500)]
+    tracemalloc.start()
+    kept = [encode_record(record) for record in records]
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert taken < 2 * sum(map(len, kept))
+
+
 def test_a_link_stays_with_its_other_reasons_when_one_value_becomes_a_hub() -> None:
     engine = Engine(FEW)
     engine.apply(make_record(1, PLATE, PHONE), 1)
@@ -161,6 +184,18 @@ def test_a_link_stays_with_its_other_reasons_when_one_value_becomes_a_hub() -> N
     assert [reason["value"] for reason in changes.links[both["id"]]["reasons"]] == [PLATE[1]]
     network = engine.networks()[min(report_name(1), report_name(2))]
     assert [one["value"] for one in network["identifiers"]] == [PLATE[1]]
+
+
+def test_a_network_loses_a_value_that_becomes_a_hub_although_none_of_its_links_goes() -> None:
+    engine, folded = Engine(FEW), Folded()
+    for number in (1, 2, 3):
+        folded.take(*engine.apply(make_record(number, PLATE, PHONE), number)[:2])
+    changes = engine.apply(make_record(4, PHONE), 4)
+    folded.take(changes.links, changes.networks)
+    assert {link["state"] for link in changes.links.values()} == {"live"}
+    [network] = folded.live_networks().values()
+    assert [one["value"] for one in network["identifiers"]] == [PLATE[1]]
+    assert folded.live_networks() == engine.networks()
 
 
 def test_two_networks_merge_through_a_bridge_and_split_without_it() -> None:

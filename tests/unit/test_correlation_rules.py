@@ -52,6 +52,10 @@ def test_every_kind_of_identifier_has_a_feature() -> None:
     assert _compare(make_record(1, ("plate", "V1")), make_record(2, ("serial", "V1"))) is None
 
 
+def test_an_exercise_and_a_real_record_are_no_pair_whatever_they_share() -> None:
+    assert _compare(make_record(1, PLATE), make_record(2, PLATE, exercise=False)) is None
+
+
 def test_a_link_names_whose_fields_it_rests_on() -> None:
     left, right = make_record(1), make_record(2)
     left["identifiers"] = [identifier("plate", "TST1001", "conveyances[0].plates[0].number")]

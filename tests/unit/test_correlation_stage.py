@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from processors.changelog import MARKER_KEY
 from processors.correlation.batch import correlate
 from processors.correlation.stage import MARK_ROW, CorrelateStage, read_comparison
 from processors.stages import Emitted, StateView
+from processors.transport.changelog import MARKER_KEY
 from streams.facts import ComparisonRecord
 from streams.parsing import canonical_json
 from streams.records import Output, StoredRecord

@@ -68,7 +68,7 @@ class Ownership:
 
     def __init__(self) -> None:
         self.owner = "old"
-        self.everybody = True
+        self.everybody = False
 
     def prove(self, member: str) -> bool:
         """Whether the commit succeeds."""

@@ -19,7 +19,6 @@ SEAMS = {
     "faust": ("processors/batching.py", "processors/transport/"),
     "mode": ("processors/batching.py", "processors/transport/"),
     "elasticsearch": ("indexing/",),
-    "elastic_transport": ("indexing/",),
     "typer": ("deploy/cli/",),
     "rocksdict": ("processors/transport/",),
     "remotezip": ("deploy/local/",),

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from processors.backlog import Backlog, Pacer
 from processors.errors import OversizedOutputError, StageFailedError, ZombieWriterError
-from processors.metrics import Counters
-from processors.outputs import OutputWriter, fits_changelog
 from processors.stages import OUTPUT_LIMIT_BYTES, Stage, StateView
-from processors.stores import StateTable
-from processors.watermarks import Partition, Slice, Watermarks
+from processors.transport.backlog import Backlog, Pacer
+from processors.transport.metrics import Counters
+from processors.transport.outputs import OutputWriter, fits_changelog
+from processors.transport.stores import StateTable
+from processors.transport.watermarks import Partition, Slice, Watermarks
 from streams.records import Output, Record
 
 __all__ = ["Batch", "ChangelogTail", "Lane", "LaneRunner", "compute_batch"]

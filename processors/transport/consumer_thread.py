@@ -13,7 +13,7 @@ from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, credentials_to_aiokafka_auth, server_list
 
 from processors.errors import OutputsNotAcknowledgedError
-from processors.watermarks import Partition
+from processors.transport.watermarks import Partition
 from streams.records import Record
 
 __all__ = ["BatchConsumerThread", "Fetched"]

@@ -15,8 +15,8 @@ import rocksdict
 from faust.stores import memory, rocksdb
 from faust.types import TP
 
-from processors.changelog import MARKER_KEY, Checkpoint
 from processors.errors import WorkerSetupError
+from processors.transport.changelog import MARKER_KEY, Checkpoint
 
 __all__ = ["ChangelogEvent", "ChangelogMessage", "PartitionedStore", "StateTable", "build_state_table"]
 
@@ -211,7 +211,7 @@ class StateTable(faust.Table):  # type: ignore[misc]
     """A table whose rows the batch path writes; Faust neither creates nor declares its changelog topic.
 
     It is not registered with Faust's table manager, which would restore it record by record (11,600 rows/s against
-    290,000 in batches) and wait forever on a trimmed or empty changelog; `processors.recovery` restores it.
+    290,000 in batches) and wait forever on a trimmed or empty changelog; `processors.transport.recovery` restores it.
     """
 
     store: PartitionedStore

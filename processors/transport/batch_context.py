@@ -6,13 +6,13 @@ from typing import Any
 from faust.types import TP
 
 from processors.errors import ChangelogError, OutputsNotAcknowledgedError
-from processors.lanes import LaneRunner
-from processors.metrics import Counters, MetricsServer
-from processors.outputs import OutputWriter
-from processors.recovery import Restorer
 from processors.stages import Stage
-from processors.stores import StateTable
-from processors.watermarks import Watermarks
+from processors.transport.lanes import LaneRunner
+from processors.transport.metrics import Counters, MetricsServer
+from processors.transport.outputs import OutputWriter
+from processors.transport.recovery import Restorer
+from processors.transport.stores import StateTable
+from processors.transport.watermarks import Watermarks
 
 __all__ = ["Batching"]
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from faust.transport.drivers.aiokafka import Consumer
 
-from processors.backlog import Backlog
-from processors.consumer_thread import BatchConsumerThread, Fetched
 from processors.errors import WorkerError
-from processors.lanes import Lane, LaneRunner
-from processors.watermarks import Partition, Watermarks
+from processors.transport.backlog import Backlog
+from processors.transport.consumer_thread import BatchConsumerThread, Fetched
+from processors.transport.lanes import Lane, LaneRunner
+from processors.transport.watermarks import Partition, Watermarks
 
 __all__ = ["BatchConsumer"]
 
@@ -246,7 +246,7 @@ class BatchConsumer(Consumer):  # type: ignore[misc]
         return True
 
     def verify_event_path(self, now: float, tp: Any) -> None:
-        """Faust's livelock messages look at streams, of which there are none; `processors.watchdog` looks here."""
+        """Faust's livelock messages look at streams, of which there are none; our own watchdog looks here."""
 
 
 async def _wait(event: asyncio.Event, timeout_s: float) -> None:

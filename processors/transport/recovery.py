@@ -13,11 +13,11 @@ from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 from mode import Service
 
-from processors.changelog import MARKER_KEY, ChangelogRow, Checkpoint, Replay, read_epoch
 from processors.errors import ChangelogError, WorkerStalledError
-from processors.lanes import ChangelogTail
-from processors.outputs import OutputWriter, fits_changelog
-from processors.stores import StateTable
+from processors.transport.changelog import MARKER_KEY, ChangelogRow, Checkpoint, Replay, read_epoch
+from processors.transport.lanes import ChangelogTail
+from processors.transport.outputs import OutputWriter, fits_changelog
+from processors.transport.stores import StateTable
 
 __all__ = ["BatchRecovery", "BatchTableManager", "Restorer"]
 

@@ -15,10 +15,10 @@ from aiokafka.errors import (
 )
 from aiokafka.producer.message_accumulator import BatchBuilder
 
-from processors.changelog import epoch_header
 from processors.errors import OutputsNotAcknowledgedError, OversizedOutputError
-from processors.partitioning import partition_keys
 from processors.stages import measure_output
+from processors.transport.changelog import epoch_header
+from processors.transport.partitioning import partition_keys
 from streams.records import Output
 
 __all__ = ["OutputWriter", "fits_changelog"]
