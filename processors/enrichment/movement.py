@@ -33,7 +33,7 @@ def enrich_direction(draft: Draft) -> Iterator[Finding]:
     how = "word" if word else "unknown_word"
     if word in {"northbound", "southbound"}:
         how = "compass_elsewhere"
-        fields = ("direction", "place")
+        fields = ("direction",) if draft.event.place is None else ("direction", "place")
         if _at_border(draft):
             how = "compass_at_border"
             word = "inbound" if word == _INTO[draft.agency.country] else "outbound"
