@@ -17,7 +17,9 @@ help:  ## this list
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Puente needs Python 3.11 or newer: install it, or call make PYTHON=/path/to/python." >&2; exit 1; }
-	@test -x $(BIN)/python || { echo "Creating $(VENV) with $(PYTHON) ..."; $(PYTHON) -m venv $(VENV); }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Creating $(VENV) with $(PYTHON) ..."; rm -rf $(VENV); \
+		$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) can't make a virtual environment:" \
+		"install its venv module (Debian, Ubuntu: apt install python3-venv), then run make again." >&2; exit 1; }; }
 	@echo "Installing the pinned dependencies into $(VENV) (about a minute the first time) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -28,7 +30,7 @@ setup: $(READY)  ## virtual environment with the pinned dependencies
 demo: $(READY)  ## the whole platform on this machine, with real data, until Ctrl-C (ARGS="--once --json")
 	@$(BIN)/puente demo $(ARGS)
 
-test: $(READY)  ## all tests, live ones included (at most 20 minutes on 2 cores)
+test: $(READY)  ## all tests but the long proofs of test-slow; live ones included (at most 20 minutes on 2 cores)
 	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
 test-slow: $(READY)  ## the longer proofs of crash safety

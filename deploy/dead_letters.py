@@ -169,7 +169,8 @@ def _check_repair(original: Original, letter: DeadLetter, repaired: bytes) -> No
 def _own_headers(headers: Any) -> tuple[tuple[str, bytes], ...]:
     """The publisher's headers, without those that say where the original lay and of what it is a resubmission."""
     added = {*ORIGIN_HEADERS, RESUBMISSION_HEADER}
-    return tuple((name, value) for name, value in headers if name not in added)
+    # A null header is legal in Kafka, and kafka-python sends none.
+    return tuple((name, value or b"") for name, value in headers if name not in added)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """How far the consumer groups are: the records that lie in a topic and are not committed yet."""
 
-from collections.abc import Iterable, Mapping
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,14 +28,10 @@ class StreamWatch:
 
     def __init__(self, brokers: str) -> None:
         from kafka.admin import KafkaAdminClient
-        from kafka.errors import KafkaError
 
-        try:
+        self._brokers = brokers
+        with self._reaching():
             self._admin: Any = KafkaAdminClient(bootstrap_servers=brokers, client_id="puente-watch")
-        except KafkaError as error:
-            raise KafkaUnreachableError(
-                f"No Kafka broker answered at {brokers}: check the address, or start one with `puente up`."
-            ) from error
 
     def __enter__(self) -> "StreamWatch":
         return self
@@ -47,14 +44,15 @@ class StreamWatch:
         from kafka import TopicPartition
         from kafka.admin import OffsetSpec
 
-        wanted = set(topics)
-        known = [topic for topic in self._admin.describe_topics(sorted(wanted)) if not topic.get("error_code")]
-        specs = {
-            TopicPartition(topic["name"], partition["partition_index"]): OffsetSpec.LATEST
-            for topic in known
-            for partition in topic["partitions"]
-        }
-        found = self._admin.list_partition_offsets(specs) if specs else {}
+        with self._reaching():
+            described = self._admin.describe_topics(sorted(set(topics)))
+            specs = {
+                TopicPartition(topic["name"], partition["partition_index"]): OffsetSpec.LATEST
+                for topic in described
+                if not topic.get("error_code")
+                for partition in topic["partitions"]
+            }
+            found = self._admin.list_partition_offsets(specs) if specs else {}
         return {(tp.topic, tp.partition): int(info.offset) for tp, info in found.items()}
 
     def count(self, topics: Iterable[str]) -> int:
@@ -66,10 +64,31 @@ class StreamWatch:
         from kafka.errors import CoordinatorLoadInProgressError, CoordinatorNotAvailableError, NotCoordinatorError
 
         try:
-            offsets = self._admin.list_group_offsets({group: None}).get(group, {})
+            with self._reaching():
+                offsets = self._admin.list_group_offsets({group: None}).get(group, {})
         except (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError):
             return {}  # a broker that has just started: its offsets topic is still being made or read
         return {(tp.topic, tp.partition): int(meta.offset) for tp, meta in offsets.items() if meta.offset >= 0}
+
+    @contextlib.contextmanager
+    def _reaching(self) -> Iterator[None]:
+        """Kafka's errors stop here, but for those of a coordinator that is only just starting."""
+        from kafka.errors import (
+            CoordinatorLoadInProgressError,
+            CoordinatorNotAvailableError,
+            KafkaError,
+            NotCoordinatorError,
+        )
+
+        try:
+            yield
+        except (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError):
+            raise
+        except (KafkaError, ValueError) as error:
+            raise KafkaUnreachableError(
+                f"Kafka did not answer at {self._brokers} ({type(error).__name__}): check the address, "
+                "or start one with `puente up`."
+            ) from error
 
     def group_lag(self, group: str, topics: Iterable[str]) -> GroupLag:
         """How far `group` is on `topics`; a partition without a commit counts from its start."""

@@ -11,14 +11,16 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from deploy import settings
+from deploy.checking import Checker
 from streams.errors import ContractError, MappingError, OversizedEventError, PublishError, UnknownAgencyError
 from streams.event_lines import EventLine, RefusedLine, is_event_file, read_event_lines
-from streams.mapping import MappedEvent, RefusedRow, SplitGroup, Table, load_mapping, map_tables, open_table
+from streams.mapping import MappedEvent, RefusedRow, Row, SplitGroup, Table, load_mapping, map_tables, open_table
 from streams.mapping import write_refusals as write_rows
 from streams.mapping.model import TableFormat
-from streams.parsing import encode_tree, parse_event
-from streams.publisher import Publisher, Receipt
-from streams.refusals import Refused, make_reason
+from streams.publisher import Publisher
+from streams.refusals import Reason, Refused, make_reason
+from streams.registry import Registry
 from streams.topics import INTAKE_LIMIT, Topics
 
 __all__ = ["PublishSummary", "publish_files"]
@@ -48,12 +50,22 @@ class PublishSummary:
         return self.published / self.seconds if self.seconds else 0.0
 
     def to_json(self, *, most: int = 100) -> dict[str, Any]:
-        """The summary as a JSON object, with at most `most` refusals."""
+        """The summary as a JSON object, with at most `most` refusals and split groups."""
         return {
             "published": self.published,
             "refused": self.refused,
             "reports": len(self.versions),
             "split_groups": len(self.splits),
+            "splits": [
+                {
+                    "source": split.source,
+                    "report_id": split.report_id,
+                    "parts": list(split.report_ids),
+                    "columns": list(split.columns),
+                    "lines": list(split.lines),
+                }
+                for split in self.splits[:most]
+            ],
             "seconds": round(self.seconds, 3),
             "events_per_second": round(self.events_per_second, 1),
             "refusals": [
@@ -77,20 +89,30 @@ def publish_files(
     topics: Topics | None = None,
     revision: int | None = None,
     refusals_to: Path | None = None,
+    registry: Registry | None = None,
     console: Console | None = None,
 ) -> PublishSummary:
     """Publish files as `agency`, all of one kind: NDJSON events, or tables through a mapping.
 
     Tables of a mapping with vintages are folded together (`streams.mapping.vintages`). Without `agency` every line of
-    an NDJSON file names its own. `brokers` None is a dry run: everything is checked, nothing is sent. Refused rows are
+    an NDJSON file names its own. `brokers` None is a dry run: everything is checked, the agency against `registry` (by
+    default the one in force) and every event as enrichment would, and nothing is sent. Refused rows are
     listed in the summary and, if `refusals_to` is given, written there as CSV, ready for repair. Returns when Kafka has
-    acknowledged every event; raises `PublishError` if it did not, `MappingError` or `ContractError` if a file is wrong.
+    acknowledged every event; raises `PublishError` if it did not, `MappingError` or `ContractError` if a file is wrong,
+    `RegistryError` or `UnknownAgencyError` if the agency is.
     """
     started = time.perf_counter()
     kinds = {is_event_file(path) for path in files}
     if len(kinds) != 1:
         raise ContractError("Publish tables and files of events (.ndjson, .jsonl) separately.")
-    with _Sender(brokers, topics or Topics(), agency, console) as sender, _fewer_collections():
+    topics = topics or Topics()
+    checker = None
+    if brokers is None:
+        known = registry or settings.resolve_registry()
+        if agency is not None:
+            known.require(agency)
+        checker = Checker(topics, known)
+    with _Sender(brokers, topics, agency, console, checker) as sender, _fewer_collections():
         if kinds == {True}:
             columns, form = _publish_lines(files, sender, revision), TableFormat()
         else:
@@ -117,10 +139,13 @@ def _fewer_collections() -> Iterator[None]:
 class _Sender:
     """Sends events and keeps the account; without brokers it only keeps the account."""
 
-    def __init__(self, brokers: str | None, topics: Topics, agency: str | None, console: Console | None) -> None:
+    def __init__(
+        self, brokers: str | None, topics: Topics, agency: str | None, console: Console | None, checker: Checker | None
+    ) -> None:
         self.summary = PublishSummary()
         self.agency = agency
         self._brokers = brokers
+        self._checker = checker
         self._topics = topics
         self._publishers: dict[str, Publisher] = {}
         self._unknown: set[str] = set()
@@ -146,34 +171,39 @@ class _Sender:
         self.summary.refusals.append(row)
         self.summary.refused += 1
 
-    def send(self, agency: str, event: Any, source: str, line: int, text: tuple[Any, ...], **envelope: Any) -> None:
-        """Publish one event; what does not fit is refused, with its line."""
+    def send(self, agency: str, event: Any, source: str, rows: Sequence[Row], **envelope: Any) -> None:
+        """Publish one event; what does not fit is refused, with its rows."""
         try:
             if agency in self._unknown:
                 raise Refused.because("unknown_agency", field="agency")
-            if self._brokers is not None:
-                self._account(self._publisher(agency).publish(event, **envelope))
-            elif isinstance(event, dict):
-                parse_event(envelope["event_type"], encode_tree(event), limit=INTAKE_LIMIT)
+            if self._checker is not None:
+                self._account(*self._checker.check(agency, event, **envelope))
+            else:
+                receipt = self._publisher(agency).publish(event, **envelope)
+                self._account(receipt.document_id, receipt.version)
         except Refused as refused:
-            self.refuse(RefusedRow(source, line, "", refused.reasons, text))
+            self._refuse_rows(source, rows, refused.reasons)
             return
         except OversizedEventError:
-            self.refuse(RefusedRow(source, line, "", (make_reason("event_too_large", limit=INTAKE_LIMIT),), text))
+            self._refuse_rows(source, rows, (make_reason("event_too_large", limit=INTAKE_LIMIT),))
             return
         except UnknownAgencyError:
             if self.agency is not None:
                 raise
             self._unknown.add(agency)
-            self.refuse(RefusedRow(source, line, "", (make_reason("unknown_agency", field="agency"),), text))
+            self._refuse_rows(source, rows, (make_reason("unknown_agency", field="agency"),))
             return
         self.summary.published += 1
         if self.summary.published % _PROGRESS_STEP == 0:
             self._progress.update(self._task, completed=self.summary.published)
 
-    def _account(self, receipt: Receipt) -> None:
+    def _refuse_rows(self, source: str, rows: Sequence[Row], reasons: tuple[Reason, ...]) -> None:
+        for row in rows:
+            self.refuse(RefusedRow(source, row.line, "", reasons, row.cells))
+
+    def _account(self, document: str, version: int) -> None:
         versions = self.summary.versions
-        versions[receipt.document_id] = max(receipt.version, versions.get(receipt.document_id, 0))
+        versions[document] = max(version, versions.get(document, 0))
 
     def _publisher(self, agency: str) -> Publisher:
         publisher = self._publishers.get(agency)
@@ -208,7 +238,7 @@ def _publish_tables(
         tables = [replace(table, rows=count(table)) for table in opened]
         for result in map_tables(rules, tables, revision=revision):
             if isinstance(result, MappedEvent):
-                sender.send(sender.agency, result.parsed, result.source, result.lines[0], ())
+                sender.send(sender.agency, result.parsed, result.source, result.rows)
                 if result.parsed.event.revision is not None:
                     sender.summary.revisions.add(result.parsed.event.revision)
             elif isinstance(result, SplitGroup):
@@ -231,8 +261,7 @@ def _publish_lines(files: Sequence[Path], sender: _Sender, revision: int | None)
                     line.agency or sender.agency or "",
                     line.event,
                     str(path),
-                    line.line,
-                    (line.text,),
+                    (Row(line.line, (line.text,)),),
                     event_type=line.type,
                     event_id=line.id,
                     time=line.time,

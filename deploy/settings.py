@@ -1,10 +1,11 @@
 """Settings: read once, at the composition root, from options and `PUENTE_*` variables; handed down as values."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from streams.errors import PuenteError
@@ -23,6 +24,9 @@ __all__ = [
     "resolve_topics",
     "resolve_views",
 ]
+
+
+_BROKER = re.compile(r"(\[[0-9a-fA-F:]+\]|[^\s:,/]+):\d{1,5}")
 
 
 class SettingsError(PuenteError):
@@ -48,8 +52,6 @@ class Settings(BaseSettings):
     """Where the local servers keep data and logs (`deploy.local.servers.default_home`)."""
     data: Path | None = None
     """Where workers keep state; default: `workers` under home."""
-    metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
-    """Loopback port of the metrics of a worker; 0 switches them off."""
 
     @field_validator("views", mode="before")
     @classmethod
@@ -59,13 +61,21 @@ class Settings(BaseSettings):
 
 @cache
 def load_settings() -> Settings:
-    """The settings of this process."""
-    return Settings()
+    """The settings of this process; `SettingsError` if a variable can't be read."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"PUENTE_{name} is wrong ({first['msg']}): correct or unset it.") from error
 
 
 def resolve_kafka(option: str | None = None) -> str:
     """The brokers: the option, else `PUENTE_KAFKA`, else the local servers; `SettingsError` if there are none."""
-    return option or load_settings().kafka or _local_address("kafka")
+    brokers = option or load_settings().kafka or _local_address("kafka")
+    if not all(_BROKER.fullmatch(part.strip()) for part in brokers.split(",")):
+        raise SettingsError(f"{brokers!r} is no list of brokers: write host:port, several parted by commas.")
+    return brokers
 
 
 def resolve_elasticsearch(option: str | None = None) -> str:
@@ -97,8 +107,15 @@ def resolve_home() -> Path:
 
 
 def resolve_data() -> Path:
-    """Where workers keep state."""
-    return load_settings().data or resolve_home() / "workers"
+    """Where workers keep state; the folder is made here. `SettingsError` if it can't be."""
+    folder = load_settings().data or resolve_home() / "workers"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"The workers' folder {folder} can't be made ({error.strerror}): set PUENTE_DATA to another."
+        ) from error
+    return folder
 
 
 def _local_address(name: str) -> str:

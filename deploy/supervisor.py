@@ -56,6 +56,8 @@ class Supervisor:
         self._environ = dict(environ)
         self._clock = clock
         self._workers: list[_Worker] = []
+        self.restarts = 0
+        """How often a worker was started again: what it had in hand may have been delivered twice."""
 
     def start(self, name: str, *arguments: str) -> None:
         """Start the worker `name` as `puente worker ARGUMENTS`; its output goes to `<folder>/<name>.log`."""
@@ -82,6 +84,7 @@ class Supervisor:
                 worker.due = now + min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** (worker.failures - 1))
             if now >= worker.due:
                 self._launch(worker)
+                self.restarts += 1
                 notices.append(f"The worker {worker.name} had ended and was started again (log: {worker.log}).")
         return notices
 

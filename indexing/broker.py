@@ -7,9 +7,9 @@ from typing import Any
 
 import structlog
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener, TopicPartition
-from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError, UnknownMemberIdError
 
-from indexing.errors import OwnershipLostError, SinkKafkaError
+from indexing.errors import OwnershipLostError, SinkKafkaError, SinkReplacedError
 from streams.records import Output, Record
 from streams.topics import LATER_LIMIT
 
@@ -43,15 +43,23 @@ class Batch:
 class Source:
     """One topic read as a static member of a consumer group, with manual commits."""
 
-    def __init__(self, *, brokers: str, topic: str, group: str, instance_id: str) -> None:
+    def __init__(
+        self, *, brokers: str, topic: str, group: str, instance_id: str, options: Mapping[str, Any] | None = None
+    ) -> None:
         self.topic = topic
         self.epoch = 0
         self._brokers = brokers
+        self._group, self._instance_id = group, instance_id
+        self._options = dict(options or {})
+        self._consumer: AIOKafkaConsumer = None  # made by `start`: an unused one would have to be closed
+
+    async def start(self) -> None:
+        """Join the group; SinkKafkaError if no broker answers or Kafka refuses us."""
         self._consumer = AIOKafkaConsumer(
-            bootstrap_servers=brokers,
-            client_id=instance_id,
-            group_id=group,
-            group_instance_id=instance_id,
+            bootstrap_servers=self._brokers,
+            client_id=self._instance_id,
+            group_id=self._group,
+            group_instance_id=self._instance_id,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             session_timeout_ms=SESSION_TIMEOUT_MS,
@@ -60,18 +68,17 @@ class Source:
             max_poll_interval_ms=MAX_POLL_INTERVAL_MS,
             max_partition_fetch_bytes=FETCH_BYTES,
             fetch_max_wait_ms=100,
+            **self._options,
         )
-
-    async def start(self) -> None:
-        """Join the group; SinkKafkaError if no broker answers or Kafka refuses us."""
         try:
             await self._consumer.start()
             self._consumer.subscribe([self.topic], listener=_Listener(self))
         except (KafkaError, OSError) as error:
             await self._consumer.stop()
-            raise SinkKafkaError(
-                f"Kafka does not answer at {self._brokers} ({type(error).__name__}): start it, or check the address."
-            ) from error
+            raise _unreachable(self._brokers, error) from error
+        except BaseException:
+            await self._consumer.stop()
+            raise
 
     async def stop(self) -> None:
         """Leave; a static member keeps its place for the session timeout, so a quick restart moves nothing."""
@@ -99,13 +106,21 @@ class Source:
     async def commit(self, offsets: Mapping[TopicPartition, int], epoch: int) -> None:
         """Commit; when it returns, this member owned the partitions at some moment after the call began.
 
-        Raises OwnershipLostError if it does not own them any more, SinkKafkaError if Kafka refuses for good. A broker
-        that is away is waited for.
+        Raises OwnershipLostError if it does not own them any more, SinkReplacedError if its place was taken,
+        SinkKafkaError if Kafka refuses for good. A broker that is away is waited for.
         """
         self.require(epoch)
         try:
             await self._consumer.commit(dict(offsets))
         except (CommitFailedError, IllegalStateError) as error:
+            if isinstance(error.__cause__, UnknownMemberIdError):
+                # aiokafka would rejoin and throw the other one out, which would do the same: seen to go on for ever,
+                # with right results and one batch in twenty committed. The one that was replaced stops.
+                raise SinkReplacedError(
+                    f"Kafka gave the place of {self._instance_id} to another indexer of that name, or this one stood "
+                    f"still for over {SESSION_TIMEOUT_MS // 1000} s: give each indexer a number of its own, and start "
+                    "this one again."
+                ) from error
             raise OwnershipLostError(self.topic, epoch) from error
         except KafkaError as error:
             raise SinkKafkaError(
@@ -176,25 +191,28 @@ class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]
 class DeadLetterSender:
     """Writes dead letters, acknowledged by all replicas, for all topics of the process."""
 
-    def __init__(self, brokers: str) -> None:
+    def __init__(self, brokers: str, options: Mapping[str, Any] | None = None) -> None:
         self._brokers = brokers
-        self._producer = AIOKafkaProducer(
-            bootstrap_servers=brokers,
-            acks="all",
-            enable_idempotence=True,
-            max_request_size=LATER_LIMIT + 64 * 1024,
-            compression_type=None,
-        )
+        self._options = dict(options or {})
+        self._producer: AIOKafkaProducer = None  # made by `start`
 
     async def start(self) -> None:
         """Connect; SinkKafkaError if no broker answers."""
+        self._producer = AIOKafkaProducer(
+            bootstrap_servers=self._brokers,
+            acks="all",
+            enable_idempotence=True,
+            max_request_size=LATER_LIMIT + 64 * 1024,
+            **self._options,
+        )
         try:
             await self._producer.start()
         except (KafkaError, OSError) as error:
             await self._producer.stop()
-            raise SinkKafkaError(
-                f"Kafka does not answer at {self._brokers} ({type(error).__name__}): start it, or check the address."
-            ) from error
+            raise _unreachable(self._brokers, error) from error
+        except BaseException:
+            await self._producer.stop()
+            raise
 
     async def stop(self) -> None:
         """Send what is left and disconnect."""
@@ -220,6 +238,12 @@ class DeadLetterSender:
                             "topic and the rights of the indexer."
                         ) from error
                 await asyncio.sleep(RETRY_PAUSE_S)
+
+
+def _unreachable(brokers: str, error: Exception) -> SinkKafkaError:
+    return SinkKafkaError(
+        f"Kafka does not answer at {brokers} ({type(error).__name__}): start it, or check the address."
+    )
 
 
 def _headers(output: Output) -> list[tuple[str, Any]]:

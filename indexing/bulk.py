@@ -10,14 +10,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+import structlog
+
 from indexing.elastic import Answer, explain_answer, raise_for_answer
 from indexing.errors import SearchUnreachableError, UnexpectedAnswerError
 
 __all__ = ["Backoff", "BulkWriter", "Operation", "Outcome", "Wire", "explain_refusal"]
 
+log = structlog.get_logger(__name__)
+
 MAX_DOCUMENTS = 2_000
-MAX_BYTES = 8 * 1024 * 1024
-"""Bytes of one bulk; a single document larger than this goes alone. Elasticsearch's own limit is 100 MB."""
+MAX_BYTES = 1_000_000
+"""Bytes of one bulk; a single document larger than this goes alone. Bulks of 0.5, 1 and 8 MB are equally fast
+(measured, 5.9 KB documents), and from 1 MiB on the HTTP client warns that one write holds up the event loop."""
 IN_FLIGHT = 2
 
 
@@ -147,11 +152,13 @@ class BulkWriter:
         async with self._slots:
             try:
                 answer = await self.wire.bulk(index, b"".join([operation.encode() for operation in chunk]))
-            except SearchUnreachableError:
+            except SearchUnreachableError as error:
+                log.warning("bulk_unanswered", index=index, documents=len(chunk), why=str(error))
                 return [RETRY] * len(chunk)
         if answer.status == 200:
             return read_items(answer.body, len(chunk), index)
         if answer.busy or explain_answer(answer) == "cluster_block_exception":
+            log.warning("bulk_put_off", index=index, documents=len(chunk), why=explain_answer(answer))
             return [RETRY] * len(chunk)
         if answer.status not in {400, 413}:
             raise_for_answer(answer, index)

@@ -6,11 +6,10 @@ are written with the report's version as an external one, so that the order of a
 """
 
 import unicodedata
-from datetime import date
 from typing import Any, cast
 
 from indexing.labels import COMMODITY_WORDS, MOVEMENT_WORDS, month_words
-from indexing.protection import Protection, protect
+from indexing.protection import Protection, protect_report
 from indexing.texts import collect_details, collect_numbers, organisation_names, person_names
 from streams.identity import document_id
 from streams.reports import STATE_RANK, DeadLetter, EnrichedReport, ItemFacts, Span
@@ -62,7 +61,7 @@ def report_document(report: EnrichedReport, slots: int) -> Document:
     if report["retracted"]:
         return document
     event, facts = report["event"], report["facts"]
-    people, protection = _protect(report)
+    people, protection = protect_report(report)
     document |= _shared(report, protection)
     document |= {
         "event_id": report["event_id"],
@@ -115,7 +114,7 @@ def item_documents(report: EnrichedReport) -> dict[int, Document]:
     """Ordinal -> document of each seized item; empty for a retraction. Sums over them use one `count_basis` only."""
     if report["retracted"] or not report["facts"]["items"]:
         return {}
-    _, protection = _protect(report)
+    _, protection = protect_report(report)
     shared: Document = {
         "live": True,
         "version": report["version"],
@@ -164,16 +163,6 @@ def dead_letter_document(letter: DeadLetter) -> Document:
 def dead_letter_version(letter: DeadLetter) -> int:
     """The rank of its state: a replayed "open" never reopens a letter."""
     return STATE_RANK[letter["state"]]
-
-
-def _protect(report: EnrichedReport) -> tuple[list[dict[str, Any]], Protection]:
-    people = report["event"].get("people")
-    if not people:
-        return protect([], date.min)
-    # The earlier the event, the younger everyone was: an age at the event's time errs towards protection.
-    when = report["facts"].get("when")
-    earliest = min(report["received"], when["start"]) if when else report["received"]
-    return protect(people, date.fromisoformat(earliest[:10]))
 
 
 def _shared(report: EnrichedReport, protection: Protection) -> Document:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
-from elasticsearch import ApiError, AsyncElasticsearch, OrjsonSerializer, TransportError
+from elasticsearch import ApiError, AsyncElasticsearch, OrjsonSerializer, SerializationError, TransportError
 
 from indexing.errors import (
     AccessRefusedError,
@@ -56,19 +56,24 @@ class Elastic:
     def __init__(self, address: Address) -> None:
         self._address = address
         auth = (address.user, address.password or "") if address.user else None
-        self._client = AsyncElasticsearch(
-            list(address.hosts),
-            api_key=address.api_key,
-            basic_auth=auth,
-            ssl_context=ssl.create_default_context(cafile=address.ca_file) if address.ca_file else None,
-            request_timeout=address.timeout_s,
-            max_retries=0,
-            retry_on_timeout=False,
-            # A node that failed is tried again at once: the sink has its own back-off.
-            dead_node_backoff_factor=0.0,
-            max_dead_node_backoff=0.0,
-            serializer=OrjsonSerializer(),
-        )
+        try:
+            self._client = AsyncElasticsearch(
+                list(address.hosts),
+                api_key=address.api_key,
+                basic_auth=auth,
+                ssl_context=ssl.create_default_context(cafile=address.ca_file) if address.ca_file else None,
+                request_timeout=address.timeout_s,
+                max_retries=0,
+                retry_on_timeout=False,
+                # A node that failed is tried again at once: the sink has its own back-off.
+                dead_node_backoff_factor=0.0,
+                max_dead_node_backoff=0.0,
+                serializer=OrjsonSerializer(),
+            )
+        except ValueError as error:
+            raise SearchUnreachableError(
+                f"{', '.join(address.hosts)} is no address of Elasticsearch: write it as http://host:port."
+            ) from error
 
     async def __aenter__(self) -> Self:
         return self
@@ -102,10 +107,14 @@ class Elastic:
             response = await client.perform_request(method, path, params=params, headers=headers, body=body)
         except ApiError as error:
             return Answer(error.meta.status, error.body)
+        except SerializationError as error:
+            raise UnexpectedAnswerError(
+                "The request holds characters that are not Unicode text: leave them out."
+            ) from error
         except TransportError as error:
             hosts = ", ".join(self._address.hosts)
             raise SearchUnreachableError(
-                f"Elasticsearch does not answer at {hosts} ({type(error).__name__}): start it, or check the address."
+                f"Elasticsearch does not answer at {hosts} ({_cause(error)}): start it, or check the address."
             ) from error
         return Answer(response.meta.status, getattr(response, "body", None))
 
@@ -125,6 +134,11 @@ class Elastic:
         """Send one NDJSON bulk. It never asks for a refresh; the index makes new documents visible every second."""
         params = {"timeout": SHARD_TIMEOUT, "filter_path": "errors,items.*.status,items.*.result,items.*.error"}
         return await self.request("POST", f"/{index}/_bulk", body, params=params)
+
+
+def _cause(error: TransportError) -> str:
+    """The client's own words, in brief: they speak of the connection, never of a document."""
+    return f"{type(error).__name__}: {str(error.message)[:120]}"
 
 
 def explain_answer(answer: Answer) -> str:

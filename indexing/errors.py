@@ -12,6 +12,7 @@
         ├── DeadLetterUnknownError    there is no dead letter of this id
         ├── OwnershipLostError        Kafka gave the partitions to another sink; never leaves the sink
         ├── SinkKafkaError            Kafka refused the sink, or a dead letter could not be written
+        ├── SinkReplacedError         another indexer took our place in the group: stop, two would throw each other out
         └── SinkStalledError          records wait in Kafka and none arrives: restart the process
 
 `indexing.elastic` and `indexing.broker` are the two files that know the vendors' own exceptions.
@@ -30,6 +31,7 @@ __all__ = [
     "QueryRefusedError",
     "SearchUnreachableError",
     "SinkKafkaError",
+    "SinkReplacedError",
     "SinkStalledError",
     "UnexpectedAnswerError",
 ]
@@ -81,6 +83,10 @@ class OwnershipLostError(IndexingError):
 
 class SinkKafkaError(IndexingError):
     """Kafka said no for good, or did not take a dead letter."""
+
+
+class SinkReplacedError(IndexingError):
+    """Two indexers under one name, or one that stood still for longer than the session timeout."""
 
 
 class SinkStalledError(IndexingError):

@@ -3,6 +3,7 @@
 Every hit is a lead, not proof: it names its owner, from whom to obtain the original.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ NOTICE_ES = "Un indicio, no una prueba: obtenga el original de la dependencia du
 MARK = ("\u2e22", "\u2e23")
 """What stands around marked words: brackets that no report uses, so that marked text needs no escaping."""
 MAX_SIZE = 1_000
+_VIEW = re.compile(r"[a-z][a-z0-9_-]*")
 _FRAGMENT = 160
 _MARKED = ("title", "text", "details")
 _SOURCE = (
@@ -107,6 +109,9 @@ async def search(
 
     Raises QueryRefusedError, SearchUnreachableError, AccessRefusedError, IndexMissingError.
     """
+    # The view becomes a part of the path: "*" would reach past the alias, to tombstones and to other views.
+    if not _VIEW.fullmatch(view):
+        raise QueryRefusedError("A view's name is letters, digits and dashes: use joint, us or mx.")
     alias = REPORTS.alias(prefix, view)
     body = {
         "query": make_query(query, filters or Filters(), synonyms),

@@ -7,7 +7,8 @@ writing them again changes nothing (`indexing.protocol`).
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import structlog
 
@@ -39,6 +40,7 @@ async def run_sink(
     instance_id: str = "index-0",
     counters: SinkCounters | None = None,
     pace: Pace = PACE,
+    kafka_options: Mapping[str, Any] | None = None,
     shards: int = 1,
     replicas: str = "0-1",
 ) -> SinkCounters:
@@ -46,6 +48,7 @@ async def run_sink(
 
     Waits for Elasticsearch at the start and whenever it is away. `instance_id` is this process's own among the
     indexers, the same after a restart: it takes its partitions back at once. Index names begin with `topics.prefix`.
+    `kafka_options` go to aiokafka as they are (security and SASL settings).
     Raises IndexingError if the deployment is wrong (rights, missing index, changed mapping); nothing is lost then.
     """
     address = elasticsearch if isinstance(elasticsearch, Address) else Address((elasticsearch,))
@@ -54,7 +57,7 @@ async def run_sink(
         *((REPORT_FAMILY, view, topics.reports(view)) for view in views),
         (LETTER_FAMILY, None, topics.dead_letters),
     ]
-    sender = DeadLetterSender(brokers)
+    sender = DeadLetterSender(brokers, kafka_options)
     async with Elastic(address) as elastic:
         jobs = []
         for family, view, topic in families:
@@ -66,7 +69,11 @@ async def run_sink(
             bulk = BulkWriter(elastic, on_retry=_count_retries(counters))
             writer = _writer(family, bulk, topics.prefix, view, counters)
             source = Source(
-                brokers=brokers, topic=topic, group=family.group(topics.prefix, view), instance_id=instance_id
+                brokers=brokers,
+                topic=topic,
+                group=family.group(topics.prefix, view),
+                instance_id=instance_id,
+                options=kafka_options,
             )
             aliases = None if settled else AliasMove(elastic, family, topics.prefix, view)
             jobs.append(Job(source, writer, sender, topics, counters, pace, aliases))

@@ -1,33 +1,54 @@
 """Release: which views see a record, and what each sees of it. Pure, and closed where in doubt."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from processors.correlation.facts import comparison_record
 from streams.contracts import Handling
 from streams.parsing import canonical_json
+from streams.protection import Protection, protect_report
 from streams.records import Output
-from streams.reports import EnrichedReport
+from streams.reports import EnrichedReport, Facts, IdentifierFacts, PlaceFacts
 from streams.topics import Topics
 
 __all__ = ["release_outputs", "released_views", "rendition"]
 
 _SHARED_TLP = frozenset({"AMBER+STRICT", "AMBER", "GREEN", "CLEAR"})
 """TLP:RED is for named persons; a view has an audience, so RED is released to none, whatever the record lists."""
+_UNMARKED = Handling()
+_NAMED_BY_PUBLISHER = frozenset({"unresolved", "point"})
+"""Kinds of place whose name is the publisher's own words, which may be somebody's house."""
 
 
-def released_views(handling: Handling, views: Sequence[str]) -> tuple[str, ...]:
-    """Those of the switched-on `views` that the record's marks release it to, in the order of `views`.
+def released_views(handling: Handling, views: Sequence[str], *, retracted: bool = False) -> tuple[str, ...]:
+    """Those of the switched-on `views` that must hear of the record, in the order of `views`.
 
-    Default, unknown mark, unknown view: none; the record stays its agency's own.
+    A report goes where its marks release it; default, unknown mark, unknown view: nowhere, the record stays its
+    agency's own. A retraction goes to every view, whatever its marks: partners send it without any, and the stage,
+    which keeps no state, can't know where the report that it takes back went. Where its own marks don't release it,
+    `rendition` makes it a tombstone.
+
+    Known gap: a later revision that releases the report to fewer views does not withdraw it from the others. It can't
+    go there as a tombstone too, or every view would learn of every record; that needs a release stage which remembers
+    where each report went.
     """
-    if handling.tlp not in _SHARED_TLP:
-        return ()
-    return tuple(dict.fromkeys(view for view in views if view in handling.releasable_to))
+    return tuple(
+        dict.fromkeys(view for view in views if retracted or _is_released(handling.tlp, handling.releasable_to, view))
+    )
 
 
-def rendition(report: EnrichedReport, view: str) -> EnrichedReport:  # noqa: ARG001 - the seam for renditions by view
-    """The report as `view` may see it. Today whoever sees it sees all of it; it holds no intake offsets."""
-    return report
+def rendition(report: EnrichedReport, view: str) -> EnrichedReport:
+    """The report as `view` may see it, for a view that `released_views` gave; it holds no intake offsets.
+
+    A retraction that is not released to the view is a tombstone: ids, version and `retracted`, no content. Of a report
+    with protected people (`streams.protection`) only structured values are left that hold nothing of theirs; of the
+    people themselves their roles.
+    """
+    if report["retracted"]:
+        handling = report["handling"]
+        return report if _is_released(handling["tlp"], handling["releasable_to"], view) else _tombstone(report)
+    people, protection = protect_report(report)
+    return _withhold(report, people, protection) if protection.count else report
 
 
 def release_outputs(report: EnrichedReport, views: Sequence[str], topics: Topics) -> list[Output]:
@@ -39,3 +60,173 @@ def release_outputs(report: EnrichedReport, views: Sequence[str], topics: Topics
         outputs.append(Output(topics.reports(view), key, canonical_json(seen)))
         outputs.append(Output(topics.facts(view), key, canonical_json(comparison_record(seen))))
     return outputs
+
+
+def _is_released(tlp: str, releasable_to: Collection[str], view: str) -> bool:
+    return tlp in _SHARED_TLP and view in releasable_to
+
+
+def _tombstone(report: EnrichedReport) -> EnrichedReport:
+    return {
+        **report,
+        "event": {},
+        "facts": {"times": {}, "count_basis": "incident", "direction": "unknown", "mode": "unknown", "items": []},
+        "provenance": [],
+        "grade": {"reliability": "F", "credibility": "6", "given_by": "registry"},
+        "handling": {"tlp": _UNMARKED.tlp, "releasable_to": list(_UNMARKED.releasable_to)},
+    }
+
+
+# -- protected people -----------------------------------------------------------------------------------------
+
+# The fields that a record with protected people keeps, by name; what isn't listed is dropped, so that a new field of
+# the contract stays in until somebody has thought of it. A mapping is the fields of a part, or of each of its parts.
+_Fields = Mapping[str, "_Fields | None"]
+
+
+def _fields(names: str, **parts: _Fields) -> _Fields:
+    return {**dict.fromkeys(names.split()), **parts}
+
+
+_MOMENT = _fields("value fiscal_year month precision zone")
+_QUANTITY = _fields("value unit measure approximate")
+# Names of places are the publisher's words; those that the gazetteer knows are in the facts.
+_PLACE = _fields("country kilometre latitude longitude uncertainty_m", codes=_fields("system value"))
+_IDENTIFIER = _fields("kind value issuer")
+_PHONE = _fields("number country imei role")
+_AMENDS = _fields("agency report_id exhibit line serial")
+_PERSON = _fields(
+    "name given_names surnames aliases roles basis review_date birth_date birth_year age sex nationality",
+    identifiers=_IDENTIFIER,
+    phones=_PHONE,
+)
+_ITEM = _fields(
+    "kind name crop line exhibit laboratory_number form purity_percent identification press_marks cas_number hectares"
+    " type make model calibre serial country_of_origin privately_made converted obliterated instrument fuel_type",
+    quantity=_QUANTITY,
+    packages=_QUANTITY,
+    capacity=_QUANTITY,
+)
+_EVENT = _fields(
+    "report_id revision exercise kind incident_number direction mode count_basis event_count",
+    grade=_fields("reliability credibility"),
+    handling=_fields("tlp releasable_to"),
+    occurred=_MOMENT,
+    seized=_MOMENT,
+    reported=_MOMENT,
+    period=_MOMENT,
+    place=_PLACE,
+    conveyances=_fields(
+        "kind vin make model year colour registration imo_number container_number seal_number bill_of_lading"
+        " shipper consignee seized",
+        plates=_fields("number state country"),
+    ),
+    items=_ITEM,
+    people=_PERSON,
+    organisations=_fields("name aliases role", identifiers=_IDENTIFIER),
+    phones=_PHONE,
+    accounts=_fields("kind value institution network"),
+    social_handles=_fields("platform handle"),
+    references=_fields("issuer number kind"),
+    case_numbers=_fields("system number issuer"),
+    smuggling=_fields(
+        "people_moved adults minors unaccompanied deaths rescued nationalities", fee=_QUANTITY, stash_house=_PLACE
+    ),
+    operation=_fields("", start=_MOMENT, end=_MOMENT, place=_PLACE, targets=_fields("kind token")),
+    laboratory_result=_fields("laboratory_number", amends=_AMENDS, net_weight=_QUANTITY, analysed=_MOMENT),
+    trace_result=_fields("trace_number status", amends=_AMENDS, recovered=_MOMENT, purchased=_MOMENT),
+    nibin_lead=_fields("confirmed", exhibits=_AMENDS),
+)
+_WHOLE_OR_NONE = frozenset(
+    _fields("organisations phones accounts social_handles references case_numbers identifiers plates targets codes")
+)
+"""Lists whose parts say one thing: with one value of a protected person the part is dropped, not the value alone."""
+
+
+def _withhold(report: EnrichedReport, people: list[dict[str, Any]], protection: Protection) -> EnrichedReport:
+    # The name of an unknown substance is the publisher's words, in the event and in the facts.
+    unknown = {
+        origin["fact"]
+        for origin in report["provenance"]
+        if origin["fact"].endswith("].substance") and origin["rule"].endswith(":unknown_name")
+    }
+    unnamed = {at for at, item in enumerate(report["facts"]["items"]) if f"items[{at}].substance" in unknown}
+    event = _keep(report["event"], _EVENT, protection)
+    # An identity, as on the report itself; and who the people are was decided person by person.
+    event["report_id"] = report["report_id"]
+    event["people"] = [
+        {**kept, "roles": written["roles"]} if written in people else {"roles": written["roles"], "protected": True}
+        for written, kept in zip(report["event"]["people"], event["people"], strict=True)
+    ]
+    named = {origin["fact"] for origin in report["provenance"]} - unknown
+    for at, (item, facts) in enumerate(zip(event.get("items", ()), report["facts"]["items"], strict=False)):
+        if f"items[{at}].substance" not in named:
+            item.pop("name", None)
+            item.pop("crop", None)
+        # A firearm's type is a code, any other's a line of text.
+        if facts["kind"] != "firearm":
+            item.pop("type", None)
+    return {
+        **report,
+        "event": event,
+        "facts": _withhold_facts(report["facts"], unnamed, protection),
+        "provenance": [origin for origin in report["provenance"] if origin["fact"] not in unknown],
+    }
+
+
+def _keep(tree: Mapping[str, Any], fields: _Fields, protection: Protection) -> dict[str, Any]:
+    """What of a part of the event is listed and holds nothing of a protected person."""
+    kept: dict[str, Any] = {}
+    for name, inner in fields.items():
+        value = tree.get(name)
+        if value is None:
+            continue
+        if isinstance(value, str):
+            if protection.allows(value):
+                kept[name] = value
+        elif isinstance(value, list):
+            kept[name] = _keep_list(value, inner, protection, whole=name in _WHOLE_OR_NONE)
+        elif isinstance(value, dict):
+            kept[name] = _keep(value, inner or {}, protection)
+        else:
+            kept[name] = value
+    return kept
+
+
+def _keep_list(values: list[Any], inner: _Fields | None, protection: Protection, *, whole: bool) -> list[Any]:
+    if inner is None:
+        return [value for value in values if isinstance(value, str) and protection.allows(value)]
+    parts = [(part, _keep(part, inner, protection)) for part in values]
+    # Other lists keep their length: facts point at items and people by their place.
+    return [kept for part, kept in parts if not whole or kept == _keep(part, inner, _ALLOW_ALL)]
+
+
+_ALLOW_ALL = Protection(0)
+
+
+def _withhold_facts(facts: Facts, unnamed: Collection[int], protection: Protection) -> Facts:
+    kept = facts.copy()
+    kept["items"] = [item.copy() for item in facts["items"]]
+    for at in unnamed:
+        kept["items"][at].pop("substance", None)
+    if "place" in facts:
+        kept["place"] = _withhold_place(facts["place"])
+    if "identifiers" in facts:
+        kept["identifiers"] = [
+            _withhold_identifier(one, protection) for one in facts["identifiers"] if protection.allows(one["value"])
+        ]
+    return kept
+
+
+def _withhold_place(place: PlaceFacts) -> PlaceFacts:
+    return {**place, "name": "?"} if place["kind"] in _NAMED_BY_PUBLISHER else place
+
+
+def _withhold_identifier(identifier: IdentifierFacts, protection: Protection) -> IdentifierFacts:
+    """The identifier as it is, but for words around it that hold a protected person's name."""
+    kept = identifier.copy()
+    if not protection.allows(kept["as_written"]):
+        kept["as_written"] = kept["value"]
+    if not protection.allows(kept.get("issuer", "")):
+        kept.pop("issuer", None)
+    return kept

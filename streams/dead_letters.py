@@ -33,7 +33,10 @@ def make_dead_letter(
     document_id: str | None = None,
     event_id: str | None = None,
 ) -> list[Output]:
-    """The outputs that refuse `record`: original first, so that no open dead letter lacks its original."""
+    """The outputs that refuse `record`: original first, so that no open dead letter lacks its original.
+
+    A header that is null becomes an empty one in the original: what we write has no null headers.
+    """
     key = dead_letter_id(record.topic, record.partition, record.offset, stage)
     letter: DeadLetter = {
         "id": key,
@@ -52,7 +55,8 @@ def make_dead_letter(
         "note": None,
     }
     origin = (record.topic, str(record.partition), str(record.offset), stage)
-    headers = (*record.headers, *zip(ORIGIN_HEADERS, (part.encode() for part in origin), strict=True))
+    own = ((name, value or b"") for name, value in record.headers)
+    headers = (*own, *zip(ORIGIN_HEADERS, (part.encode() for part in origin), strict=True))
     return [
         Output(topics.originals, key.encode(), record.value, headers),
         Output(topics.dead_letters, key.encode(), orjson.dumps(letter)),

@@ -1,56 +1,136 @@
 """What may not enter at all: alien registration numbers, and asylum or fear claims (8 CFR 208.6).
 
 Agency records that carry them are refused with the citation, so that the publisher removes them at the source. News is
-open already: there only A-numbers are refused. A plain nine-digit serial that happens to begin with A is let through
-unless the words around it say that it is an A-number; a grouped one (A 123 456 789) never is a serial.
+open already: there only A-numbers are refused. Text is folded before it is matched (NFKD without accents and invisible
+characters, every dash a hyphen, white space and underscores one blank), so the patterns are plain ASCII.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 from streams.refusals import Refused
 
-__all__ = ["refuse_confidential"]
+__all__ = ["is_confidential", "refuse_confidential"]
 
-_A_NUMBER = re.compile(
+# --- A-numbers -------------------------------------------------------------------------------------------------------
+
+_LABELLED = re.compile(
     r"""
-    (?<![\w-])A[-\s]?\d{2,3}[-\s]\d{3}[-\s]\d{3}(?![\w-])            # A 12 345 678, A123-456-789: grouped
-  | \b(?:A-?\#|A-?(?:number|file|no\.?)|alien\s+(?:registration\s+)?(?:number|no\.?|file)|USCIS\s*\#?
-      |n[uú]mero\s+A\b|n[uú]mero\s+de\s+(?:extranjero|registro\s+de\s+extranjero))
+    \b(?:A[-\s]?\#|A[-\s]?(?:number|numero|num\b|file|no\b)|A/N\b|A-N\b|numero\sA\b
+      |alien(?:\s(?:registration|reg\b\.?))?\s?(?:number|num\b|no\b|file|id\b|\#)
+      |USCIS(?:\s(?:number|num\b|no\b)|\s?\#)?
+      |(?:numero|num\b\.?|no\b\.?|registro)\sde\s(?:registro\sde\s)?extranjer[oa])
     \W{0,6}(?:(?:is|es|was)\W{0,3})?A?[-\s]?\d{2,3}[-\s]?\d{3}[-\s]?\d{3}(?!\d)
+  | \balien(?:\s(?:registration|reg\b\.?))?\W{1,3}A?[-\s]?\d{2,3}[-\s]?\d{3}[-\s]?\d{3}(?!\d)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_CLAIM = re.compile(
+_BARE = re.compile(r"(?<!\w)([Aa])([-\s:#./]{0,3})\d{2,3}([-\s]?)\d{3}([-\s]?)\d{3}(?!\w|[.,]\d)")
+# What a bare number may be instead, by the words directly before it or behind it.
+_NUMBERED_THING = re.compile(
     r"""
-    \b(?:asylum|refugee)[\s-]+(?:claim|applica|seek|interview|officer|case|petition|status|hearing)
-  | \b(?:appl(?:y|ied|ies|ying)|fil(?:e|ed|es|ing)|request(?:ed|s|ing)?|claim(?:ed|s|ing)?|seek(?:s|ing)?
-      |sought|grant(?:ed|s)?|den(?:y|ied))
-    \s+(?:\w+\s+){0,3}asylum\b
-  | \b(?:credible|reasonable)\s+fear\b
-  | \bfear\s+of\s+(?:returning|return|persecution|being\s+returned)\b
-  | \bI-589\b | \bwithholding\s+of\s+removal\b
-  | \b(?:solicit\w+|pid\w+|ped\w+|tramit\w+|otorg\w+|neg\w+)\s+(?:\w+\s+){0,3}(?:asilo|refugio)\b
-  | \b(?:solicitante|petici[oó]n|solicitud|condici[oó]n)\w*\s+de\s+(?:asilo|refugio|refugiad[oa])\b
-  | \btemor\s+(?:cre[ií]ble|fundado|razonable)\b
+    \b(?:serials?|series?|s/n|sn|matriculas?|exhibits?|indicios?|evidencias?|evidence|placas?|plates?|vin|niv|imei|model
+      |modelo|registration|lote?s?|folios?|seals?|sellos?|container|contenedor|invoice|factura|pedimento|tracking|guia)
+    \W{0,3}(?:(?:numbers?|nos?|numeros?|num|is|es|de|registro)\b\W{0,3}){0,2}
+    (?:[A-Z]{0,3}[-\s]?\d[-\d]{4,12}(?:,|\s(?:and|y|e))\s?){0,5}$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_A_KINDS = {"a_number", "a-number", "anumber", "alien_number", "alien_registration_number", "uscis_number"}
-_IDENTIFIER_KIND = re.compile(r"people\[\d+\]\.identifiers\[\d+\]\.kind")
+_PASSPORT = re.compile(r"\b(?:passport|pasaporte)s?\W{0,3}(?:(?:number|no|numero|num)\b\W{0,3})?$", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\s?(?:de\s)?(?:pesos?|dolar(?:es)?|dollars?|usd|mxn|m\.n\.|euros?|piezas|unidades|units|pills|pastillas|tabletas"
+    r"|litros|lit(?:er|re)s|kilos?|kg|rounds|cartuchos|dosis)\b",
+    re.IGNORECASE,
+)
+# Fields that hold numbers of things; what a bare A-number looks like is ordinary there.
+_FIELD_OF_THINGS = re.compile(
+    r"(?:^|\.)(?:serial|exhibit|vin|registration|line|laboratory_number|trace_number|imo_number|container_number"
+    r"|seal_number|bill_of_lading|imei|url|origin_id|model|(?:markings|press_marks)\[\d+\]|plates\[\d+\]\.number)$"
+)
+_NUMBERED_PERSON = re.compile(r"(?:identifiers|references)\[\d+\]\.kind$")
+# Kinds folded to their letters. The first say it whatever the value; the second only beside a fitting value.
+_SURE_KINDS = {
+    "anumber", "anum", "anumero", "numeroa", "alien", "aliennumber", "alienno", "aliennum", "alienid",
+    "alienfile", "alienreg", "alienregno", "alienregnumber", "alienregistration", "alienregistrationno",
+    "alienregistrationnumber", "uscisnumber", "uscisno", "numerodeextranjero", "numeroderegistrodeextranjero",
+}  # fmt: skip
+_LIKELY_KINDS = {"a", "an", "ano", "afile", "arn", "uscis", "uscisnum", "uscisid"}
+_A_VALUE = re.compile(r"A?\W*\d{2,3}\W?\d{2,3}\W?\d{3}", re.IGNORECASE)
 
-# A cheap look at the whole body before the two patterns: few records hold any of these. Substring search costs 1 us
-# on a 1.2 KB body; one case-insensitive pattern with the same words cost 48 us.
-_WORDS = ("asylum", "refug", "fear", "asilo", "temor", "i-589", "withholding", "alien", "extranje", "uscis")
-_BYTE_WORDS = tuple(word.encode() for word in _WORDS)
-# A pattern that begins with one letter is searched for fast (0.9 us); so each begins with its own.
-_A_HINTS = (r"a(?<!\wa)[-_\s]?(?:\d\d|#|n[ou]|file)", r"mero\s+a\b")
-_A_TEXT = tuple(re.compile(hint) for hint in _A_HINTS)
-_A_BYTES = tuple(re.compile(hint.encode()) for hint in _A_HINTS)
+# --- claims ----------------------------------------------------------------------------------------------------------
+
+_PLACES_EN = r"(?:vehicle|car|truck|scene|stash|store|port|checkpoint|office|site|warehouse|jail|prison)"
+_PLACES_ES = r"(?:vehiculo|auto|camion|bodega|lugar|tienda|oficina|garita|reten|penal|carcel)"
+_CLAIM = re.compile(
+    rf"""
+    (?<!lunatic\s)(?<!insane\s)(?<!mental\s)\basyl(?:um|ee)(?!s?\s(?:street|st|avenue|ave|road|hill)\b)
+  | \brefugees?\b(?!\s(?:camps?|crisis|shelters?)\b)
+  | \bi[-\s]?589\b | \bwithholding\sof\s(?:removal|deportation)\b | \bconvention\sagainst\storture\b
+  | \bcredible[-\s]fear\b
+  | \breasonable[-\s]fear\b(?!\s(?:for|that|of|to)\b)
+  | \bfear[-\s](?:claim|interview|screening|finding|determination)s?\b
+  | \bclaim(?:s|ed|ing)?\s(?:(?:a|an|any|his|her|their|to)\s)?(?:have\s)?(?:a\s)?fear\b
+      (?!\s(?:for\s(?:officer|public)|of\s(?:flying|heights|dogs)))
+  | \bexpress(?:es|ed|ing)?\s(?:a\s)?fear\s?(?:[.,;)]|$)
+  | \b(?:fear(?:s|ed|ing|ful)?|afraid)\s
+      (?:(?:of|to|for|about|being|be|a|his|her|their|the|will|face|facing|he|she|they|political|future|past)\s){{0,4}}
+      (?:return(?:s|ed|ing)?\b(?!\sto\s(?:the|his|her|their|that)\s{_PLACES_EN})|go(?:ing)?\sback\sto\s(?!the\b)
+        |sent\sback|persecut|tortur)
+  | \b(?:fear(?:s|ed|ing|ful)?|afraid)(?:\s\w+){{0,6}}\s(?:if|upon|when)
+      \s(?:(?:he|she|they|is|are|were|be|being)\s){{0,2}}
+      (?:return(?:ed|ing)\b(?!\sto\s(?:the|his|her|their|that)\s{_PLACES_EN})|deported|removed\s(?:from|to)|sent\sback)
+  | \basil(?:os?|ad[oa]s?|antes?)\b(?!\s(?:(?:de|para)\s(?:(?:los|las|la|personas)\s)?
+      (?:ancian|adult|mayor|viej|desamparad|tercera|huerfan)|geriatric|municipal|san\s|santa\s|santo\s))
+  | (?<!\bse\s)(?<!\bha\s)(?<!\bhan\s)(?<!\bhabia\s)(?<!\bhabian\s)(?<!\bhaber\s)(?<!staba\s)(?<!staban\s)(?<!traba\s)
+      (?<!traban\s)\brefugiad[oa]s?\b(?!\s(?:en\s(?:el|la|los|las|un|una|su|casa|dich[oa])\b|dentro|tras|bajo|detras|entre))
+  | \b(?:solicit(?:o|a|an|ar|aron|ando|aba|aban|ado|ada|e|en|amos)|pid(?:e|en|io|ieron|iendo)|pedir|pedia|pedian
+      |tramit(?:o|a|an|ar|aron|ando|aba)|otorg(?:o|a|an|ar|aron|ado|ada)|conced(?:e|io|ieron|ido|ida|er)
+      |neg(?:o|ar|aron|ado|ada)|niega|niegan)
+      (?:\s(?:el|la|un|su|se|le|les|al|formalmente|de|condicion|estatus|proteccion|como)){{0,3}}\s
+      (?-i:refugio|REFUGIO)\b
+  | \b(?:solicitantes?|peticion(?:es)?|solicitud(?:es)?|tramites?|condicion|estatus|calidad)\sde\s
+      (?:la\s)?(?:condicion\sde\s)?refugi(?:o|ad[oa]s?)\b
+  | \b(?:ante|por)\s(?:la\s)?COMAR\b | \bproteccion\scomplementaria\b
+  | \b(?:temor|miedo)\s(?:creible|fundado|razonable)\b
+  | \b(?:temor(?:es)?|teme[nr]?|temian?|temio|temiendo|miedos?)\s
+      (?:(?:a|al|de|del|por|que|ser|sea|si|una|la|el|su|sufrir|tener|lo|los)\s){{0,4}}
+      (?:(?:regres|retorn)\w*\b(?!\s(?:al?|a\s(?:la|su))\s{_PLACES_ES})
+        |volver\b(?!\sa\s\w+[aei]r\b)(?!\s(?:al?|a\s(?:la|su))\s{_PLACES_ES})|vuelta\sa\ssu\spais|tortur
+        |perseguid|persecu\w+\b(?!\s(?:polic|vehicul|de\s(?:la|los)\s(?:polic|patrull|agent|unidad|element|oficial))))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# --- the cheap look --------------------------------------------------------------------------------------------------
+# Few records hold any of these. Each pattern begins with its own fixed text, which is searched for fast (about 1 us on
+# a 1.2 KB body); one case-insensitive pattern with all the words cost 48 us.
+_WORD_HINTS = (r"a(?:s[iy]l|fraid|lien)", r"refug", r"fear", r"589", r"withho", r"torture", r"extranje",
+               r"uscis", r"tem[eio]", r"miedo", r"com(?:ar|plementaria)")  # fmt: skip
+# A pattern that begins with a fixed text is searched for fast (0.9 us); so each begins with its own.
+_A_HINTS = (
+    r"a(?<![a-z0-9]a)[-_\s/:#.]*(?:\d\d|#|n(?:o?(?![a-z])|um)|file)",
+    r"mero[\W_]*a(?![a-z])",
+    r'"kind":"[^a-z"]*a[^a-z"]*(?:r[^a-z"]*n[^a-z"]*)?"',
+)
+_HINTS_TEXT = tuple(re.compile(hint) for hint in (*_WORD_HINTS, *_A_HINTS))
+_HINTS_BYTES = tuple(re.compile(hint.encode()) for hint in (*_WORD_HINTS, *_A_HINTS))
+_WORDS_TEXT = _HINTS_TEXT[: len(_WORD_HINTS)]
 # In a body of JSON, white space inside a text is written with a backslash.
 _ESCAPED_SPACE = re.compile(rb"\\[nrtfb]")
-# Letters that match s or i regardless of case and yet have no such lower case: the long s, and both Turkish i.
-_ODD_LETTERS = ("\u017f", "\u0131", "\u0307")
+# What Spanish and typesetting bring is folded by replacement; a body with anything else is folded whole.
+_RARE = re.compile("[^\x00-\x7fÁÉÍÓÚÜÑáéíóúüñ¿¡“”‘’«»°ºª…–—€]")
+_COMMON = (("á", "a"), ("é", "e"), ("í", "i"), ("ó", "o"), ("ú", "u"), ("ü", "u"), ("ñ", "n"), ("º", "o"),
+           ("ª", "a"), ("…", "..."), ("–", "-"), ("—", "-"))  # fmt: skip
+
+# Combining accents, variation selectors and every format character (Cf): zero-width space, soft hyphen, tags ...
+_DROPPED = re.compile(
+    "[\u0300-\u036f\ufe00-\ufe0f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58]")
 
 
 def refuse_confidential(tree: object, canonical: bytes, *, news: bool) -> None:
@@ -60,13 +140,65 @@ def refuse_confidential(tree: object, canonical: bytes, *, news: bool) -> None:
     """
     if not _needs_a_look(canonical):
         return
-    for field, text in _texts(tree, ""):
-        if (
-            _A_NUMBER.search(text)
-            or (not news and _CLAIM.search(text))
-            or (_IDENTIFIER_KIND.fullmatch(field) and text.strip().lower().replace(" ", "_") in _A_KINDS)
-        ):
+    for field, text, holder in _texts(tree, "", {}):
+        if _is_refused(field, _fold(text), holder, news=news):
             raise Refused.because("asylum_confidential", field=field)
+
+
+def is_confidential(text: str, *, news: bool) -> bool:
+    """Whether a text that stands outside the body, such as an id in a header, carries an A-number or a claim."""
+    return _is_refused("", _fold(text), {}, news=news)
+
+
+def _is_refused(field: str, text: str, holder: dict[str, Any], *, news: bool) -> bool:
+    return (
+        _LABELLED.search(text) is not None
+        or (not news and _has_claim(text))
+        or (_FIELD_OF_THINGS.search(field) is None and _has_bare_number(text, passport=_is_passport(holder)))
+        or (_NUMBERED_PERSON.search(field) is not None and _is_a_kind(text, holder))
+    )
+
+
+def _has_claim(text: str) -> bool:
+    lowered = text.lower()
+    return any(hint.search(lowered) for hint in _WORDS_TEXT) and _CLAIM.search(text) is not None
+
+
+def _has_bare_number(text: str, *, passport: bool) -> bool:
+    """Whether A and eight or nine digits stand in a text without words that make them something else."""
+    for match in _BARE.finditer(text):
+        letter, gap, *groups = match.groups()
+        plain = not any(groups)
+        # In Spanish "a" is a preposition: "transfirio a 12345678".
+        if letter == "a" and gap and plain:
+            continue
+        before = text[max(0, match.start() - 100) : match.start()]
+        if _NUMBERED_THING.search(before) or (" " in gap and _AMOUNT.match(text, match.end())):
+            continue
+        # Passports of the United States have been one letter and eight digits since 2021; A-numbers now have nine.
+        if plain and not gap and len(match.group()) == 9 and (passport or _PASSPORT.search(before)):
+            continue
+        return True
+    return False
+
+
+def _is_passport(holder: dict[str, Any]) -> bool:
+    kind = holder.get("kind")
+    return isinstance(kind, str) and _fold(kind).lower().startswith(("passport", "pasaporte"))
+
+
+def _is_a_kind(kind: str, holder: dict[str, Any]) -> bool:
+    letters = "".join(char for char in kind.lower() if char.isalpha())
+    value = holder.get("value", holder.get("number"))
+    fits = isinstance(value, str) and _A_VALUE.fullmatch(_fold(value)) is not None
+    return letters in _SURE_KINDS or (letters in _LIKELY_KINDS and fits)
+
+
+def _fold(text: str) -> str:
+    if not text.isascii():
+        text = _DROPPED.sub("", unicodedata.normalize("NFKD", text))
+        text = _DASHES.sub("-", text).replace("\u0131", "i")  # the dotless i has no decomposition
+    return " ".join(text.replace("_", " ").split())
 
 
 def _needs_a_look(canonical: bytes) -> bool:
@@ -77,18 +209,24 @@ def _needs_a_look(canonical: bytes) -> bool:
         canonical = _ESCAPED_SPACE.sub(b" ", canonical)
     if canonical.isascii():
         lowered = canonical.lower()
-        return any(word in lowered for word in _BYTE_WORDS) or any(hint.search(lowered) for hint in _A_BYTES)
-    text = canonical.decode().lower()
-    return any(word in text for word in (*_WORDS, *_ODD_LETTERS)) or any(hint.search(text) for hint in _A_TEXT)
+        return any(hint.search(lowered) for hint in _HINTS_BYTES)
+    text = canonical.decode()
+    if _RARE.search(text):
+        text = _fold(text).lower()
+    else:
+        text = text.lower()
+        for accented, plain in _COMMON:
+            text = text.replace(accented, plain)
+    return any(hint.search(text) for hint in _HINTS_TEXT)
 
 
-def _texts(tree: object, path: str) -> Iterator[tuple[str, str]]:
-    """Every text of the event with its path (`people[0].note`)."""
+def _texts(tree: object, path: str, holder: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every text of the event with its path (`people[0].note`) and the object that holds it."""
     if isinstance(tree, str):
-        yield path, tree
+        yield path, tree, holder
     elif isinstance(tree, dict):
         for name, part in tree.items():
-            yield from _texts(part, f"{path}.{name}" if path else name)
+            yield from _texts(part, f"{path}.{name}" if path else name, tree)
     elif isinstance(tree, list):
         for at, part in enumerate(tree):
-            yield from _texts(part, f"{path}[{at}]")
+            yield from _texts(part, f"{path}[{at}]", holder)

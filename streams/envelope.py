@@ -54,17 +54,21 @@ class Envelope:
 
     @classmethod
     def from_headers(cls, headers: Headers) -> "Envelope":
-        """Read an envelope; raises `Refused` if an attribute is missing, repeated, too long or unreadable."""
+        """Read an envelope; raises `Refused` if an attribute is missing, repeated, too long or unreadable.
+
+        A null value is an empty one, and an empty one is missing.
+        """
         found: dict[str, str] = {}
-        for name, raw in headers:
+        for name, value in headers:
             lowered = name.lower()
             if not lowered.startswith("ce_"):
                 continue
             if lowered in found:
                 raise Refused.because("repeated_header", field=lowered)
+            raw = value or b""
             try:
                 found[lowered] = raw.decode()
-            except (UnicodeDecodeError, AttributeError):
+            except UnicodeDecodeError:
                 raise Refused.because("unreadable_header", field=lowered) from None
             if len(raw) > _LONGEST:
                 raise Refused.because("unreadable_header", field=lowered)

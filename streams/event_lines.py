@@ -2,6 +2,7 @@
 
 import gzip
 import lzma
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +56,7 @@ def read_event_lines(path: Path) -> Iterator[EventLine | RefusedLine]:
             for number, raw in enumerate(lines, start=1):
                 if raw.strip():
                     yield read_event_line(number, raw.strip())
-    except (OSError, EOFError, lzma.LZMAError) as exc:
+    except (OSError, EOFError, zlib.error, lzma.LZMAError) as exc:
         why = getattr(exc, "strerror", None) or str(exc) or type(exc).__name__
         raise ContractError(f"{path} can't be read ({why}): check the path and the file.") from exc
 

@@ -176,7 +176,8 @@ def _explain(detail: Any) -> Reason:
     if kind in {"missing", "union_tag_not_found"}:
         return make_reason("missing_field", field=field if kind == "missing" else f"{field}.kind")
     if kind == "extra_forbidden":
-        return make_reason("unknown_field", field=field)
+        # A key that no contract has may be data (`Maria_Lopez`): where it stands is told, never the key.
+        return make_reason("unknown_field", field=_path((*detail["loc"][:-1], "?")))
     if kind == "json_invalid":  # the body is valid JSON by now: pydantic's parser stops at 200 levels
         return make_reason("too_deep")
     if kind in _TYPE_NAMES:
@@ -211,7 +212,5 @@ def _path(location: tuple[int | str, ...]) -> str:
         if after_index and path.startswith("items[") and path.count(".") == 0:
             after_index = False
             continue
-        # A field that no contract has may be named by data; only what looks like a field's name is repeated.
-        shown = part if len(part) <= 64 and part.isascii() and part.replace("_", "").isalpha() else "?"
-        path, after_index = f"{path}.{shown}" if path else shown, False
+        path, after_index = f"{path}.{part}" if path else part, False
     return path

@@ -97,7 +97,7 @@ class Publisher:
         if found["error_code"] != 0 and not found["partitions"]:
             raise UnknownAgencyError(
                 f"There is no intake topic {self.topic}: check the agency's name, or ask the operator to add "
-                f"{self.agency} to the agency registry and create its topic."
+                f"{self.agency} to the agency registry and create its topic (puente prepare)."
             )
 
     def _connect(self, connect_timeout_s: float, options: Mapping[str, Any]) -> "KafkaProducer":

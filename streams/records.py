@@ -6,7 +6,8 @@ from typing import NamedTuple, Protocol
 
 __all__ = ["Headers", "Output", "Record", "StoredRecord", "header_value"]
 
-Headers = Sequence[tuple[str, bytes]]
+Headers = Sequence[tuple[str, bytes | None]]
+"""Headers as they are read: Kafka allows a value that is null. What we write has none (`Output`)."""
 
 
 class Record(Protocol):
@@ -54,7 +55,7 @@ class Output(NamedTuple):
 
 
 def header_value(headers: Headers, name: str) -> bytes | None:
-    """The last value of header `name`, or None; a repeated header is the caller's to refuse."""
+    """The last value of header `name`, None if it is missing or null; a repeated header is the caller's to refuse."""
     found = None
     for key, value in headers:
         if key == name:

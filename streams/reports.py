@@ -60,7 +60,7 @@ class Span(TypedDict):
     end: str
     precision: Literal["year", "month", "day", "hour", "minute", "second"]
     zone: str
-    zone_from: Literal["record", "agency", "broker"]
+    zone_from: Literal["record", "place", "agency", "broker"]
 
 
 class Times(TypedDict, total=False):

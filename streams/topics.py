@@ -32,6 +32,12 @@ def _config(limit: int, cleanup: str = "delete") -> dict[str, str]:
     }
 
 
+def _intake_config() -> dict[str, str]:
+    # Any partner's compression is undone by the broker. So no reader needs the partners' codecs, and the limit counts
+    # what a reader will hold: 9 MiB of one letter would pass as 9 KiB of gzip.
+    return _config(INTAKE_LIMIT) | {"compression.type": "uncompressed"}
+
+
 def _derived_config() -> dict[str, str]:
     # Compacted: a network is written anew with each of its changes, and one writer keeps the order of versions. A
     # worker that had lost its partition without noticing could still append an older version; a week's lag leaves the
@@ -90,7 +96,7 @@ class Topics:
         """Every topic of a deployment with these agencies and views."""
         # Reports are kept, not compacted: compaction keeps the last arrival, which need not be the last revision.
         return [
-            *(TopicSpec(self.intake(agency), PARTITIONS, _config(INTAKE_LIMIT)) for agency in agencies),
+            *(TopicSpec(self.intake(agency), PARTITIONS, _intake_config()) for agency in agencies),
             *(spec for view in views for spec in self._of_view(view)),
             TopicSpec(self.dead_letters, PARTITIONS, _config(INTAKE_LIMIT)),
             TopicSpec(self.originals, PARTITIONS, _config(LATER_LIMIT)),

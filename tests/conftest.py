@@ -6,7 +6,7 @@ import random
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -43,6 +43,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if LIVE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.live)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Under CI a live test that is skipped has failed: nobody would notice it otherwise."""
+    report = yield
+    if report.skipped and os.environ.get("CI") and item.get_closest_marker("live"):
+        report.outcome = "failed"
+        report.longrepr = f"a live test was skipped under CI: {report.longrepr}"
+    return report
 
 
 @contextlib.contextmanager

@@ -57,7 +57,8 @@ def make_report(
             **(facts or {}),
         },
     )
-    version = version_number(revision, canonical_json([content, len(seized), retracted]))
+    # As the hash of the published body: another content is another version.
+    version = version_number(revision, canonical_json([content, seized, retracted]))
     report = {
         "id": document_id(agency, report_id),
         "version": version,

@@ -3,6 +3,7 @@
 import asyncio
 import getpass
 import logging
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -20,7 +21,11 @@ __all__ = ["register"]
 
 T = TypeVar("T")
 
-letters = typer.Typer(help="Refused records: read, send again, close.", no_args_is_help=True, rich_markup_mode=None)
+letters = typer.Typer(
+    help="Refused records: read, send again, close. Start with: puente dead-letters list",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 Kafka = Annotated[str | None, typer.Option(help="Brokers, host:port[,host:port]; default: PUENTE_KAFKA or puente up.")]
 Elasticsearch = Annotated[str | None, typer.Option(help="URL; default: PUENTE_ELASTICSEARCH or puente up.")]
@@ -105,6 +110,8 @@ def show(
     from deploy import settings
     from deploy.dead_letters import read_original
 
+    if as_json and original:
+        raise typer.BadParameter("--json and --original write different things: give one of them.")
     letter = _find(id_, elasticsearch)
     if as_json:
         typer.echo(orjson.dumps(letter).decode())
@@ -144,7 +151,7 @@ def resubmit(
     letter = _find(id_, elasticsearch)
     _quiet_kafka()
     changed = resubmit_letter(
-        settings.resolve_kafka(kafka), settings.resolve_topics(), letter, by=getpass.getuser(), repaired=repaired
+        settings.resolve_kafka(kafka), settings.resolve_topics(), letter, by=_login(), repaired=repaired
     )
     _print_change(changed, as_json)
 
@@ -168,9 +175,7 @@ def close(
 
     letter = _find(id_, elasticsearch)
     _quiet_kafka()
-    changed = close_letter(
-        settings.resolve_kafka(kafka), settings.resolve_topics(), letter, by=getpass.getuser(), why=why
-    )
+    changed = close_letter(settings.resolve_kafka(kafka), settings.resolve_topics(), letter, by=_login(), why=why)
     _print_change(changed, as_json)
 
 
@@ -229,6 +234,14 @@ def _print_change(letter: "DeadLetter", as_json: bool) -> None:
 def _quiet_kafka() -> None:
     # kafka-python reports every lost connection to the log; what a person needs to know comes as an error.
     logging.getLogger("kafka").setLevel(logging.CRITICAL)
+
+
+def _login() -> str:
+    """Who is at work, as the operating system knows them: never an argument."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user that has no name
+        return f"uid-{os.getuid()}"
 
 
 def register(app: typer.Typer) -> None:

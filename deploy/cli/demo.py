@@ -56,7 +56,9 @@ def _stop_on_signals() -> threading.Event:
         raise KeyboardInterrupt
 
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        signal.signal(number, interrupt)
+        # `nohup` ignores SIGHUP for its child: so do we then.
+        if signal.getsignal(number) is not signal.SIG_IGN or number is not signal.SIGHUP:
+            signal.signal(number, interrupt)
     return stop
 
 

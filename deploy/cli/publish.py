@@ -78,15 +78,7 @@ def _print_summary(summary: "PublishSummary", console: "Console", *, check: bool
     if summary.refused > _SHOWN:
         where = f"all are in {refusals}" if refusals else "write all of them to a file with --refusals"
         console.print(f"... and {summary.refused - _SHOWN:,} more; {where}.", markup=False, soft_wrap=True)
-    for split in summary.splits:
-        console.print(
-            f"{split.source}: the rows of {split.key} (lines {', '.join(map(str, split.lines))}) disagree in "
-            f"{', '.join(split.columns)} and were published as {len(split.report_ids)} reports. If an earlier file "
-            f"published them as one report, retract that.",
-            markup=False,
-            highlight=False,
-            soft_wrap=True,
-        )
+    _print_splits(summary, console)
     done = "events are ready to publish" if check else "events published"
     speed = "" if check else f" ({summary.events_per_second:,.0f} a second)"
     console.print(f"{summary.published:,} {done}{speed}, {summary.refused:,} rows refused.", highlight=False)
@@ -96,6 +88,36 @@ def _print_summary(summary: "PublishSummary", console: "Console", *, check: bool
             "file.",
             soft_wrap=True,
         )
+
+
+def _print_splits(summary: "PublishSummary", console: "Console") -> None:
+    import orjson
+
+    for split in summary.splits:
+        console.print(
+            f"{split.source}: the rows of {split.key} (lines {', '.join(map(str, split.lines))}) disagree in "
+            f"{', '.join(split.columns)} and make {len(split.report_ids)} reports: {', '.join(split.report_ids)}.",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
+    if not summary.splits:
+        return
+    retraction: dict[str, object] = {
+        "report_id": summary.splits[0].report_id,
+        "retraction": {"reason": "published in parts"},
+    }
+    if summary.revisions:
+        retraction["revision"] = max(summary.revisions)
+    line = orjson.dumps({"type": summary.splits[0].event_type, "event": retraction}).decode()
+    console.print(
+        "If an earlier file published such a group whole, retract its plain id: publish a file .ndjson with lines like "
+        f"{line}. If another file gives it whole later, retract the parts in the same way, at that file's revision; "
+        "repeat the handling of the report.",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
 
 
 def register(app: typer.Typer) -> None:

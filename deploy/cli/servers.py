@@ -1,6 +1,7 @@
 """`puente up`, `down`, `status` and `doctor`: the local Kafka and Elasticsearch by hand."""
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import orjson
@@ -30,6 +31,8 @@ def up(
     Example:
       puente up --heap 2g
     """
+    if not re.fullmatch(r"\d+[kmgKMG]", heap):
+        raise typer.BadParameter("write the heap as a number and a unit, such as 512m or 2g.", param_hint="--heap")
     addresses = _servers(kafka_port=kafka_port, elasticsearch_port=elasticsearch_port, heap=heap).up(fresh=fresh)
     typer.echo(f"Kafka          {addresses.kafka}")
     typer.echo(f"Elasticsearch  {addresses.elasticsearch}")

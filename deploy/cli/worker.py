@@ -1,4 +1,4 @@
-"""`puente worker ROLE`: one worker in the foreground, as systemd, Kubernetes and the demo start it."""
+"""`puente prepare` and `puente worker ROLE`: how systemd, Kubernetes and the demo start the platform."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +8,9 @@ import typer
 __all__ = ["register"]
 
 worker = typer.Typer(
-    help="Run one worker in the foreground until SIGTERM.", no_args_is_help=True, rich_markup_mode=None
+    help="Run one worker in the foreground until SIGTERM, such as: puente worker enrich --number 1",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 Kafka = Annotated[str | None, typer.Option(help="Brokers, host:port[,host:port]; default: PUENTE_KAFKA or puente up.")]
@@ -70,6 +72,27 @@ def index(kafka: Kafka = None, elasticsearch: Elasticsearch = None, number: Numb
     )
 
 
+def prepare(kafka: Kafka = None, elasticsearch: Elasticsearch = None) -> None:
+    """Create the topics and indices that lack; safe to repeat, and to run before every start.
+
+    \b
+    Example:
+      puente prepare --kafka 127.0.0.1:9092 --elasticsearch http://127.0.0.1:9200
+    """
+    from deploy import settings
+    from deploy.pipeline import prepare as make_ready
+
+    make_ready(
+        brokers=settings.resolve_kafka(kafka),
+        elasticsearch=settings.resolve_elasticsearch(elasticsearch),
+        topics=settings.resolve_topics(),
+        registry=settings.resolve_registry(),
+        views=settings.resolve_views(),
+    )
+    typer.echo("Topics and indices are there. Start the workers with: puente worker enrich, puente worker index")
+
+
 def register(app: typer.Typer) -> None:
-    """Add `worker` to the command line."""
+    """Add `worker` and `prepare` to the command line."""
+    app.command()(prepare)
     app.add_typer(worker, name="worker")

@@ -16,11 +16,12 @@ CHUNK = 2000
 
 @dataclass(frozen=True, slots=True)
 class IndexCounts:
-    """Reports found and missing among those asked for, and the live items of the view."""
+    """Reports found and missing among those asked for; the view's live items, and how many its live reports have."""
 
     found: int
     missing: int
     items: int
+    items_of_reports: int
 
 
 def count_index(elasticsearch: str, topics: Topics, view: str, versions: Mapping[str, int]) -> IndexCounts:
@@ -30,7 +31,7 @@ def count_index(elasticsearch: str, topics: Topics, view: str, versions: Mapping
         async with Elastic(Address((elasticsearch,))) as elastic:
             # The indices themselves: after a change of mapping the read aliases follow a moment later.
             reports, items = (REPORT_FAMILY.index(kind, topics.prefix, view) for kind in (REPORTS, ITEMS))
-            await elastic.expect("POST", f"/{items}/_refresh")
+            await elastic.expect("POST", f"/{reports},{items}/_refresh")
             found = 0
             waiting = iter(versions)
             while ids := list(islice(waiting, CHUNK)):
@@ -39,6 +40,9 @@ def count_index(elasticsearch: str, topics: Topics, view: str, versions: Mapping
                     bool(doc.get("found")) and doc["_version"] >= versions[doc["_id"]] for doc in answer["docs"]
                 )
             live = await elastic.expect("POST", f"/{items}/_count", {"query": {"term": {"live": True}}})
-            return IndexCounts(found, len(versions) - found, int(live["count"]))
+            summed = {"query": {"term": {"live": True}}, "size": 0, "aggs": {"items": {"sum": {"field": "item_count"}}}}
+            answer = await elastic.expect("POST", f"/{reports}/_search", summed)
+            of_reports = int(answer["aggregations"]["items"]["value"])
+            return IndexCounts(found, len(versions) - found, int(live["count"]), of_reports)
 
     return asyncio.run(count())

@@ -69,6 +69,8 @@ def run_demo(platform: Platform, supervisor: Supervisor, console: Console) -> De
     """Publish everything, wait until it is indexed, and count. The workers must have been started."""
     topics = platform.topics
     with StreamWatch(platform.addresses.kafka) as watch:
+        # What an earlier run left half done is not this run's.
+        await_indexed(watch, platform, supervisor, console)
         before = _written(watch, topics)
         started = time.monotonic()
         published = [
@@ -90,7 +92,7 @@ def run_demo(platform: Platform, supervisor: Supervisor, console: Console) -> De
         for document, version in part.versions.items():
             versions[document] = max(version, versions.get(document, 0))
     counts = count_index(platform.addresses.elasticsearch, topics, VIEW, versions)
-    return _summarise(platform, published, before, after, counts, len(versions), seconds)
+    return _summarise(platform, published, before, after, counts, len(versions), seconds, supervisor.restarts > 0)
 
 
 def await_indexed(watch: StreamWatch, platform: Platform, supervisor: Supervisor, console: Console) -> None:
@@ -139,6 +141,7 @@ def _summarise(
     counts: IndexCounts,
     reports: int,
     seconds: float,
+    restarted: bool,
 ) -> DemoSummary:
     events = sum(part.published for part in published)
     enriched, refused = after[0] - before[0], after[1] - before[1]
@@ -149,6 +152,10 @@ def _summarise(
         problems.append(f"{events - enriched - refused} events were neither enriched nor refused")
     if refused:
         problems.append(f"{refused} events were refused")
+    if enriched + refused > events and not restarted:
+        problems.append(f"{enriched + refused - events} records more were enriched than published")
+    if counts.items != counts.items_of_reports:
+        problems.append(f"{counts.items} items are in the index, its reports have {counts.items_of_reports}")
     if counts.missing:
         problems.append(f"{counts.missing} reports are missing from the index")
     return DemoSummary(

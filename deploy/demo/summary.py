@@ -69,7 +69,7 @@ def print_summary(summary: DemoSummary, console: Console) -> None:
     for search in summary.searches:
         console.print(f'\n[bold]puente search "{search.query}"[/bold]  {search.total:,} hits', highlight=False)
         for hit in search.hits:
-            console.print(f"  {hit}", highlight=False, markup=False)
+            console.print(f"  {hit}", highlight=False, markup=False, soft_wrap=True)
     for problem in summary.problems:
         console.print(f"[red]Off:[/red] {problem}")
     _where_next(summary.addresses, console)

@@ -17,10 +17,10 @@ RULES_VERSION = "1"
 """Grows with every change of a rule that may change a fact; it stands on every report beside the reference version."""
 
 ENRICHERS: tuple[Enricher, ...] = (
+    enrich_place,
     enrich_times,
     enrich_when,
     enrich_count_basis,
-    enrich_place,
     enrich_mode,
     enrich_direction,
     enrich_flow,

@@ -43,6 +43,9 @@ _COUNTED_AS: dict[str, frozenset[str]] = {
 }
 """Counts that make sense for a kind of item: "30 rounds" of a magazine are its capacity, not its number."""
 
+_KIND_OF_LABEL: dict[str, str] = {"firearm": "firearm", "magazine": "magazine", "grenade": "explosive"}
+"""Units that name what they count: of such an item they are its units, of another ("5 armas" of cocaine) nothing."""
+
 _WORTH_MONEY = frozenset({"currency", "property"})
 """Kinds whose amount may be money; for goods it is a street value, which is not a quantity."""
 
@@ -58,7 +61,7 @@ class Measured(NamedTuple):
 def enrich_commodity(draft: Draft) -> Iterator[Finding]:
     """What each item is: substances by their name as reported, in English or Spanish, everything else by the kind of
     item; a name that is not in the tables is another drug under its own name, a mixture of different drugs is none of
-    them.
+    them; a name with a word of doubt (suspected, probable, "con características de") is marked presumptive.
     """
     if not isinstance(draft.event, SeizureReport):
         return
@@ -132,6 +135,8 @@ def _count_label(item: Item, unit: Unit, reference: Reference) -> str:
             return "round"
         if isinstance(item, Substance) and item.form and fold(item.form) in reference.units.pill_forms:
             return "pill"
+    if _KIND_OF_LABEL.get(unit.label) == item.kind:
+        return "unit"
     return unit.label
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from processors.enrichment.draft import Draft, Finding
 from processors.enrichment.identifier_forms import normalise
 from processors.reference.folding import fold
+from streams import protection
 from streams.contracts import (
-    PROTECTED_ROLES,
     SUBJECT_ROLES,
     AnyEvent,
     CaseEvent,
@@ -26,7 +26,6 @@ __all__ = ["enrich_identifiers", "is_protected"]
 _FIRM = frozenset({"certified_suspicion", "charged", "convicted"})
 """Whoever is only mentioned, or was cleared, contributes nothing."""
 _OF_PERSON: dict[str, IdentifierKind] = {"curp": "curp", "passport": "passport", "pasaporte": "passport"}
-_OF_AGE = 18
 
 
 class Written(NamedTuple):
@@ -74,15 +73,10 @@ def enrich_identifiers(draft: Draft) -> Iterator[Finding]:
 
 def is_protected(person: Person, draft: Draft) -> bool:
     """Whether the person must not link reports: a protected role, or under 18 at the time, or perhaps so."""
-    if not PROTECTED_ROLES.isdisjoint(person.roles) or (person.age is not None and person.age < _OF_AGE):
-        return True
     when = draft.facts.get("when")
     on = date.fromisoformat(when["start"][:10]) if when is not None else draft.received.date()
-    if person.birth_date is not None:
-        born = date.fromisoformat(person.birth_date)
-        return (on.year - born.year - ((on.month, on.day) < (born.month, born.day))) < _OF_AGE
-    # Only the year is known: in the year of the 18th birthday the person may still be 17.
-    return person.birth_year is not None and on.year - person.birth_year <= _OF_AGE
+    fields = person.model_dump(include={"roles", "age", "birth_date", "birth_year"})
+    return protection.is_protected(fields, on)
 
 
 def _normalise(one: Written, draft: Draft) -> str | None:

@@ -30,20 +30,20 @@ class Interval(NamedTuple):
     end_text: str
     precision: Precision
     zone: str
-    zone_from: Literal["record", "agency"]
+    zone_from: Literal["record", "place", "agency"]
     how: str
 
 
-def read_moment(moment: Moment, agency_zone: str) -> Interval:
+def read_moment(moment: Moment, agency_zone: str, place_zone: str | None = None) -> Interval:
     """The interval that a moment names; raises `BadMomentError`.
 
-    - The zone is the record's (the name, else the value's offset), else the agency's.
+    - The zone is the record's (the name, else the value's offset), else the place's, else the agency's.
     - A U.S. fiscal year begins in October of the year before: 2019 with OCT is October 2018.
     - A value that is finer than its precision is cut in local time.
     - A local time that the clocks skipped is read with the offset that held before the change; one that they ran
       through twice spans both.
     """
-    return _read(moment.value, moment.fiscal_year, moment.month, moment.precision, moment.zone, agency_zone)
+    return _read(moment.value, moment.fiscal_year, moment.month, moment.precision, moment.zone, agency_zone, place_zone)
 
 
 def to_span(interval: Interval) -> Span:
@@ -66,6 +66,7 @@ def _read(
     precision: Precision | None,
     zone: str | None,
     agency_zone: str,
+    place_zone: str | None,
 ) -> Interval:
     moment = Moment.model_construct(value=value, fiscal_year=fiscal_year, month=month, precision=precision, zone=zone)
     written = moment.written_precision()
@@ -73,7 +74,7 @@ def _read(
     if fiscal_year is not None:
         cut = "year" if precision == "year" else written
     text, offset = _split_offset(value) if value is not None else ("", None)
-    name = zone or offset or agency_zone
+    name = zone or offset or place_zone or agency_zone
     place = _zone(name)
     try:
         if fiscal_year is not None:
@@ -92,7 +93,11 @@ def _read(
             first, last = _in_zone(start, end, place)
     except (ValueError, OverflowError):
         raise BadMomentError("absurd_time") from None
-    zone_from: Literal["record", "agency"] = "record" if zone or offset else "agency"
+    zone_from: Literal["record", "place", "agency"] = "agency"
+    if zone or offset:
+        zone_from = "record"
+    elif place_zone:
+        zone_from = "place"
     return Interval(first, last, format_time(first), format_time(last), cut, name, zone_from, how)
 
 

@@ -11,19 +11,26 @@ from typing import NamedTuple
 from processors.enrichment.draft import Draft, Finding
 from processors.reference import Reference
 from processors.reference.folding import fold
+from processors.reference.geography import may_lie_in, measure_km
 from processors.reference.places import PlaceTables, Port, State
 from streams.contracts import CaseEvent, Place
-from streams.reports import PlaceFacts
+from streams.reports import GeoPoint, PlaceFacts
 
 __all__ = ["RESOLVERS", "Hit", "enrich_place", "resolve_place"]
 
+_PORT_REACH_KM = 100.0
+"""Beyond this a point and the port named beside it are two places: no port's checkpoints lie so far inland."""
+
 
 class Hit(NamedTuple):
-    """One resolved place: its facts, the fields of the place that say so, and the source of the table."""
+    """One resolved place: its facts, the fields of the place that say so, the source of the table, and why
+    its coordinates were dropped, if they were.
+    """
 
     facts: PlaceFacts
     fields: tuple[str, ...]
     source: str = ""
+    dropped: str = ""
 
 
 class Bounds(NamedTuple):
@@ -37,7 +44,8 @@ class Bounds(NamedTuple):
 def enrich_place(draft: Draft) -> Iterator[Finding]:
     """The place by the finest that the record gives: its coordinates, else the port of entry, the office or sector, the
     state, the country, looked up in the reference tables; a name that is unknown, or that several places share, is left
-    unresolved. A corridor follows from a port alone, for the area of an office may span several.
+    unresolved. Coordinates that can't be right (0, 0; outside the stated country; over 100 km from the named port) are
+    dropped. A corridor follows from a port alone, for the area of an office may span several.
     """
     place, prefix = draft.event.place, "place"
     if place is None and isinstance(draft.event, CaseEvent) and draft.event.operation is not None:
@@ -47,7 +55,8 @@ def enrich_place(draft: Draft) -> Iterator[Finding]:
     hit = resolve_place(place, draft.reference)
     # A copy, for the cached one serves every report of this place.
     facts = hit.facts.copy()
-    yield Finding(("place",), facts, tuple(f"{prefix}.{name}" for name in hit.fields), facts["kind"], hit.source)
+    how = f"{facts['kind']}_{hit.dropped}" if hit.dropped else facts["kind"]
+    yield Finding(("place",), facts, tuple(f"{prefix}.{name}" for name in hit.fields), how, hit.source)
 
 
 # An agency's records name the same offices and ports again and again: 1 us instead of 12.
@@ -57,7 +66,9 @@ def resolve_place(place: Place, reference: Reference) -> Hit:
     tables = reference.places
     state, fields = _find_state(place, tables)
     bounds = Bounds(place.country or (state.country if state else None), state, fields)
-    hits = [hit for resolver in RESOLVERS if (hit := resolver(place, tables, bounds)) is not None]
+    dropped = _doubt_point(place, tables, bounds)
+    believed = place.model_copy(update={"latitude": None, "longitude": None}) if dropped else place
+    hits = [hit for resolver in RESOLVERS if (hit := resolver(believed, tables, bounds)) is not None]
     if not hits:
         hits = [Hit({"kind": "unresolved", "name": _name(place)}, tuple(sorted(place.model_fields_set)))]
     facts = hits[0].facts
@@ -68,7 +79,9 @@ def resolve_place(place: Place, reference: Reference) -> Hit:
     if "region" not in facts and place.region and (region := reference.regions.read(place.region)):
         facts["region"] = region
         used.append("region")
-    return Hit(facts, tuple(dict.fromkeys(used)), hits[0].source)
+    if dropped:
+        used += ["latitude", "longitude"]
+    return Hit(facts, tuple(dict.fromkeys(used)), hits[0].source, dropped)
 
 
 def resolve_point(place: Place, _tables: PlaceTables, _bounds: Bounds) -> Hit | None:
@@ -173,6 +186,22 @@ def _add_missing(facts: PlaceFacts, coarser: PlaceFacts) -> bool:
     if facts["kind"] == "point" and coarser["kind"] == "port":
         facts["code"] = coarser["code"]
     return len(facts) > before
+
+
+def _doubt_point(place: Place, tables: PlaceTables, bounds: Bounds) -> str:
+    """Why the coordinates can't be right, or nothing."""
+    if place.latitude is None or place.longitude is None:
+        return ""
+    point: GeoPoint = {"lat": place.latitude, "lon": place.longitude}
+    if place.latitude == 0 == place.longitude:
+        # What spreadsheets and devices write for "none".
+        return "point_dropped_zero"
+    if bounds.country is not None and not may_lie_in(point, bounds.country):
+        return "point_dropped_outside_country"
+    named = _find_port(place, tables, bounds)
+    if named is not None and measure_km(point, named[0].location) > _PORT_REACH_KM:
+        return "point_dropped_far_from_port"
+    return ""
 
 
 _AFFIX = re.compile(

@@ -61,10 +61,11 @@ def enrich_record(
 class EnrichStage:
     """Validate, enrich and release the records of intake topics.
 
-    A bad record becomes a dead letter with its original. So does a record on which an enricher has a fault: stopping
-    would let one record hold up every agency, and skipping would lose it; the dead letter names the enricher, is
-    counted, and can be resubmitted once the fault is mended. A record that no switched-on view may see leaves nothing
-    behind but a count: it stays in its agency's intake.
+    A bad record becomes a dead letter with its original; an original too large to be written again stays in the intake
+    alone. A record on which an enricher has a fault is refused too: stopping would let one record hold up every agency,
+    and skipping would lose it; the dead letter names the enricher, is counted, and can be resubmitted once the fault is
+    mended. A record that no switched-on view may see leaves nothing behind but a count: it stays in its agency's
+    intake.
     """
 
     name = "enrich"
@@ -96,28 +97,29 @@ class EnrichStage:
     def _process_one(self, record: Record, limit: int) -> list[Output]:
         try:
             valid = validate_record(record, self._topics, self._registry, self._reference)
-            views = released_views(valid.parsed.event.handling, self._views)
+            event = valid.parsed.event
+            views = released_views(event.handling, self._views, retracted=event.retraction is not None)
             # Enriched even if nobody may see it: its publisher learns of a fault all the same.
             report = enrich_record(valid, self._reference, self._enrichers)
             outputs = [self._render(report, view) for view in views]
             if any(measure_output(output) > limit for output in outputs):
                 raise Refused.because("enriched_too_large", limit=limit)
         except Refused as refusal:
-            return self._refuse(record, refusal)
+            return self._refuse(record, refusal, limit)
         except EnricherFailedError as error:
-            return self._refuse(record, Refused.because("enrichment_failed", expected=error.enricher))
+            return self._refuse(record, Refused.because("enrichment_failed", expected=error.enricher), limit)
         self.counts["enriched" if outputs else "withheld"] += 1
         return outputs
 
     def _render(self, report: EnrichedReport, view: str) -> Output:
         return Output(self._topics.reports(view), report["id"].encode(), canonical_json(rendition(report, view)))
 
-    def _refuse(self, record: Record, refusal: Refused) -> list[Output]:
+    def _refuse(self, record: Record, refusal: Refused, limit: int) -> list[Output]:
         agency = self._topics.agency_of(record.topic)
         claims = read_claims(record, refusal.reasons)
         self.counts["refused"] += 1
         self.counts.update(f"refused.{reason.code}" for reason in refusal.reasons)
-        return make_dead_letter(
+        letter = make_dead_letter(
             self._topics,
             record,
             stage=self.name,
@@ -127,6 +129,9 @@ class EnrichStage:
             document_id=document_id(agency, claims.report_id) if claims.report_id else None,
             event_id=claims.event_id,
         )
+        # An original that no topic takes would stop the worker at every start. The intake keeps it, and the letter has
+        # its coordinates; the letter itself is always written.
+        return [each for each in letter if each.topic != self._topics.originals or measure_output(each) <= limit]
 
 
 def _kind_of(event: AnyEvent) -> ReportKind:

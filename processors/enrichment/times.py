@@ -4,17 +4,22 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from processors.enrichment.draft import Draft, Finding
-from processors.enrichment.moments import read_moment, to_span
+from processors.enrichment.moments import Interval, read_moment, to_span
 from streams.contracts import CaseEvent, Moment, NewsItem
 from streams.envelope import format_time
 from streams.reports import Span
 
 __all__ = ["enrich_count_basis", "enrich_times", "enrich_when"]
 
+_KEEPS_AGENCY_ZONE = frozenset({"period", "published"})
+_ZONES_SOURCE = "IANA time zone database"
+
 
 def enrich_times(draft: Draft) -> Iterator[Finding]:
-    """Each time of the record as an interval in UTC, as long as the record is precise; the zone is the record's own, or
-    the publishing agency's where the record names none.
+    """Each time of the record as an interval in UTC, as long as the record is precise; the zone is the record's own,
+    else that of the port or state where it happened, else the publishing agency's, a guess by up to three hours where
+    a federal agency's records span zones. Periods keep the agency's, so that all its totals share boundaries, and news
+    was published where its publisher is.
     """
     event = draft.event
     moments: tuple[tuple[str, Moment | None], ...]
@@ -31,8 +36,33 @@ def enrich_times(draft: Draft) -> Iterator[Finding]:
         )
     for name, moment in moments:
         if moment is not None:
-            interval = read_moment(moment, draft.agency.zone)
-            yield Finding(("times", name), to_span(interval), (name,), interval.how)
+            place_zone = None if name in _KEEPS_AGENCY_ZONE else _find_place_zone(draft)
+            interval = read_moment(moment, draft.agency.zone, place_zone)
+            yield Finding(("times", name), to_span(interval), *_origin(name, interval, draft))
+
+
+def _find_place_zone(draft: Draft) -> str | None:
+    """The zone of the resolved port, else of the resolved state if that lies in one zone."""
+    place = draft.facts.get("place")
+    if place is None:
+        return None
+    tables = draft.reference.places
+    # A point carries the code of the port named beside it.
+    if place["kind"] in {"port", "point"} and (port := tables.ports.get(place.get("code", ""))) is not None:
+        return port.zone
+    state = tables.states.get(place.get("state", ""))
+    return state.zone if state is not None else None
+
+
+def _origin(name: str, interval: Interval, draft: Draft) -> tuple[tuple[str, ...], str, str]:
+    """Fields, rule and source of a time."""
+    if interval.zone_from == "place":
+        place = "operation.place" if draft.event.place is None else "place"
+        return (name, place), f"{interval.how}_zone_of_place", _ZONES_SOURCE
+    guessed = interval.zone_from == "agency" and name != "period" and draft.agency.level == "federal"
+    if guessed and interval.precision in {"hour", "minute", "second"}:
+        return (name,), f"{interval.how}_zone_guessed_from_agency", ""
+    return (name,), interval.how, ""
 
 
 def enrich_when(draft: Draft) -> Iterator[Finding]:

@@ -11,8 +11,9 @@ from processors.enrichment.goods import measure
 from processors.enrichment.limits import is_absurd
 from processors.enrichment.moments import BadMomentError, read_moment
 from processors.reference import Reference
-from streams.contracts import AnyEvent, CaseEvent, Moment, NewsItem, Quantity, SeizureReport
+from streams.contracts import EVENT_TYPES, AnyEvent, CaseEvent, Moment, NewsItem, Quantity, SeizureReport
 from streams.contracts.goods import Laboratory
+from streams.door import is_confidential
 from streams.envelope import Envelope, source_of
 from streams.parsing import ParsedEvent, parse_event
 from streams.records import Record
@@ -56,6 +57,9 @@ def validate_record(
     if envelope.source != source_of(agency.id):
         raise Refused.because("foreign_source", field="ce_source", agency=agency.id)
     parsed = parse_event(envelope.type, record.value, limit=INTAKE_LIMIT)
+    if is_confidential(envelope.id, news=isinstance(parsed.event, NewsItem)):
+        # The id of the event travels with the report into every view.
+        raise Refused.because("asylum_confidential", field="ce_id")
     received = datetime.fromtimestamp(record.timestamp / 1000, UTC)
     reasons = tuple(_odd_times(envelope, parsed.event, agency, received)) + tuple(
         _odd_quantities(parsed.event, reference)
@@ -154,11 +158,16 @@ class Claims(NamedTuple):
 def read_claims(record: Record, reasons: tuple[Reason, ...]) -> Claims:
     """The event id and report id of a refused record, as far as they can be read and shown.
 
-    A body with a doubled field may name two reports, and names none here.
+    A body with a doubled field may name two reports, and names none here. A record that is confidential (8 CFR 208.6)
+    is not named at all, nor is an id shown that itself is.
     """
+    if any(reason.code == "asylum_confidential" for reason in reasons):
+        return Claims(None, None)
     event_id: str | None = None
+    news = False
     with contextlib.suppress(Refused):
-        event_id = Envelope.from_headers(record.headers).id
+        envelope = Envelope.from_headers(record.headers)
+        event_id, news = envelope.id, EVENT_TYPES.get(envelope.type) is NewsItem
     report_id: str | None = None
     if record.value and not any(reason.code == "duplicate_key" for reason in reasons):
         try:
@@ -166,11 +175,13 @@ def read_claims(record: Record, reasons: tuple[Reason, ...]) -> Claims:
         except orjson.JSONDecodeError:
             tree = None
         report_id = tree.get("report_id") if isinstance(tree, dict) else None
-    return Claims(_shown(event_id, 512), _shown(report_id, 256))
+    return Claims(_shown(event_id, 512, news=news), _shown(report_id, 256, news=news))
 
 
-def _shown(name: object, longest: int) -> str | None:
+def _shown(name: object, longest: int, *, news: bool) -> str | None:
     # The contract strips names, so the dead letter must, or it would not find its report. Controls and bidirectional
     # marks are not printable.
     stripped = name.strip() if isinstance(name, str) else ""
-    return stripped if stripped and len(stripped) <= longest and stripped.isprintable() else None
+    if not stripped or len(stripped) > longest or not stripped.isprintable():
+        return None
+    return None if is_confidential(stripped, news=news) else stripped

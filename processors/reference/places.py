@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeVar
 from processors.reference.errors import ReferenceDataError
 from processors.reference.files import read_rows
 from processors.reference.folding import fold
+from processors.reference.zones import find_zone
 from streams.reports import GeoPoint
 
 __all__ = ["Country", "Office", "PlaceTables", "Port", "State", "load_places"]
@@ -16,7 +17,9 @@ Region = Literal["southwest_border", "northern_border", "coastal_interior"]
 
 
 class Port(NamedTuple):
-    """A U.S. land port on the Mexican border; `name_shared` as the file's head explains."""
+    """A U.S. land port on the Mexican border; `zone` is its clocks', `name_shared` as the
+    file's head explains.
+    """
 
     code: str
     name: str
@@ -24,6 +27,7 @@ class Port(NamedTuple):
     location: GeoPoint
     corridor: str
     office: str
+    zone: str
     name_shared: Literal["no", "elsewhere", "port"]
     source: str
 
@@ -41,12 +45,13 @@ class Office(NamedTuple):
 
 
 class State(NamedTuple):
-    """A state of either nation by its ISO 3166-2 code."""
+    """A state of either nation by its ISO 3166-2 code; `zone` is None where it spans several."""
 
     code: str
     country: str
     name: str
     location: GeoPoint
+    zone: str | None
     source: str
 
 
@@ -129,7 +134,7 @@ def _read_states(
     national: dict[tuple[str, str], State] = {}
     for row in read_rows(path):
         state = State(row["code"], row["country"], row["name_es" if row["country"] == "MX" else "name_en"],
-                      _point(row, path), row["source"])  # fmt: skip
+                      _point(row, path), _zone(row, path) if row["zone"] else None, row["source"])  # fmt: skip
         _add(by_code, state.code, state, path)
         if (state.country, row["national_code"]) in national:
             raise ReferenceDataError(f"The code {row['national_code']} stands twice in {path}: keep one.")
@@ -155,7 +160,7 @@ def _read_ports(
         if shared not in {"no", "elsewhere", "port"}:
             raise ReferenceDataError(f"name_shared of port {row['code']} in {path} must be no, elsewhere or port.")
         port = Port(row["code"], row["name"], row["state"], _point(row, path), row["corridor"], row["office"],
-                    "no" if shared == "no" else "elsewhere" if shared == "elsewhere" else "port",
+                    _zone(row, path), "no" if shared == "no" else "elsewhere" if shared == "elsewhere" else "port",
                     row["source"])  # fmt: skip
         _add(by_code, port.code, port, path)
         if port.name_shared != "port":
@@ -184,6 +189,12 @@ def _point(row: dict[str, str], path: Path) -> GeoPoint:
     if not (-90 <= point["lat"] <= 90 and -180 <= point["lon"] <= 180):
         raise ReferenceDataError(f"{row['code']} in {path} has impossible coordinates.")
     return point
+
+
+def _zone(row: dict[str, str], path: Path) -> str:
+    if find_zone(row["zone"]) is None:
+        raise ReferenceDataError(f"{row['code']} in {path} names no IANA time zone: correct its zone.")
+    return row["zone"]
 
 
 def _region(written: str, path: Path) -> Region:

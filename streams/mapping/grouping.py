@@ -1,11 +1,12 @@
 """Rows that make one event together: grouped by a key, split where they disagree on named columns."""
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from streams.mapping.cells import BadCellError
+from streams.mapping.cells import BadCellError, Value
 from streams.mapping.model import Group
-from streams.mapping.rows import Draft, Plan, RefusedRow, report_id_of
+from streams.mapping.rows import Draft, Plan, RefusedRow, number_equals, row_digest, template_id
 from streams.mapping.tables import Row
 from streams.parsing import canonical_json
 from streams.refusals import make_reason
@@ -15,21 +16,70 @@ __all__ = ["SplitGroup", "group_drafts", "name_drafts"]
 
 @dataclass(frozen=True, slots=True)
 class SplitGroup:
-    """A group whose rows disagree: `columns` are those that differ, `report_ids` what was made of it."""
+    """A group whose rows disagree: `columns` are those that differ, `report_ids` what was made of it.
+
+    `report_id` is the plain id, which the group has in a file where its rows agree.
+    """
 
     source: str
     key: str
     columns: tuple[str, ...]
     lines: tuple[int, ...]
+    event_type: str
+    report_id: str
     report_ids: tuple[str, ...]
 
 
-def name_drafts(plan: Plan, drafts: Iterable[Draft | RefusedRow]) -> Iterator[Draft | RefusedRow]:
-    """One report a row: every draft gets its id."""
+def name_drafts(plan: Plan, drafts: Iterable[Draft | RefusedRow], source: str) -> Iterator[Draft | RefusedRow]:
+    """One report a row: every draft gets its id. Rows that need a hash come last, for equal ones are counted."""
+    nameless = _Nameless(plan, source)
     for draft in drafts:
-        if isinstance(draft, Draft):
-            draft.report_id = report_id_of(plan, draft)
-        yield draft
+        if isinstance(draft, RefusedRow):
+            nameless.note_refused(draft)
+            yield draft
+        elif (name := template_id(plan, draft)) is not None:
+            draft.report_id = name
+            yield draft
+        else:
+            nameless.add(draft)
+    yield from nameless.named()
+
+
+class _Nameless:
+    """Rows without an id of their own: named by a hash, and refused with a row that would have the same hash.
+
+    Otherwise the repaired row, published alone, would be number one of its equals and replace another row's report.
+    """
+
+    def __init__(self, plan: Plan, source: str) -> None:
+        self._plan = plan
+        self._source = source
+        self._equal: dict[str, list[Draft]] = {}
+        self._refused: dict[str, int] = {}
+
+    def add(self, draft: Draft) -> None:
+        self._equal.setdefault(row_digest(self._plan, draft.cleaned), []).append(draft)
+
+    def note_refused(self, row: RefusedRow) -> None:
+        plan = self._plan
+        values: list[Value | None] = [None] * len(plan.columns)
+        try:
+            for at in plan.hash_positions:
+                column = plan.columns[at]
+                values[at] = column.read(row.cells[column.at])
+        except (BadCellError, IndexError):
+            return
+        self._refused.setdefault(row_digest(plan, values), row.line)
+
+    def named(self) -> Iterator[Draft | RefusedRow]:
+        for digest, drafts in self._equal.items():
+            if digest in self._refused:
+                reason = make_reason("other_row_refused", line=self._refused[digest])
+                for draft in drafts:
+                    yield RefusedRow(self._source, draft.rows[0].line, "", (reason,), draft.rows[0].cells)
+            else:
+                number_equals(digest, drafts)
+                yield from drafts
 
 
 def group_drafts(
@@ -43,18 +93,18 @@ def group_drafts(
     at = plan.position(group.by)
     groups: dict[str, list[Draft]] = {}
     refused: dict[str, int] = {}
-    order: list[Draft | RefusedRow | str] = []
+    order: list[RefusedRow | str] = []
+    nameless = _Nameless(plan, source)
     for draft in drafts:
         if isinstance(draft, RefusedRow):
             order.append(draft)
-            key = _key_of_refused(plan, group, draft)
-            if key is not None:
+            nameless.note_refused(draft)
+            for key in _keys_of_refused(plan, group, draft):
                 refused.setdefault(key, draft.line)
             continue
         value = draft.cleaned[at]
         if value is None:
-            draft.report_id = report_id_of(plan, draft)
-            order.append(draft)
+            nameless.add(draft)
             continue
         key = str(value)
         if key not in groups:
@@ -70,23 +120,31 @@ def group_drafts(
                 yield RefusedRow(source, draft.rows[0].line, group.by, (reason,), draft.rows[0].cells)
         else:
             yield from _make_reports(plan, group, entry, groups[entry], source)
+    yield from nameless.named()
 
 
-def _key_of_refused(plan: Plan, group: Group, refused: RefusedRow) -> str | None:
+_SHIFTED = frozenset({"line_unreadable", "line_columns"})
+
+
+def _keys_of_refused(plan: Plan, group: Group, refused: RefusedRow) -> Iterator[str]:
+    """The groups that a refused row may belong to: where its cells may have shifted, any cell may be the key."""
     column = plan.columns[plan.position(group.by)]
-    if len(refused.cells) <= column.at:
-        return None
-    try:
-        value = column.read(refused.cells[column.at])
-    except BadCellError:
-        return None
-    return None if value is None else str(value)
+    shifted = any(reason.code in _SHIFTED for reason in refused.reasons)
+    for cell in refused.cells if shifted else refused.cells[column.at : column.at + 1]:
+        with contextlib.suppress(BadCellError):
+            value = column.read(
+                cell.strip(f"{plan.mapping.table.quote} ") if shifted and isinstance(cell, str) else cell
+            )
+            if value is not None:
+                yield str(value)
 
 
 def _make_reports(
     plan: Plan, group: Group, key: str, drafts: list[Draft], source: str
 ) -> Iterator[Draft | RefusedRow | SplitGroup]:
-    base = report_id_of(plan, drafts[0])
+    base = template_id(plan, drafts[0])
+    if base is None:
+        base = f"row-{row_digest(plan, drafts[0].cleaned)}-1"
     positions = [plan.position(name) for name in group.split_on]
     parts: dict[tuple[str, ...], list[Draft]] = {}
     for draft in drafts:
@@ -95,7 +153,7 @@ def _make_reports(
         differing = tuple(name for at, name in enumerate(group.split_on) if len({values[at] for values in parts}) > 1)
         lines = tuple(draft.rows[0].line for draft in drafts)
         names = {values: f"{base} [{' | '.join(values)}]" for values in parts}
-        yield SplitGroup(source, key, differing, lines, tuple(names.values()))
+        yield SplitGroup(source, key, differing, lines, plan.mapping.event_type, base, tuple(names.values()))
     else:
         names = dict.fromkeys(parts, base)
     for values, members in parts.items():

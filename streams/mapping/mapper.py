@@ -8,7 +8,7 @@ from streams.errors import MappingError
 from streams.mapping.grouping import SplitGroup, group_drafts, name_drafts
 from streams.mapping.model import Mapping
 from streams.mapping.rows import Draft, Plan, RefusedRow, compile_mapping, draft_row
-from streams.mapping.tables import Table
+from streams.mapping.tables import Row, Table
 from streams.mapping.vintages import Dated, fold_vintages, vintage_of
 from streams.parsing import ParsedEvent, encode_tree, parse_event
 from streams.refusals import Reason, Refused, make_reason
@@ -19,11 +19,16 @@ __all__ = ["Mapped", "MappedEvent", "map_rows", "map_tables"]
 
 @dataclass(frozen=True, slots=True)
 class MappedEvent:
-    """A valid event with the lines of the table that gave it."""
+    """A valid event with the rows of the table that gave it."""
 
     source: str
-    lines: tuple[int, ...]
+    rows: tuple[Row, ...]
     parsed: ParsedEvent
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The first line of each row."""
+        return tuple(row.line for row in self.rows)
 
 
 Mapped = MappedEvent | RefusedRow | SplitGroup
@@ -37,8 +42,9 @@ def map_rows(mapping: Mapping, table: Table, *, revision: int | None = None) -> 
 def map_tables(mapping: Mapping, tables: Iterable[Table], *, revision: int | None = None) -> Iterator[Mapped]:
     """The events of tables that are published together.
 
-    A mapping without a vintage is read table after table, row after row. With one, all tables are read before the first
-    event is given, since the order of vintages decides. Raises `MappingError` if a table lacks a column.
+    A mapping without a vintage is read table after table, row after row; rows without an id of their own come at the
+    table's end. With one, all tables are read before the first event is given, since the order of vintages decides.
+    Raises `MappingError` if a table lacks a column.
     """
     if mapping.vintage is not None:
         yield from _map_vintages(mapping, list(tables), revision)
@@ -62,7 +68,7 @@ def map_tables(mapping: Mapping, tables: Iterable[Table], *, revision: int | Non
 def _read_drafts(plan: Plan, table: Table) -> Iterator[Draft | RefusedRow | SplitGroup]:
     drafts = (draft_row(plan, row, table.source) for row in table.rows)
     if plan.mapping.group is None:
-        return name_drafts(plan, drafts)
+        return name_drafts(plan, drafts, table.source)
     return group_drafts(plan, plan.mapping.group, drafts, table.source)
 
 
@@ -77,7 +83,8 @@ def _map_vintages(mapping: Mapping, tables: Sequence[Table], revision: int | Non
         plan = compile_mapping(mapping, table.columns)
         results = list(_read_drafts(plan, table))
         drafts = [result for result in results if isinstance(result, Draft)]
-        vintage = vintage_of(plan, rule, drafts) if revision is None else revision
+        told = [result for result in results if not isinstance(result, SplitGroup)]
+        vintage = vintage_of(plan, rule, told) if revision is None else revision
         dated.extend(Dated(draft, plan, table.source, vintage) for draft in drafts)
         yield from (result for result in results if not isinstance(result, Draft))
     yield from fold_vintages(rule, dated)
@@ -92,7 +99,7 @@ def _map_vintages(mapping: Mapping, tables: Sequence[Table], revision: int | Non
             )
         for result in finished[id(published)]:
             if isinstance(result, MappedEvent):
-                yield MappedEvent(entry.source, tuple(row.line for row in entry.draft.rows), result.parsed)
+                yield MappedEvent(entry.source, tuple(entry.draft.rows), result.parsed)
             elif entry is published:
                 yield result
             else:
@@ -120,7 +127,7 @@ def _finish(plan: Plan, draft: Draft, source: str, revision: int | None) -> Iter
     except Refused as refused:
         yield from _blame(plan, draft, source, refused.reasons)
         return
-    yield MappedEvent(source, tuple(row.line for row in draft.rows), parsed)
+    yield MappedEvent(source, tuple(draft.rows), parsed)
 
 
 def _blame(plan: Plan, draft: Draft, source: str, reasons: tuple[Reason, ...]) -> Iterator[RefusedRow]:

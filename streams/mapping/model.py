@@ -82,6 +82,12 @@ class Column(_Rule):
             raise ValueError("a zone belongs to the type moment")
         return self
 
+    def is_figure(self) -> bool:
+        """Whether the column says how much: a number in an amount's `value`, or in `event_count`."""
+        return self.type in ("number", "integer") and any(
+            target.field.endswith(".value") or target.field == "event_count" for target in self.to
+        )
+
 
 class TableFormat(_Rule):
     """How the file is written. XLSX takes `sheet` alone (the first one by default)."""
@@ -108,7 +114,9 @@ class ReportId(_Rule):
     """The publisher's name of the report.
 
     `template` joins columns, `{Office}-{Number}`. Where one of them is empty, or without a template, the id is a hash
-    of the columns `hash_of` (all mapped ones by default) with an ordinal among rows that are the same in all of them.
+    of the columns `hash_of` with an ordinal among rows that are the same in all of them. By default they are all mapped
+    columns but the figures (`Column.is_figure` and those of the vintage): a corrected amount is a revision of its row,
+    not another report. Rows that differ in figures alone are numbered by them, and are refused together.
     """
 
     template: str | None = None
@@ -129,7 +137,10 @@ class Group(_Rule):
     """Rows that make one event: those with the same value in column `by`; an empty value (see `empty`) never groups.
 
     Fields outside lists must agree. A group that disagrees in a column of `split_on` is split and reported; any other
-    disagreement refuses its rows. `sort_items` orders the items by content, so that the order of rows does not matter.
+    disagreement refuses its rows. The parts of a split group are named `77 [Area | DIR]`, the whole group `77`: a file
+    does not know how another one told the group, so `puente publish` names both, and if an earlier file published the
+    other form, the publisher retracts that at the newer file's revision (a retraction without a revision would also
+    hide every later vintage). `sort_items` orders the items by content, so that the order of rows does not matter.
     """
 
     by: str

@@ -14,7 +14,7 @@ from streams.mapping.tables import ADDED_COLUMNS, Row
 from streams.parsing import canonical_json
 from streams.refusals import Reason, make_reason
 
-__all__ = ["Draft", "Plan", "RefusedRow", "compile_mapping", "draft_row", "report_id_of"]
+__all__ = ["Draft", "Plan", "RefusedRow", "compile_mapping", "draft_row", "number_equals", "row_digest", "template_id"]
 
 # Most columns hold few different values: a cell seen before costs one look-up. Bounded, for narratives.
 _REMEMBERED_CELLS = 4096
@@ -88,7 +88,8 @@ class Plan:
     amounts: tuple[tuple[Root, tuple[str, ...]], ...]
     id_form: str
     id_positions: tuple[int, ...]
-    ordinals: dict[str, int] = field(default_factory=dict)
+    hash_positions: tuple[int, ...]
+    """Columns of the hash that names a row without an id: what it is, never how much of it."""
 
     def position(self, name: str) -> int:
         """Where a column stands in `Draft.cleaned`."""
@@ -150,7 +151,14 @@ def compile_mapping(mapping: Mapping, columns: Sequence[str]) -> Plan:
         amounts,
         id_form=rule.form(),
         id_positions=tuple(order.index(name) for name in rule.columns()),
+        hash_positions=tuple(order.index(name) for name in rule.hash_of or _identifying(mapping)),
     )
+
+
+def _identifying(mapping: Mapping) -> tuple[str, ...]:
+    # An amount that is corrected must not give the row another id, or both would stand.
+    tolerated = mapping.vintage.figures if mapping.vintage is not None else {}
+    return tuple(name for name, column in mapping.columns.items() if name not in tolerated and not column.is_figure())
 
 
 def _setter(target: Target, column: Column) -> _Setter:
@@ -252,15 +260,19 @@ def _drop_empty_amount(tree: dict[str, Any] | None, names: tuple[str, ...]) -> N
         del tree[names[-1]]
 
 
-def report_id_of(plan: Plan, draft: Draft) -> str:
-    """The report's id by the mapping's template, or by a hash with an ordinal where a part is empty."""
-    if plan.id_form:
-        parts = [draft.cleaned[at] for at in plan.id_positions]
-        if None not in parts:
-            return plan.id_form.format(*parts)
-    names = plan.mapping.report_id.hash_of or tuple(column.name for column in plan.columns)
-    values = [draft.cleaned[plan.position(name)] for name in names]
-    digest = hashlib.blake2b(canonical_json(values), digest_size=10).hexdigest()
-    # The ordinal makes two rows of one file that are the same in everything two reports, whatever their order.
-    plan.ordinals[digest] = ordinal = plan.ordinals.get(digest, 0) + 1
-    return f"row-{digest}-{ordinal}"
+def template_id(plan: Plan, draft: Draft) -> str | None:
+    """The report's id by the mapping's template; None without a template, or where a part of it is empty."""
+    parts = [draft.cleaned[at] for at in plan.id_positions]
+    return None if not plan.id_form or None in parts else plan.id_form.format(*parts)
+
+
+def row_digest(plan: Plan, values: Sequence[Value | None]) -> str:
+    """The hash that names a row without an id, from its cleaned values (`Draft.cleaned`)."""
+    return hashlib.blake2b(canonical_json([values[at] for at in plan.hash_positions]), digest_size=10).hexdigest()
+
+
+def number_equals(digest: str, drafts: Sequence[Draft]) -> None:
+    """Name the rows of one hash by ordinals: by their content, so that the order of rows does not matter."""
+    ordered = sorted(drafts, key=lambda draft: canonical_json(list(draft.cleaned))) if len(drafts) > 1 else drafts
+    for ordinal, draft in enumerate(ordered, start=1):
+        draft.report_id = f"row-{digest}-{ordinal}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from streams.contracts import MONTHS
-from streams.mapping.cells import Value
+from streams.mapping.cells import BadCellError, Value
 from streams.mapping.model import Vintage
 from streams.mapping.rows import Draft, Plan, RefusedRow
 from streams.refusals import make_reason
@@ -31,17 +31,31 @@ class Dated:
     published: "Dated | None" = None
 
 
-def vintage_of(plan: Plan, rule: Vintage, drafts: Sequence[Draft]) -> int:
-    """The last fiscal year in the file times 100, plus its last month: 202508 for data up to May 2025; 0 if unknown."""
+def vintage_of(plan: Plan, rule: Vintage, rows: Sequence[Draft | RefusedRow]) -> int:
+    """The last fiscal year in the file times 100, plus its last month: 202508 for data up to May 2025; 0 if unknown.
+
+    Refused rows count as far as year and month can be read: a mistake in the newest month makes no older file.
+    """
     year_at = plan.position(rule.fiscal_year)
     month_at = None if rule.month is None else plan.position(rule.month)
     last = 0
-    for draft in drafts:
-        year = draft.cleaned[year_at]
+    for row in rows:
+        year = _value(plan, row, year_at)
         if isinstance(year, int):
-            month = 0 if month_at is None else _FISCAL_MONTHS.get(str(draft.cleaned[month_at]).upper()[:3], 0)
+            month = 0 if month_at is None else _FISCAL_MONTHS.get(str(_value(plan, row, month_at)).upper()[:3], 0)
             last = max(last, year * 100 + month)
     return last
+
+
+def _value(plan: Plan, row: Draft | RefusedRow, at: int) -> Value | None:
+    if isinstance(row, Draft):
+        return row.cleaned[at]
+    column = plan.columns[at]
+    try:
+        value: Value | None = column.read(row.cells[column.at])
+    except (BadCellError, IndexError):
+        return None
+    return value
 
 
 def fold_vintages(rule: Vintage, dated: Sequence[Dated]) -> Iterator[RefusedRow]:

@@ -5,6 +5,7 @@ import random
 import threading
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 __all__ = ["BadProxy"]
@@ -15,8 +16,9 @@ FAULTS = ("busy", "unavailable", "gateway", "hang up before", "hang up after", "
 class BadProxy:
     """Injects faults into `_bulk` and `_mget` until `faults` of them are used up, then is honest.
 
-    "busy" 429, "unavailable" 503, "gateway" 502 with HTML; "hang up before" and "hang up after" the request took effect;
-    "silence": it took effect and no answer comes. A body over `max_body` bytes gets 413. `seen` counts what was done.
+    "busy" 429, "unavailable" 503, "gateway" 502 with HTML; "hang up before" and "hang up after" the request took
+    effect; "silence": it took effect and no answer comes. A body over `max_body` bytes gets 413. `seen` counts what was
+    done.
     """
 
     def __init__(self, url: str, *, faults: int, seed: int, max_body: int = 10**9, silence_s: float = 3.0) -> None:
@@ -75,7 +77,7 @@ class BadProxy:
 class _Handler(BaseHTTPRequestHandler):
     proxy: BadProxy
     protocol_version = "HTTP/1.1"
-    _CANNED = {"busy": 429, "unavailable": 503, "too large": 413, "refused": 401}
+    _CANNED: ClassVar = {"busy": 429, "unavailable": 503, "too large": 413, "refused": 401}
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Stay quiet."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kafka import KafkaProducer
+from confluent_kafka import KafkaError, Message, Producer
 from rich.console import Console
 
 from deploy.demo.run import Platform, await_indexed, start_workers
@@ -14,8 +14,8 @@ from streams.registry import default_registry
 from streams.topics import INTAKE_LIMIT, Topics
 from tests.conftest import RunningServers
 from tests.live.elastic import ask, count_live
+from tests.unit.bad_records import BAD, Bad
 from tests.unit.enriching import headers_of, store
-from tests.unit.test_bad_inputs import BAD, Bad
 
 # The broker's own clock decides here what lies in the future; an agency without a topic can't publish at all.
 TIMELESS = {name: bad for name, bad in BAD.items() if bad.code not in {"future_time", "unknown_agency"}}
@@ -58,13 +58,10 @@ def test_each_bad_record_gets_its_reason_and_every_good_one_is_found(
     supervisor = start_workers(platform)
     sent: dict[str, str] = {}
     try:
-        producer = KafkaProducer(bootstrap_servers=servers.kafka, acks="all", max_request_size=2 * INTAKE_LIMIT)
-        try:
-            for number, (name, record) in enumerate(kinds.items()):
-                sent[send(producer, topics, record)] = name
-                send(producer, topics, store(good_body(number)))
-        finally:
-            producer.close()
+        producer = Producer({"bootstrap.servers": servers.kafka, "message.max.bytes": 2 * INTAKE_LIMIT})
+        for number, (name, record) in enumerate(kinds.items()):
+            sent[send(producer, topics, record)] = name
+            send(producer, topics, store(good_body(number), headers=[*headers_of(), ("trace", None)]))
         with StreamWatch(servers.kafka) as watch:
             await_indexed(watch, platform, supervisor, Console(quiet=True))
     finally:
@@ -84,15 +81,22 @@ def test_each_bad_record_gets_its_reason_and_every_good_one_is_found(
         assert watch.count([topics.originals]) == len(kinds)
 
 
-def send(producer: KafkaProducer, topics: Topics, record: StoredRecord) -> str:
+def send(producer: Producer, topics: Topics, record: StoredRecord) -> str:
     """Send a record as it is, past the publisher's door; partition and offset."""
-    # kafka-python sends no record that has neither key nor value.
-    future = producer.send(
+    taken: list[str] = []
+
+    def note(error: KafkaError | None, message: Message) -> None:
+        assert error is None, error
+        taken.append(f"{message.partition()}/{message.offset()}")
+
+    # kafka-python sends no null headers, and no record that has neither key nor value.
+    producer.produce(
         topics.intake("cbp"),
-        key=record.key or b"key",
+        key=record.key,
         value=record.value,
         headers=list(record.headers),
         partition=record.partition,
+        on_delivery=note,
     )
-    metadata = future.get(timeout=30)
-    return f"{metadata.partition}/{metadata.offset}"
+    assert producer.flush(30) == 0
+    return taken[0]

@@ -106,7 +106,8 @@ def test_later_revisions_and_retractions_win_whatever_the_order(platform: Platfo
         {**event, "revision": 1, "items": [substance("Fentanyl", 1.0), substance("Heroin", 2.0)]},
         {**event, "revision": 2, "items": [substance("Fentanyl", 5.0)]},
         {**event, "report_id": "R-2", "revision": 1, "items": [substance("Cocaine", 3.0)]},
-        {**event, "report_id": "R-2", "revision": 2, "retraction": {"reason": "Entered twice (exercise)"}},
+        # As partners send it: a retraction says nothing of handling.
+        {"report_id": "R-2", "revision": 2, "retraction": {"reason": "Entered twice (exercise)"}},
     ]
     supervisor = start_workers(platform)
     try:

@@ -2,186 +2,13 @@
 original bytes beside it, and nothing of the record's content in what a clerk may read.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 import orjson
 import pytest
 
 from streams.dead_letters import ORIGIN_HEADERS, dead_letter_id
-from streams.envelope import source_of
 from streams.identity import document_id
-from streams.records import StoredRecord
+from tests.unit.bad_records import BAD, SECRET, body, substance, weighing, without
 from tests.unit.enriching import TOPICS, headers_of, make_stage, open_output, run, store
-
-SECRET = "Quetzalcoatl-Ficticio"
-"""Stands in every readable body; it must stand in no dead letter."""
-
-
-def body(**fields: Any) -> dict[str, Any]:
-    return {"report_id": "FICTION-BAD", "narrative": {"text": f"A fictional text with {SECRET}."}, **fields}
-
-
-def raw(text: str) -> bytes:
-    """A body that JSON encoders would not write; `@` stands for what every body here begins with."""
-    return text.replace("@", f'"report_id":"FICTION-BAD","narrative":{{"text":"{SECRET}"}}').encode()
-
-
-def substance(**fields: Any) -> dict[str, Any]:
-    return body(items=[{"kind": "substance", "name": "Fentanyl", **fields}])
-
-
-def weighing(value: float, unit: str = "kg") -> dict[str, Any]:
-    return substance(quantity={"value": value, "unit": unit})
-
-
-def without(name: str) -> list[tuple[str, bytes]]:
-    return [(key, value) for key, value in headers_of() if key != name]
-
-
-def nested(depth: int) -> bytes:
-    return raw('{@,"x":' + "[" * depth + "]" * depth + "}")
-
-
-@dataclass(frozen=True)
-class Bad:
-    """One kind of bad input: a record, the reason's code, and its field; `named` if the report id can be read."""
-
-    record: Callable[[], StoredRecord]
-    code: str
-    field: str = ""
-    named: bool = True
-
-
-ENVELOPE = {
-    "missing header": Bad(lambda: store(body(), headers=without("ce_id")), "missing_header", "ce_id"),
-    "no headers at all": Bad(lambda: store(body(), headers=[]), "missing_header", "ce_specversion"),
-    "empty header": Bad(lambda: store(body(), headers=headers_of(ce_id=b"")), "missing_header", "ce_id"),
-    "repeated header": Bad(
-        lambda: store(body(), headers=[*headers_of(), ("ce_source", b"urn:puente:agency:atf")]),
-        "repeated_header",
-        "ce_source",
-    ),
-    "header not UTF-8": Bad(lambda: store(body(), headers=headers_of(ce_id=b"\xff")), "unreadable_header", "ce_id"),
-    "another specversion": Bad(
-        lambda: store(body(), headers=headers_of(ce_specversion=b"0.3")), "unreadable_header", "ce_specversion"
-    ),
-    "unreadable time": Bad(lambda: store(body(), headers=headers_of(ce_time=b"soon")), "unreadable_header", "ce_time"),
-    "time without zone": Bad(
-        lambda: store(body(), headers=headers_of(ce_time=b"2025-06-01T11:00:00")), "unreadable_header", "ce_time"
-    ),
-    "published two days ahead": Bad(
-        lambda: store(body(), headers=headers_of(ce_time=b"2025-06-03T12:00:01Z")), "future_time", "ce_time"
-    ),
-    "published before the epoch": Bad(
-        lambda: store(body(), headers=headers_of(ce_time=b"1969-12-31T23:59:59Z")), "absurd_time", "ce_time"
-    ),
-    "another agency's source": Bad(
-        lambda: store(body(), headers=headers_of(ce_source=source_of("atf").encode())), "foreign_source", "ce_source"
-    ),
-    "unknown type": Bad(
-        lambda: store(body(), headers=headers_of(ce_type=b"puente.rumour.v1")), "unknown_type", "ce_type"
-    ),
-    "topic of an unknown agency": Bad(lambda: store(body(), agency="atlantis"), "unknown_agency"),
-}
-BODY = {
-    "empty value": Bad(lambda: store(b""), "empty_value", named=False),
-    "no value": Bad(
-        lambda: StoredRecord(TOPICS.intake("cbp"), 3, 7, 1748779200000, None, None, tuple(headers_of())),
-        "empty_value",
-        named=False,
-    ),
-    "broken JSON": Bad(lambda: store(raw("{@,")), "invalid_json", named=False),
-    "no JSON": Bad(lambda: store(SECRET.encode()), "invalid_json", named=False),
-    "not an object": Bad(lambda: store([body()]), "not_an_object", named=False),
-    "invalid UTF-8": Bad(lambda: store(raw("{@}").replace(b"Quetz", b"Qu\xe9tz")), "invalid_utf8", named=False),
-    "duplicate key": Bad(lambda: store(raw('{@,"report_id":"FICTION-2"}')), "duplicate_key", named=False),
-    "NaN": Bad(
-        lambda: store(raw('{@,"items":[{"kind":"ammunition","quantity":{"value":NaN,"unit":"rounds"}}]}')),
-        "invalid_json",
-        named=False,
-    ),
-    "1e999": Bad(
-        lambda: store(raw('{@,"items":[{"kind":"ammunition","quantity":{"value":1e999,"unit":"rounds"}}]}')),
-        "invalid_json",
-        named=False,
-    ),
-    "deep nesting": Bad(lambda: store(nested(5000)), "invalid_json", named=False),
-    "NUL in a text": Bad(lambda: store(body(disposition="held\x00back")), "control_character"),
-    "bidirectional control": Bad(lambda: store(body(disposition="held\u202ekcab")), "control_character"),
-    "NUL in the report id": Bad(lambda: store(body() | {"report_id": "F\x00"}), "control_character", named=False),
-    "unknown field": Bad(lambda: store(body(colour="azul")), "unknown_field", "colour"),
-    "data where a field's name belongs": Bad(lambda: store(body(**{f"{SECRET} 1": 1})), "unknown_field", "?"),
-    "missing report id": Bad(lambda: store({"narrative": {"text": SECRET}}), "missing_field", "report_id", named=False),
-    "report id is a number": Bad(lambda: store(body() | {"report_id": 7}), "wrong_type", "report_id", named=False),
-    "wrong type": Bad(lambda: store(weighing("many")), "wrong_type", "items[0].quantity.value"),  # type: ignore[arg-type]
-    "list instead of object": Bad(lambda: store(body(place=[])), "wrong_type", "place"),
-    "unknown kind of item": Bad(lambda: store(body(items=[{"kind": "unicorn"}])), "not_allowed", "items[0]"),
-    "negative quantity": Bad(lambda: store(weighing(-1.0)), "out_of_range", "items[0].quantity.value"),
-    "latitude of 91 degrees": Bad(
-        lambda: store(body(place={"latitude": 91.0, "longitude": 0.0})), "out_of_range", "place.latitude"
-    ),
-    "latitude alone": Bad(lambda: store(body(place={"latitude": 9.0})), "coordinates_incomplete", "place"),
-    "too many items": Bad(lambda: store(body(items=[{"kind": "ammunition"}] * 65)), "too_many", "items"),
-    "report without content": Bad(lambda: store({"report_id": "FICTION-BAD"}), "report_empty"),
-    "total without period": Bad(lambda: store(body(count_basis="period_total")), "period_missing"),
-    "retraction with content": Bad(lambda: store(body(retraction={"reason": "x"})), "retraction_with_content"),
-    "narrative over 256 KiB": Bad(
-        lambda: store(body() | {"narrative": {"text": SECRET + "x" * 262_144}}), "too_long", "narrative.text"
-    ),
-    "narrative over 256 KiB in bytes": Bad(
-        lambda: store(body() | {"narrative": {"text": SECRET + "ñ" * 140_000}}), "narrative_too_long", "narrative.text"
-    ),
-    "over a mebibyte": Bad(lambda: store(body(disposition="x" * 1_048_577)), "event_too_large"),
-    "asylum claim": Bad(
-        lambda: store(body(disposition="The driver applied for asylum.")), "asylum_confidential", "disposition"
-    ),
-    "fear claim in Spanish": Bad(
-        lambda: store(body(disposition="Solicitante de asilo")), "asylum_confidential", "disposition"
-    ),
-    "A-number": Bad(
-        lambda: store(body(disposition="Alien number A 055 555 555")), "asylum_confidential", "disposition"
-    ),
-}
-SENSE = {
-    "future date": Bad(lambda: store(body(occurred={"value": "2025-06-03"})), "future_time", "occurred"),
-    "period to come": Bad(
-        lambda: store(body(count_basis="period_total", period={"value": "2025-07"})), "future_time", "period"
-    ),
-    "impossible date": Bad(lambda: store(body(seized={"value": "2025-02-30"})), "absurd_time", "seized"),
-    "impossible hour": Bad(lambda: store(body(seized={"value": "2025-02-03T25:00"})), "absurd_time", "seized"),
-    "year 9999": Bad(lambda: store(body(seized={"value": "9999"})), "absurd_time", "seized"),
-    "before 1900": Bad(lambda: store(body(reported={"value": "1899-12-31"})), "absurd_time", "reported"),
-    "no ISO date": Bad(lambda: store(body(seized={"value": "3/4/2025"})), "moment_form", "seized"),
-    "unknown zone": Bad(
-        lambda: store(body(occurred={"value": "2025-05-01T10:00", "zone": "America/Atlantis"})),
-        "unknown_zone",
-        "occurred",
-    ),
-    "impossible offset": Bad(
-        lambda: store(body(occurred={"value": "2025-05-01T10:00+19:00"})), "unknown_zone", "occurred"
-    ),
-    "impossible birth date": Bad(
-        lambda: store(body(people=[{"roles": ["suspect"], "birth_date": "1990-02-31"}])),
-        "absurd_time",
-        "people[0].birth_date",
-    ),
-    "1,001 tonnes": Bad(lambda: store(weighing(1001.0, "toneladas")), "absurd_quantity", "items[0].quantity.value"),
-    "2.3 million pounds": Bad(lambda: store(weighing(2.3e6, "lb")), "absurd_quantity", "items[0].quantity.value"),
-    "over 1e9 pills": Bad(lambda: store(weighing(1.1e9, "pastillas")), "absurd_quantity", "items[0].quantity.value"),
-    "over 1e9 rounds": Bad(
-        lambda: store(body(items=[{"kind": "ammunition", "quantity": {"value": 1.1e9, "unit": "rounds"}}])),
-        "absurd_quantity",
-        "items[0].quantity.value",
-    ),
-    "over 1e11 pesos": Bad(
-        lambda: store(body(items=[{"kind": "currency", "quantity": {"value": 2e11, "unit": "MXN"}}])),
-        "absurd_quantity",
-        "items[0].quantity.value",
-    ),
-}  # fmt: skip
-BAD = ENVELOPE | BODY | SENSE
 
 
 @pytest.mark.parametrize("kind", BAD)
@@ -196,9 +23,9 @@ def test_bad_input_becomes_a_dead_letter(kind: str) -> None:
     original, letter = outputs
     key = dead_letter_id(record.topic, record.partition, record.offset, "enrich").encode()
     assert original.key == letter.key == key
-    # The original is whole: its bytes and its headers, with where it lay behind them.
+    # The original is whole: its bytes and its headers (a null one is empty), with where it lay behind them.
     assert original.value == record.value
-    assert original.headers[: len(record.headers)] == tuple(record.headers)
+    assert original.headers[: len(record.headers)] == tuple((name, value or b"") for name, value in record.headers)
     assert [name for name, _ in original.headers[len(record.headers) :]] == list(ORIGIN_HEADERS)
 
     read = open_output(letter)
@@ -225,6 +52,11 @@ def test_bad_input_becomes_a_dead_letter(kind: str) -> None:
 def test_there_are_twenty_kinds_and_more() -> None:
     assert len(BAD) >= 20
     assert len({bad.code for bad in BAD.values()}) >= 20
+
+
+def test_a_null_foreign_header_is_no_fault_of_a_good_event() -> None:
+    good = store({**body(), "handling": {"releasable_to": ["joint"]}}, headers=[*headers_of(), ("trace", None)])
+    assert [output.topic for output in run(make_stage(), good)] == [TOPICS.reports("joint")]
 
 
 def test_bad_records_do_not_hold_up_good_ones() -> None:
@@ -296,3 +128,39 @@ def test_an_operation_may_lie_ahead() -> None:
     notice["operation"]["end"] = {"value": "2025-06-30"}  # type: ignore[index]  # over before it begins
     letter = open_output(run(make_stage(), store(notice, event_type="puente.case.v1"))[1])
     assert [(reason["code"], reason["field"]) for reason in letter["reasons"]] == [("absurd_time", "operation.end")]
+
+
+@pytest.mark.parametrize(
+    ("report_id", "event_id", "field"),
+    [
+        ("A 123 456 789", "event-1", "report_id"),
+        ("FICTION-BAD", "A 123 456 789 applied for asylum", "ce_id"),
+        ("FICTION-BAD", "case_A206123456", "ce_id"),
+    ],
+)
+def test_confidential_id_is_refused_and_no_id_stands_on_the_letter(report_id: str, event_id: str, field: str) -> None:
+    record = store(body() | {"report_id": report_id}, headers=headers_of(ce_id=event_id.encode()))
+    outputs = run(make_stage(), record)
+    assert [output.topic for output in outputs] == [TOPICS.originals, TOPICS.dead_letters]
+    letter = open_output(outputs[1])
+    assert (letter["reasons"][0]["code"], letter["reasons"][0]["field"]) == ("asylum_confidential", field)
+    assert (letter["report_id"], letter["document_id"], letter["event_id"]) == (None, None, None)
+
+
+def test_confidential_id_is_not_shown_under_another_reason() -> None:
+    record = store(body(x=1) | {"report_id": "A 123 456 789"}, headers=headers_of(ce_id=b"asylum-1"))
+    letter = open_output(run(make_stage(), record)[1])
+    assert letter["reasons"][0]["code"] == "unknown_field"
+    assert (letter["report_id"], letter["document_id"], letter["event_id"]) == (None, None, None)
+
+
+def test_unknown_key_is_never_repeated() -> None:
+    for event, field in (
+        (body(Maria_Lopez_menor_victima=1), "?"),
+        (substance(Maria_Lopez_menor_victima=1), "items[0].?"),
+        (body(people=[{"roles": ["victim"], "Maria_Lopez_menor_victima": 1}]), "people[0].?"),
+    ):
+        letter = run(make_stage(), store(event))[1]
+        assert open_output(letter)["reasons"][0]["field"] == field
+        assert letter.value is not None
+        assert b"Maria" not in letter.value

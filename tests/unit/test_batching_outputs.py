@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from aiokafka.partitioner import murmur2
+from aiokafka.record.memory_records import MemoryRecords
 from aiokafka.structs import TopicPartition
 
 from processors.batching import Emitted, Output, Record, State, measure_output
@@ -15,8 +16,12 @@ from processors.errors import (
     WorkerSetupError,
     ZombieWriterError,
 )
+from processors.stages import OUTPUT_LIMIT_BYTES
 from processors.transport.lanes import ChangelogTail
+from processors.transport.outputs import OutputWriter
+from tests.unit.bad_records import BAD
 from tests.unit.batching_stages import Counting, PassThrough, kafka
+from tests.unit.enriching import TOPICS, headers_of, make_stage, open_output, run, store
 from tests.unit.fake_wire import FakeKafka, open_worker, wait_for
 
 
@@ -61,6 +66,46 @@ async def test_a_stage_can_dead_letter_by_the_limit_it_is_given(tmp_path: Path) 
     assert wire.values("out") == [b"small", b"y" * 1800]
     assert wire.values("dead") == [b"!"]
     assert worker.committed("in") == 3
+
+
+def encode(outputs: Sequence[Output]) -> list[Output]:
+    """What a reader finds of `outputs` after the writer has put each topic's into Kafka's format."""
+    groups: dict[tuple[str, int], list[Output]] = {}
+    for output in outputs:
+        groups.setdefault((output.topic, 0), []).append(output)
+    writer = OutputWriter(None, output_limit=OUTPUT_LIMIT_BYTES, batch_bytes=512 * 1024)
+    found = []
+    for batches in writer._build(groups):
+        for topic, _, builder in batches:
+            batch = MemoryRecords(bytes(builder._build())).next_batch()
+            assert batch is not None
+            found += [Output(topic, each.key, each.value, tuple(each.headers)) for each in batch]
+    return found
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_what_refuses_a_record_can_be_written_and_read_again(kind: str) -> None:
+    outputs = run(make_stage(), BAD[kind].record())
+    assert encode(outputs) == outputs
+
+
+@pytest.mark.parametrize("extra", [0, 1])
+def test_an_original_too_large_for_its_topic_stays_in_the_intake(extra: int) -> None:
+    # Kafka measures what is compressed: such a body could lie in an intake topic that keeps compression.
+    spare = OUTPUT_LIMIT_BYTES - measure_output(run(make_stage(), store(b""))[0])
+    outputs = run(make_stage(), record := store(b"x" * (spare + extra)))
+    assert encode(outputs) == outputs
+    assert [output.topic for output in outputs] == [TOPICS.originals, TOPICS.dead_letters][extra:]
+    letter = open_output(outputs[-1])
+    assert [reason["code"] for reason in letter["reasons"]] == ["event_too_large"]
+    assert (letter["topic"], letter["partition"], letter["offset"]) == (record.topic, record.partition, record.offset)
+
+
+def test_headers_alone_can_make_an_original_too_large() -> None:
+    record = store(b"{}", headers=[*headers_of(), ("x-trace", b"x" * OUTPUT_LIMIT_BYTES)])
+    outputs = run(make_stage(), record)
+    assert encode(outputs) == outputs
+    assert [output.topic for output in outputs] == [TOPICS.dead_letters]
 
 
 async def open_counting(wire: FakeKafka, tmp_path: Path, stack: contextlib.AsyncExitStack, store: str) -> object:

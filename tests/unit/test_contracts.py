@@ -43,7 +43,7 @@ def test_events_are_frozen_and_take_no_unknown_field() -> None:
     event = SeizureReport.model_validate(SEIZURES[0], strict=False)
     with pytest.raises(ValidationError):
         event.report_id = "other"  # type: ignore[misc]
-    assert ("unknown_field", "colour") in refusal_codes(SEIZURE, {**SEIZURES[0], "colour": "red"})
+    assert ("unknown_field", "?") in refusal_codes(SEIZURE, {**SEIZURES[0], "colour": "red"})
 
 
 def test_default_releases_to_nobody() -> None:
@@ -101,7 +101,7 @@ def test_one_refusal_names_every_reason() -> None:
     tree = {"report_id": 1, "x": 2, "count_basis": "guess", "items": [{"kind": "substance", "name": ""}]}
     assert refusal_codes(SEIZURE, tree) == {
         ("wrong_type", "report_id"),
-        ("unknown_field", "x"),
+        ("unknown_field", "?"),
         ("not_allowed", "count_basis"),
         ("too_short", "items[0].name"),
     }

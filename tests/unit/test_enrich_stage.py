@@ -100,6 +100,15 @@ def test_a_record_of_its_own_agency_alone_is_counted_and_leaves_nothing() -> Non
     assert stage.counts == {"withheld": 2}
 
 
+def test_a_retraction_without_marks_takes_the_report_out_of_every_view() -> None:
+    stage = make_stage(views=("joint", "us", "mx"))
+    outputs = run(stage, store({"report_id": "FICTION-1", "revision": 2, "retraction": {"reason": "Entered twice"}}))
+    assert [output.topic for output in outputs] == ["reports.joint", "reports.us", "reports.mx"]
+    assert {output.key for output in outputs} == {document_id("cbp", "FICTION-1").encode()}
+    assert all(open_output(output)["retracted"] and not open_output(output)["event"] for output in outputs)
+    assert stage.counts == {"enriched": 1}
+
+
 def test_no_rendition_says_where_the_record_lay() -> None:
     one = run(make_stage(), store(EVENT, offset=7))
     other = run(make_stage(), store(EVENT, offset=987_654_321))
@@ -109,7 +118,7 @@ def test_no_rendition_says_where_the_record_lay() -> None:
 def test_a_report_that_grows_past_the_limit_is_a_dead_letter() -> None:
     long = {**EVENT, "narrative": {"text": "x" * 5000}}
     assert len(run(make_stage(), store(long))) == 1
-    outputs = run(make_stage(), store(long), store(EVENT), limit=5000)
+    outputs = run(make_stage(), store(long), store(EVENT), limit=6000)
     assert [output.topic for output in outputs] == [TOPICS.originals, TOPICS.dead_letters, TOPICS.reports("joint")]
     letter = open_output(outputs[1])
     assert [reason["code"] for reason in letter["reasons"]] == ["enriched_too_large"]

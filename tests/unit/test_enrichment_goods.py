@@ -231,3 +231,86 @@ def test_units_scale_and_keep_their_dimension(value: float, unit: str, factor: i
 def test_a_quantity_has_one_dimension_alone(unit: str) -> None:
     facts = substance(quantity=quantity(7, unit))
     assert len({"mass_kg", "volume_l", "count", "amount", "area_ha"} & set(facts)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning", "how"),
+    [
+        ("fentanyl HCl", "fentanyl", "form_words"),
+        ("clorhidrato de fentanilo", "fentanyl", "form_words"),
+        ("fentanyl powder", "fentanyl", "form_words"),
+        ("pastillas de fentanilo", "fentanyl", "form_words"),
+        ("cristal (metanfetamina)", "methamphetamine", "form_words"),
+        ("marihuana verde", "marijuana", "form_words"),
+        ("crystal meth", "methamphetamine", "name"),
+        ("clorhidrato de cocaína", "cocaine", "name"),
+        ("goma de opio", "opium", "name"),
+        ("vegetal verde con características de marihuana", "marijuana", "presumptive"),
+        ("vegetal verde con características propias de la marihuana", "marijuana", "presumptive"),
+        ("Vegetal verde y seco con las características propias de la marihuana", "marijuana", "presumptive"),
+        ("polvo blanco con características propias de la cocaína", "cocaine", "presumptive"),
+        ("polvo blanco con características similares a la cocaína", "cocaine", "presumptive"),
+        ("sustancia con características del fentanilo", "fentanyl", "presumptive"),
+        ("probable metanfetamina", "methamphetamine", "presumptive"),
+        ("presunta heroína", "heroin", "presumptive"),
+        ("Suspected fentanyl", "fentanyl", "presumptive"),
+        ("cocaine (presumptive)", "cocaine", "presumptive"),
+        ("suspected fentanyl/heroin", "fentanyl + heroin", "mixture_presumptive"),
+    ],
+)
+def test_everyday_names(name: str, meaning: str, how: str) -> None:
+    assert substance(name)["substance"] == meaning
+    report = enrich({"items": [{"kind": "substance", "name": name}]})
+    rules = {origin["fact"]: origin["rule"] for origin in report["provenance"]}
+    assert rules["items[0].commodity"] == f"enrich_commodity:{how}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "M30",
+        "blues",
+        "fentanyl (cocaine)",  # which?
+        "cocaína con características propias del fentanilo",
+        "vegetal verde y cocaína",  # two finds, one without a name
+        "polvo blanco, cocaína",
+        "vegetal verde",
+        "sustancia con características similares",
+        "clorhidrato",
+        "probable",
+    ],
+)
+def test_a_name_that_leaves_doubt_about_the_substance_is_not_guessed(name: str) -> None:
+    assert substance(name)["commodity"] == "other_drug"
+
+
+@pytest.mark.parametrize(
+    ("item", "fact", "value"),
+    [
+        *(({"kind": "firearm", "quantity": quantity(3, unit)}, "count_unit", "unit")
+          for unit in ("armas", "firearms", "pistolas", "armas largas")),
+        *(({"kind": "magazine", "quantity": quantity(3, unit)}, "count_unit", "unit")
+          for unit in ("cargadores", "magazines")),
+        ({"kind": "explosive", "quantity": quantity(3, "granadas")}, "count_unit", "unit"),
+        ({"kind": "ammunition", "quantity": quantity(3, "cartuchos útiles")}, "count_unit", "round"),
+        *(({"kind": "currency", "quantity": quantity(3, unit)}, "currency", "MXN")
+          for unit in ("M.N.", "MN", "pesos M.N.")),
+        ({"kind": "currency", "quantity": quantity(3, "U.S. dollars")}, "currency", "USD"),
+        ({"kind": "substance", "name": "LSD", "quantity": quantity(1, "lb(s)")}, "mass_kg", 0.45359237),
+        *(({"kind": "substance", "name": "LSD", "quantity": quantity(3, unit)}, "mass_kg", 3)
+          for unit in ("kgs", "kilos")),
+    ],
+)  # fmt: skip
+def test_everyday_units(item: dict[str, Any], fact: str, value: object) -> None:
+    assert item_facts(item)[fact] == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit"),
+    [("firearm", "cargadores"), ("magazine", "armas"), ("ammunition", "granadas"), ("property", "pistolas")],
+)
+def test_a_unit_of_another_kind_counts_nothing(kind: str, unit: str) -> None:
+    extra = {"type": "Fictional"} if kind == "property" else {}
+    facts = item_facts({"kind": kind, "quantity": quantity(3, unit), **extra})
+    assert facts["unit_unknown"] is True
+    assert "count" not in facts

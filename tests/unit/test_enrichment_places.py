@@ -7,9 +7,12 @@ import pytest
 from processors.enrichment.draft import run_enrichers
 from processors.enrichment.places import enrich_place, resolve_place
 from processors.reference import default_reference
+from processors.reference.geography import measure_km
 from streams.contracts import Narrative, Place, PlaceCode, SeizureReport
 from streams.registry import default_registry
 from tests.unit.enriching import RECEIVED, enrich, facts_of
+
+NARRATIVE = {"narrative": {"text": "Fictional."}}
 
 
 def place(**fields: Any) -> dict[str, Any]:
@@ -255,3 +258,57 @@ def test_a_cached_place_is_not_shared_between_reports() -> None:
         facts, _origins = run_enrichers((enrich_place,), event, default_registry()["cbp"], RECEIVED, reference)
         assert facts["place"] == resolve_place(one, reference).facts == LAREDO
         facts["place"]["name"] = "changed"
+
+
+MIAMI = {"latitude": 25.76, "longitude": -80.19}
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "why"),
+    [
+        ({**MIAMI, "port_of_entry": "Laredo"}, "port", "far_from_port"),
+        ({"latitude": 0, "longitude": 0, "country": "MX", "state": "Sonora"}, "state", "zero"),
+        ({"latitude": 0, "longitude": 0}, "unresolved", "zero"),
+        ({"latitude": 31.7, "longitude": 106.4, "country": "US"}, "country", "outside_country"),
+        ({**MIAMI, "state": "Tamaulipas"}, "state", "outside_country"),
+    ],
+)
+def test_coordinates_that_can_t_be_right_are_dropped(fields: dict[str, Any], kind: str, why: str) -> None:
+    report = enrich({**NARRATIVE, "place": fields})
+    facts = report["facts"]["place"]
+    assert facts["kind"] == kind
+    assert facts.get("location") != {"lat": fields["latitude"], "lon": fields["longitude"]}
+    [origin] = [origin for origin in report["provenance"] if origin["fact"] == "place"]
+    assert origin["rule"] == f"enrich_place:{kind}_point_dropped_{why}"
+    assert {"place.latitude", "place.longitude"} <= set(origin["fields"])
+
+
+def test_a_port_keeps_its_own_point_where_the_record_s_is_dropped() -> None:
+    assert place(port_of_entry="Laredo", **MIAMI) == LAREDO
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "country"),
+    [
+        (25.76, -80.19, "US"),
+        (71.29, -156.79, "US"),  # Utqiagvik, the northernmost town
+        (52.9, 172.9, "US"),  # Attu, beyond the 180th meridian
+        (18.91, -155.68, "US"),  # the south of Hawaii
+        (18.47, -66.11, "US"),  # San Juan
+        (13.48, 144.79, "US"),  # Guam
+        (14.53, -92.23, "MX"),  # Suchiate, the south
+        (29.03, -118.28, "MX"),  # Guadalupe, the west
+        (21.17, -86.73, "MX"),  # Cancún, the east
+        (4.6, -74.08, "CO"),  # no box
+        (0.0, -78.45, None),  # on the equator
+    ],
+)
+def test_coordinates_that_may_be_right_stay(latitude: float, longitude: float, country: str | None) -> None:
+    facts = place(latitude=latitude, longitude=longitude, **({"country": country} if country else {}))
+    assert (facts["kind"], facts["location"]) == ("point", {"lat": latitude, "lon": longitude})
+
+
+def test_distances_are_great_circles() -> None:
+    # A degree of a meridian is 111.19 km on the mean sphere; of the parallel at 60 degrees about half of that.
+    assert measure_km({"lat": 27, "lon": -99}, {"lat": 28, "lon": -99}) == pytest.approx(111.19, abs=0.01)
+    assert measure_km({"lat": 60, "lon": 179.5}, {"lat": 60, "lon": -179.5}) == pytest.approx(55.6, abs=0.1)

@@ -12,9 +12,14 @@ from hypothesis import strategies as st
 from processors.enrichment.moments import BadMomentError, read_moment
 from processors.reference.zones import find_zone
 from streams.contracts import MONTHS, Moment
+from streams.registry import default_registry
 from tests.unit.enriching import enrich, facts_of
 
+NARRATIVE = {"narrative": {"text": "Fictional."}}
+
 ZONES = ["America/Tijuana", "America/New_York", "America/Mexico_City", "America/Chicago", "UTC", "-07:00", "+05:30"]
+
+LOCAL_AGENCY = next(agency.id for agency in default_registry().values() if agency.level not in {"federal", "press"})
 
 
 def interval(agency_zone: str = "America/New_York", **moment: Any) -> tuple[str, str]:
@@ -231,3 +236,60 @@ def test_a_coarser_precision_still_holds_the_instant(instant: datetime, precisio
     exact = (instant.replace(microsecond=0) + timedelta(hours=6)).replace(tzinfo=UTC)
     assert read.start <= exact < read.end
     assert read.precision == precision
+
+
+OTAY_MESA = {"port_of_entry": "Otay Mesa"}
+
+
+@pytest.mark.parametrize(
+    ("place", "zone", "start"),
+    [
+        # 13:05 on 1 March is 21:05 UTC at UTC-8, 20:05 at UTC-7, 19:05 at UTC-6, 18:05 at UTC-5.
+        (OTAY_MESA, "America/Los_Angeles", "21:05"),
+        ({**OTAY_MESA, "latitude": 32.55, "longitude": -116.94}, "America/Los_Angeles", "21:05"),
+        ({"port_of_entry": "Douglas"}, "America/Phoenix", "20:05"),
+        ({"port_of_entry": "Santa Teresa"}, "America/Denver", "20:05"),
+        ({"port_of_entry": "Tornillo"}, "America/Denver", "20:05"),
+        ({"port_of_entry": "Presidio"}, "America/Chicago", "19:05"),
+        ({"state": "California"}, "America/Los_Angeles", "21:05"),
+        ({"state": "Sonora"}, "America/Hermosillo", "20:05"),
+    ],
+)
+def test_a_time_without_a_zone_is_read_in_the_place_s(place: dict[str, Any], zone: str, start: str) -> None:
+    report = enrich({**NARRATIVE, "seized": {"value": "2025-03-01T13:05"}, "place": place})
+    seized = report["facts"]["times"]["seized"]
+    assert (seized["start"], seized["precision"]) == (f"2025-03-01T{start}:00.000Z", "minute")
+    assert (seized["zone"], seized["zone_from"]) == (zone, "place")
+    [origin] = [origin for origin in report["provenance"] if origin["fact"] == "times.seized"]
+    assert origin["rule"] == "enrich_times:calendar_zone_of_place"
+    assert origin["fields"] == ["seized", "place"]
+
+
+@pytest.mark.parametrize("place", [{"state": "Texas"}, {"state": "Tamaulipas"}, {"office": "Laredo Sector"}])
+def test_a_place_that_spans_zones_leaves_the_agency_s_and_says_that_it_is_a_guess(place: dict[str, Any]) -> None:
+    report = enrich(
+        {**NARRATIVE, "seized": {"value": "2025-03-01T13:05"}, "occurred": {"value": "2025-03-01"}, "place": place}
+    )
+    seized = report["facts"]["times"]["seized"]
+    assert (seized["start"], seized["zone_from"]) == ("2025-03-01T18:05:00.000Z", "agency")
+    rules = {origin["fact"]: origin["rule"] for origin in report["provenance"]}
+    assert rules["times.seized"] == "enrich_times:calendar_zone_guessed_from_agency"
+    assert rules["times.occurred"] == "enrich_times:calendar"
+
+
+def test_the_record_s_zone_outranks_the_place_s() -> None:
+    for value in ({"value": "2025-03-01T13:05", "zone": "UTC"}, {"value": "2025-03-01T13:05Z"}):
+        seized = facts_of({"seized": value, "place": OTAY_MESA})["times"]["seized"]
+        assert (seized["start"], seized["zone_from"]) == ("2025-03-01T13:05:00.000Z", "record")
+
+
+def test_a_period_keeps_the_agency_s_zone_so_that_totals_share_boundaries() -> None:
+    event = {"period": {"value": "2025-03"}, "count_basis": "period_total", "place": OTAY_MESA}
+    period = facts_of(event)["times"]["period"]
+    assert (period["start"], period["zone_from"]) == ("2025-03-01T05:00:00.000Z", "agency")
+
+
+def test_a_local_agency_s_zone_is_no_guess() -> None:
+    report = enrich({**NARRATIVE, "seized": {"value": "2025-03-01T13:05"}}, agency=LOCAL_AGENCY)
+    [origin] = [origin for origin in report["provenance"] if origin["fact"] == "times.seized"]
+    assert origin["rule"] == "enrich_times:calendar"

@@ -51,6 +51,16 @@ def test_blank_lines_count_but_give_nothing(tmp_path: Path) -> None:
     assert not is_event_file(tmp_path / "t.csv.gz")
 
 
+def test_damaged_gzip_is_one_sentence(tmp_path: Path) -> None:
+    raw = bytearray(gzip.compress(b"".join(b"%d,%d\n" % (n, n * 7919 % 10007) for n in range(20_000))))
+    for at in range(len(raw) // 2, len(raw) // 2 + 300):
+        raw[at] ^= 0x5A
+    path = tmp_path / "t.ndjson.gz"
+    path.write_bytes(raw)
+    with pytest.raises(ContractError, match=r"t\.ndjson\.gz can't be read"):
+        list(read_event_lines(path))
+
+
 @pytest.mark.parametrize("name", ["missing.ndjson", "broken.ndjson.gz"])
 def test_unreadable_file_is_one_sentence(tmp_path: Path, name: str) -> None:
     if name.startswith("broken"):

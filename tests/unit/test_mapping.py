@@ -210,3 +210,37 @@ def test_refusals_are_written_ready_for_repair(rows: list[str]) -> None:
         with open_table(out, rules.table) as opened:
             again = [r for r in map_rows(rules, opened) if isinstance(r, RefusedRow)]
         assert Counter(r.reasons[0].code for r in again) == Counter(r.reasons[0].code for r in bad)
+
+
+def test_stray_quote_refuses_all_it_swallows_and_the_groups_of_those_lines() -> None:
+    rows = ["9;;A;goma;1", '1;;A;"goma;1', *(f"{n};;A;goma;1" for n in range(2, 10))]
+    results = run(rows, mapping(**GROUPED))
+    assert events(results) == []
+    assert sorted(line for line, _, _ in refused(results)) == list(range(2, 12))
+    assert (2, "Folio", "other_row_refused") in refused(results)
+
+
+def ids_by_kilos(rows: list[str]) -> dict[float, str]:
+    return {event["items"][0]["quantity"]["value"]: event["report_id"] for event in events(run(rows, mapping()))}
+
+
+def test_corrected_amount_keeps_the_id_of_a_row_without_one() -> None:
+    before, after = ids_by_kilos(["S/N;;A;goma;1"]), ids_by_kilos(["S/N;;A;goma;2"])
+    assert before[1] == after[2]
+    assert ids_by_kilos(["S/N;;B;goma;1"])[1] != before[1]
+
+
+def test_rows_that_differ_in_amount_alone_get_ids_that_no_order_changes() -> None:
+    one, other = ids_by_kilos(["S/N;;A;goma;1", "S/N;;A;goma;2"]), ids_by_kilos(["S/N;;A;goma;2", "S/N;;A;goma;1"])
+    assert one == other
+    assert len(set(one.values())) == 2
+
+
+@pytest.mark.parametrize("changes", [{}, GROUPED])
+def test_repaired_row_without_id_can_not_replace_its_equal(changes: dict[str, Any]) -> None:
+    results = run(["S/N;;A;goma;1", "S/N;;A;goma;x", "S/N;;B;goma;1"], mapping(**changes))
+    assert sorted((line, code) for line, _, code in refused(results)) == [
+        (2, "other_row_refused"),
+        (3, "column_number"),
+    ]
+    assert len(events(results)) == 1

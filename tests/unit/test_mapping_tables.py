@@ -1,8 +1,10 @@
 """Table files: CSV in any packing and encoding, XLSX, and files that are none."""
 
+import bz2
 import gzip
 import lzma
 import zipfile
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
@@ -64,12 +66,68 @@ def test_line_in_another_encoding_is_refused_alone(tmp_path: Path) -> None:
     assert second == ROWS[1]
 
 
-def test_unclosed_quote_is_refused_with_the_line_where_it_begins(tmp_path: Path) -> None:
+def test_unclosed_quote_refuses_every_line_that_it_swallows(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text('Folio;Lugar\n1;A\n2;"B\n3;C\n')
     rows = read(path)[1]
     assert rows[0] == Row(2, ("1", "A"))
-    assert [(row.line, row.problem and row.problem.code) for row in rows[1:]] == [(3, "line_unreadable")]
+    assert [(row.line, row.problem and row.problem.code) for row in rows[1:]] == [
+        (3, "line_unreadable"),
+        (4, "line_unreadable"),
+    ]
+    assert [row.cells for row in rows[1:]] == [("2", '"B'), ("3", "C")]
+
+
+def test_two_stray_quotes_refuse_the_lines_between_them_and_no_others(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('Folio;Lugar\n1;A\n"2;B\n3;C\n4";D;E\n5;F\n')
+    rows = read(path)[1]
+    assert [row.line for row in rows if row.problem is not None] == [3, 4, 5]
+    assert [row.line for row in rows if row.problem is None] == [2, 6]
+
+
+def _damaged(folder: Path, suffix: str) -> Path:
+    path = folder / f"bad{suffix}"
+    raw = ("Folio;Lugar\n" + "".join(f"{n};{n * 7919 % 10007}\n" for n in range(50_000))).encode()
+    if suffix == ".xlsx":
+        book, good = Workbook(), folder / "whole.xlsx"
+        for n in range(3000):
+            book.worksheets[0].append([f"Folio{n}", n])
+        book.save(good)
+        with zipfile.ZipFile(good) as old, zipfile.ZipFile(path, "w") as new:
+            for name in old.namelist():
+                part = old.read(name)
+                new.writestr(name, part[: len(part) // 2] + b"<<" if name.endswith("sheet1.xml") else part)
+        return path
+    packers = {".csv.gz": gzip.compress(raw), ".csv.bz2": bz2.compress(raw), ".csv.xz": lzma.compress(raw)}
+    packed = packers[suffix]
+    middle = len(packed) // 2
+    path.write_bytes(packed[:middle] + bytes(b ^ 0x5A for b in packed[middle : middle + 400]) + packed[middle + 400 :])
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".csv.gz", ".csv.bz2", ".csv.xz", ".xlsx"])
+def test_damage_in_the_middle_names_its_own_file_among_several(tmp_path: Path, suffix: str) -> None:
+    good = tmp_path / "good.csv"
+    good.write_text(TEXT)
+    bad = _damaged(tmp_path, suffix)
+
+    def read_both() -> None:
+        with ExitStack() as stack:
+            for table in [stack.enter_context(open_table(path, FORM)) for path in (bad, good)]:
+                list(table.rows)
+
+    with pytest.raises(MappingError, match=f"bad{suffix} can't be read") as caught:
+        read_both()
+    assert "good.csv" not in str(caught.value)
+
+
+def test_xlsx_that_lacks_a_part_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types")
+    with pytest.raises(MappingError, match="can't be read"):
+        read(path)
 
 
 def test_cell_may_hold_a_whole_narrative(tmp_path: Path) -> None:

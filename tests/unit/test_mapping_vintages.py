@@ -113,3 +113,7 @@ def test_separate_publications_end_the_same_in_any_order(
     states = [final_state([result for file in files_ for result in fold([file])]) for files_ in (files, shuffled)]
     assert states[0] == states[1]
     assert {name for name, _ in states[0].items()} == final_state(fold(files)).keys()
+
+
+def test_refused_row_of_the_newest_year_still_counts_for_the_vintage() -> None:
+    assert figures(fold([[(2020, "a", "1"), (2021, "b", "x")]])) == [(202100, 1)]

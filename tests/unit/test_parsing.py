@@ -145,3 +145,13 @@ def test_refusal_never_shows_a_value() -> None:
         parse_event(TYPE, body, limit=1 << 20)
     assert secret not in str(caught.value)
     assert all(secret not in reason.en + reason.es + reason.field for reason in caught.value.reasons)
+
+
+def test_unknown_key_is_told_by_its_place_alone() -> None:
+    key = "Fictional_Name_minor_victim"
+    item = {"kind": "firearm", key: 1}
+    body = orjson.dumps({"report_id": "a", key: 1, "items": [item], "people": [{"roles": ["victim"], key: 1}]})
+    with pytest.raises(Refused) as caught:
+        parse_event(TYPE, body, limit=1 << 20)
+    assert {reason.field for reason in caught.value.reasons} == {"?", "items[0].?", "people[0].?"}
+    assert all(key not in reason.en + reason.es for reason in caught.value.reasons)

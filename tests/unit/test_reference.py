@@ -125,6 +125,8 @@ def test_a_changed_byte_changes_the_version(folder: Path, name: str) -> None:
         ("ports.csv", "28.705,", "128.705,", "impossible coordinates"),
         ("ports.csv", "28.705,", "here,", "no readable coordinates"),
         ("ports.csv", "laredo_field_office", "nowhere_field_office", "not listed"),
+        ("ports.csv", "America/Denver", "America/Atlantis", "IANA time zone"),
+        ("states.csv", "America/Tijuana", "America/Atlantis", "IANA time zone"),
         ("states.csv", "MX-TAM,MX,28", "MX-TAM,MX,26", "stands twice"),
         ("offices.csv", "southwest_border", "somewhere", "somewhere"),
         ("countries.csv", ",ISO 3166-1", ",", "cites no source"),
@@ -166,3 +168,12 @@ def test_zones_come_from_the_pinned_package() -> None:
     assert find_zone("America/Tijuana") is find_zone("America/Tijuana")
     for name in ("America/Atlantis", "../etc/passwd", "zones", "+14:60", "-15:00", "x"):
         assert find_zone(name) is None, name
+
+
+def test_every_port_has_a_zone_and_so_has_each_state_that_lies_in_one() -> None:
+    assert all(find_zone(row["zone"]) is not None for row in rows("ports.csv"))
+    zones = {row["code"]: row["zone"] for row in rows("states.csv")}
+    assert all(find_zone(zone) is not None for zone in zones.values() if zone)
+    spanning = {code for code, zone in zones.items() if not zone}
+    assert {"US-TX", "US-FL", "MX-CHH", "MX-COA", "MX-NLE", "MX-TAM", "MX-NAY"} <= spanning
+    assert not {"US-CA", "US-NM", "MX-BCN", "MX-SON"} & spanning

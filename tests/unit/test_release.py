@@ -1,11 +1,23 @@
 """Release fails closed."""
 
+import itertools
+from collections.abc import Callable, Iterator
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
-from processors.release import released_views
-from streams.contracts import Handling
+from indexing.documents import item_documents, report_document
+from processors.correlation.facts import comparison_record
+from processors.release import released_views, rendition
+from streams.contracts import EVENT_TYPES, CaseEvent, Handling, Moment, SeizureReport
+from streams.parsing import canonical_json
+from streams.reports import EnrichedReport
+from tests.indexed import make_report
+from tests.unit.enriching import enrich, make_stage, open_output, run, store
 
 VIEWS = ("joint", "us", "mx")
 SHARED = ["AMBER+STRICT", "AMBER", "GREEN", "CLEAR"]
@@ -42,3 +54,204 @@ def test_no_view_sees_what_was_not_released_to_it(tlp: str, released: list[str],
     seen = released_views(handling, views)
     assert set(seen) == (set() if tlp == "RED" else set(views) & set(released))
     assert len(set(seen)) == len(seen)
+
+
+# -- retractions ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tlp", ["RED", *SHARED])
+def test_a_retraction_goes_to_every_view_whatever_its_marks(tlp: str) -> None:
+    assert released_views(Handling(tlp=tlp), VIEWS, retracted=True) == VIEWS  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "marks", [{}, {"handling": {"tlp": "RED", "releasable_to": ["joint"]}}, {"handling": {"releasable_to": ["mx"]}}]
+)
+@pytest.mark.parametrize("event_type", sorted(EVENT_TYPES))
+def test_where_it_is_not_released_a_retraction_is_a_bare_tombstone(event_type: str, marks: dict[str, Any]) -> None:
+    retraction = {"report_id": "FICTION-1", "revision": 2, "retraction": {"reason": "Motivo-Ficticio"}, **marks}
+    [output] = run(make_stage(), store(retraction, event_type=event_type))
+    assert output.value is not None
+    assert b"Motivo" not in output.value
+    report = open_output(output)
+    assert (report["report_id"], report["revision"], report["retracted"]) == ("FICTION-1", 2, True)
+    assert (report["event"], report["provenance"], report["facts"]["items"]) == ({}, [], [])
+    assert not {"place", "when", "identifiers"} & set(report["facts"])
+    assert report["handling"] == {"tlp": "AMBER+STRICT", "releasable_to": []}
+    assert comparison_record(cast(EnrichedReport, report)) == {
+        **{name: report[name] for name in ("id", "version", "agency", "report_id", "revision", "kind")},
+        "live": False,
+    }
+    document = report_document(cast(EnrichedReport, report), 3)
+    assert (document["live"], document["version"], document["item_slots"]) == (False, report["version"], 3)
+    assert not item_documents(cast(EnrichedReport, report))
+
+
+def test_where_it_is_released_a_retraction_keeps_its_reason() -> None:
+    retraction = {"report_id": "FICTION-1", "retraction": {"reason": "Twice"}, "handling": {"releasable_to": ["us"]}}
+    told = {
+        output.topic: open_output(output)["event"] for output in run(make_stage(("joint", "us")), store(retraction))
+    }
+    assert told == {"reports.joint": {}, "reports.us": {"retraction": {"reason": "Twice"}}}
+
+
+# -- protected people -----------------------------------------------------------------------------------------
+
+_PATTERNED = {"country": "US", "country_of_origin": "US", "nationality": "US", "nationalities": "US",
+              "cas_number": "123-45-6", "birth_date": "1980-01-01", "review_date": "2030-01-01"}  # fmt: skip
+_FIXED: dict[str, Any] = {
+    "retraction": None,
+    "handling": {"releasable_to": ["joint"]},
+    "grade": {"reliability": "A", "credibility": "1"},
+    "age": 40,
+    "birth_year": 1980,
+    "year": 2015,
+    "agency": "atf",
+    "report_id": "FICTION-1",
+    "language": "es",
+    "basis": "charged",
+}
+Texts = dict[str, str]
+
+
+def fill(model: type[BaseModel], path: str, write: Callable[[str], str], texts: Texts) -> dict[str, Any]:
+    """An event, or a part of one, with every field filled; `texts` takes each text of its publisher by its path."""
+    filled = {
+        name: _FIXED[name] if name in _FIXED else _value(hint, name, f"{path}.{name}".lstrip("."), write, texts)
+        for name, hint in get_type_hints(model, include_extras=True).items()
+        if name != "model_config"
+    }
+    return {name: value for name, value in filled.items() if value is not None}
+
+
+def _value(hint: Any, name: str, path: str, write: Callable[[str], str], texts: Texts) -> Any:
+    kind, parts = get_origin(hint), [part for part in get_args(hint) if part not in (type(None), ...)]
+    if kind is Annotated:
+        return _value(parts[0], name, path, write, texts)
+    if kind is tuple:
+        if name == "items":
+            return [_value(one, name, path, write, texts) for one in get_args(get_args(parts[0])[0])]
+        if name == "roles":
+            return ["suspect"]
+        return [_value(parts[0], name, path, write, texts) for _ in range(2)]
+    if kind is Literal:
+        return parts[0]
+    if kind in (Union, UnionType):
+        return _value(parts[0], name, path, write, texts)
+    if hint is Moment:
+        return {"value": "2024-04-07T13:05", "zone": "America/Chicago"}
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        return fill(hint, path, write, texts)
+    if hint is not str:
+        return {bool: False, int: 7, float: 7.0}[hint]
+    if name in _PATTERNED:
+        return _PATTERNED[name]
+    texts[(text := write(path))] = path
+    return text
+
+
+def _events(write: Callable[[str], str], texts: Texts) -> Iterator[tuple[str, dict[str, Any]]]:
+    details = {
+        "operation_notice": "operation",
+        **{name: name for name in ("laboratory_result", "trace_result", "nibin_lead")},
+    }
+    yield "puente.seizure.v1", fill(SeizureReport, "", write, texts)
+    for kind in ("arrest", *details):
+        event = fill(CaseEvent, "", write, texts)
+        others = {field for one, field in details.items() if one != kind}
+        yield "puente.case.v1", {name: part for name, part in event.items() if name not in others} | {"kind": kind}
+
+
+_MAY_STAY = {
+    *("incident_number", "direction", "mode", "organisations.name", "organisations.aliases", "organisations.role"),
+    *(f"conveyances.{name}" for name in ("vin", "make", "model", "colour", "registration", "imo_number", "shipper")),
+    *(f"conveyances.{name}" for name in ("container_number", "seal_number", "bill_of_lading", "consignee")),
+    *("conveyances.plates.number", "conveyances.plates.state", "phones.number", "phones.imei", "phones.role"),
+    *(f"people.{name}" for name in ("name", "given_names", "surnames", "aliases")),
+    *(f"people.phones.{name}" for name in ("number", "imei", "role")),
+    *(f"{who}.identifiers.{name}" for who in ("people", "organisations") for name in ("kind", "value", "issuer")),
+    *(f"accounts.{name}" for name in ("kind", "value", "institution", "network")),
+    *("social_handles.platform", "social_handles.handle", "references.issuer", "references.number", "references.kind"),
+    *("case_numbers.number", "case_numbers.issuer", "operation.targets.kind", "operation.targets.token"),
+    *(f"items.{name}" for name in ("line", "exhibit", "laboratory_number", "form", "press_marks", "type", "make")),
+    *(f"items.{name}" for name in ("model", "calibre", "serial", "instrument", "fuel_type")),
+    *(f"items.{name}.unit" for name in ("quantity", "packages", "capacity")),
+    *("laboratory_result.laboratory_number", "trace_result.trace_number", "laboratory_result.net_weight.unit"),
+    *(f"{result}.amends.{name}" for result in ("laboratory_result", "trace_result")
+      for name in ("exhibit", "line", "serial")),
+    *(f"nibin_lead.exhibits.{name}" for name in ("exhibit", "line", "serial")),
+    *(f"{place}.codes.{name}" for place in ("place", "operation.place", "smuggling.stash_house")
+      for name in ("system", "value")),
+    "smuggling.fee.unit",
+}  # fmt: skip
+"""Texts of a publisher that a record with a protected person keeps: numbers, codes, names of others, makes."""
+
+
+def _rendered(event_type: str, event: dict[str, Any]) -> str:
+    [output] = run(make_stage(), store(event, event_type=event_type))
+    assert output.topic == "reports.joint", output.value
+    comparison = comparison_record(cast(EnrichedReport, open_output(output)))
+    return ((output.value or b"") + canonical_json(comparison)).decode().casefold()
+
+
+@pytest.mark.parametrize("victim", [{"roles": ["victim"]}, {"roles": ["suspect"], "age": 17}])
+def test_of_a_record_with_a_protected_person_only_listed_fields_stay(victim: dict[str, Any]) -> None:
+    """Every text of every model is a mark of its own."""
+    count = itertools.count(10_000)
+    texts: Texts = {}
+    seen: set[str] = set()
+    for event_type, event in _events(lambda _path: f"Marca{next(count)}", texts):
+        first, second = event["people"]
+        event["people"] = [{**first, **victim}, second]
+        rendered = _rendered(event_type, event)
+        assert str(second["name"]).casefold() in rendered
+        for mark in filter(lambda mark: mark in str(first), texts):
+            assert mark.casefold() not in rendered, texts[mark]
+        seen |= {path for mark, path in texts.items() if mark.casefold() in rendered}
+        assert '"protected":true' in rendered
+    assert len(texts) > 500
+    assert seen == _MAY_STAY
+
+
+@pytest.mark.parametrize("written", ["Juana Ficticia Marcada", "FICTICIA, Juana", "casa de juana ficticia marcada"])
+def test_the_name_of_a_protected_person_stands_nowhere(written: str) -> None:
+    for event_type, event in _events(lambda _path: written, {}):
+        first, second = event["people"]
+        event["people"] = [{**first, "name": "Juana Ficticia Marcada", "roles": ["victim"]}, second]
+        rendered = _rendered(event_type, event)
+        for word in ("juana", "ficticia", "marcada"):
+            assert word not in rendered
+
+
+def test_a_number_of_a_protected_person_stands_nowhere_and_others_stay() -> None:
+    [output] = run(make_stage(), store({
+        "report_id": "FICTION-1",
+        "handling": {"releasable_to": ["joint"]},
+        "people": [{"name": "Juana Ficticia", "roles": ["witness"], "phones": [{"number": "956 555 0142"}]}],
+        "phones": [{"number": "(956) 555-0142", "imei": "490154203237518"}, {"number": "956 555 0199"}],
+        "items": [{"kind": "substance", "name": "Fentanyl"}, {"kind": "substance", "name": "polvo de Chucho"}],
+    }))  # fmt: skip
+    report = open_output(output)
+    assert report["event"]["phones"] == [{"number": "956 555 0199"}]
+    assert report["event"]["people"] == [{"roles": ["witness"], "protected": True}]
+    assert report["event"]["items"] == [{"kind": "substance", "name": "Fentanyl"}, {"kind": "substance"}]
+    assert [item.get("substance") for item in report["facts"]["items"]] == ["fentanyl", None]
+    assert "items[1].substance" not in {origin["fact"] for origin in report["provenance"]}
+    document = report_document(cast(EnrichedReport, report), 2)
+    assert (document["protected_people"], document["text_withheld"]) == (1, True)
+
+
+def test_a_person_protected_by_age_stays_protected_in_the_index() -> None:
+    person = {"name": "Persona Ficticia", "roles": ["suspect"], "birth_year": 2007}
+    report = cast(EnrichedReport, enrich({"people": [person]}))
+    assert report["event"]["people"] == [{"roles": ["suspect"], "protected": True}]
+    assert report_document(report, 0)["protected_people"] == 1
+
+
+def test_a_record_without_protected_people_is_whole_and_rendering_changes_nothing() -> None:
+    event = {"report_id": "FICTION-1", "people": [{"name": "Pedro Inventado", "roles": ["officer"], "note": "Nota."}]}
+    assert enrich(event)["event"]["people"] == event["people"]
+    report = make_report(event={"people": [{"name": "Juana Ficticia", "roles": ["victim"]}], "unit": "Juana"})
+    before = canonical_json(report)
+    assert rendition(report, "joint") == rendition(report, "joint") != report
+    assert canonical_json(report) == before

@@ -1,0 +1,77 @@
+"""What a person gets wrong on the command line: one sentence, exit code 1 or 2, never a stack trace."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+WRONG: dict[str, tuple[list[str], dict[str, str], str]] = {
+    "address without a scheme": (
+        ["search", "x", "--elasticsearch", "127.0.0.1:9200"],
+        {},
+        "write it as http://host:port",
+    ),
+    "no address at all": (["search", "x", "--elasticsearch", "foo"], {}, "write it as http://host:port"),
+    "nobody listens": (["search", "x", "--elasticsearch", "http://127.0.0.1:9"], {}, "does not answer"),
+    "a view that is a pattern": (
+        ["search", "x", "--view", "*", "--elasticsearch", "http://127.0.0.1:9"],
+        {},
+        "use joint, us or mx",
+    ),
+    "no servers": (["search", "x"], {}, "start one with `puente up`"),
+    "no servers to publish to": (["publish", "none.ndjson", "--agency", "cbp"], {}, "puente"),
+    "a registry that is not there": (
+        ["prepare", "--kafka", "127.0.0.1:9", "--elasticsearch", "http://127.0.0.1:9"],
+        {"PUENTE_REGISTRY": "/nope.yaml"},
+        "can't be read",
+    ),
+    "brokers that are none": (["prepare", "--kafka", "a:b:c"], {}, "write host:port"),
+    "a folder that can't be made": (
+        ["worker", "enrich", "--kafka", "127.0.0.1:9"],
+        {"PUENTE_DATA": "/dev/null/x"},
+        "set PUENTE_DATA to another",
+    ),
+    "a heap without a unit": (["up", "--heap", "abc"], {}, "512m or 2g"),
+    "both forms of one letter": (
+        ["dead-letters", "show", "abc", "--json", "--original", "--elasticsearch", "http://127.0.0.1:9"],
+        {},
+        "give one of them",
+    ),
+}
+
+
+def run(arguments: list[str], home: Path, environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "deploy.cli", *arguments],
+        env={**os.environ, "PUENTE_HOME": str(home), **environ},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_is_said_in_one_sentence(what: str, tmp_path: Path) -> None:
+    arguments, environ, words = WRONG[what]
+    done = run(arguments, tmp_path, environ)
+    assert done.returncode in (1, 2)
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "demo", "publish", "search", "doctor", "up", "down", "status", "prepare", "worker", "worker enrich",
+        "worker index", "dead-letters", "dead-letters list", "dead-letters show", "dead-letters resubmit",
+        "dead-letters close",
+    ],
+)  # fmt: skip
+def test_each_command_has_an_example(command: str, tmp_path: Path) -> None:
+    done = run([*command.split(), "--help"], tmp_path, {})
+    assert done.returncode == 0
+    shown = done.stdout.replace("\n", " ")
+    assert f"puente {command.split(maxsplit=1)[0]}" in shown.split("Usage:", 1)[1].split("]", 1)[1], done.stdout
