@@ -35,6 +35,7 @@ __all__ = [
 
 RESUBMISSION_HEADER = "puente_resubmission_of"
 TIMEOUT_S = 30.0
+CONNECT_TIMEOUT_MS = 10_000
 # An original is written after the record that it copies; brokers' clocks may differ by this much.
 CLOCK_SLACK_MS = 60_000
 
@@ -113,12 +114,13 @@ def resubmit_letter(
     original = read_original(brokers, topics, letter)
     if repaired is not None:
         _check_repair(original, letter, repaired)
-    key = letter["report_id"] if intake else letter["document_id"]
+    # kafka-python takes no record that has neither key nor value.
+    key = (letter["report_id"] if intake else letter["document_id"]) or letter["id"]
     headers = [*original.headers, (RESUBMISSION_HEADER, letter["id"].encode())]
     body = original.value if repaired is None else repaired
     changed: DeadLetter = {**letter, "state": "resubmitted", "by": by, "note": "repaired" if repaired else None}
     with _producer(brokers) as send:
-        send(letter["topic"], key.encode() if key else None, body, headers)
+        send(letter["topic"], key.encode(), body, headers)
         send(topics.dead_letters, letter["id"].encode(), orjson.dumps(changed), [])
     return changed
 
@@ -167,10 +169,12 @@ def _check_repair(original: Original, letter: DeadLetter, repaired: bytes) -> No
 
 
 def _own_headers(headers: Any) -> tuple[tuple[str, bytes], ...]:
-    """The publisher's headers, without those that say where the original lay and of what it is a resubmission."""
+    """The publisher's headers, without those that say where the original lay and of what it is a resubmission.
+
+    Headers without a value are left out: kafka-python sends none.
+    """
     added = {*ORIGIN_HEADERS, RESUBMISSION_HEADER}
-    # A null header is legal in Kafka, and kafka-python sends none.
-    return tuple((name, value or b"") for name, value in headers if name not in added)
+    return tuple((name, value) for name, value in headers if name not in added and value is not None)
 
 
 @contextmanager
@@ -181,6 +185,7 @@ def _consumer(brokers: str) -> Iterator["KafkaConsumer"]:
     try:
         consumer = KafkaConsumer(
             bootstrap_servers=brokers,
+            bootstrap_timeout_ms=CONNECT_TIMEOUT_MS,
             enable_auto_commit=False,
             max_partition_fetch_bytes=LATER_LIMIT + 64 * 1024,
             allow_auto_create_topics=False,
@@ -224,6 +229,7 @@ def _producer(brokers: str) -> Iterator[Any]:
     try:
         producer = KafkaProducer(
             bootstrap_servers=brokers,
+            bootstrap_timeout_ms=CONNECT_TIMEOUT_MS,
             acks="all",
             enable_idempotence=True,
             allow_auto_create_topics=False,
@@ -232,7 +238,7 @@ def _producer(brokers: str) -> Iterator[Any]:
     except (KafkaError, OSError) as error:
         raise _unreachable(brokers) from error
 
-    def send(topic: str, key: bytes | None, value: bytes | None, headers: list[tuple[str, bytes]]) -> None:
+    def send(topic: str, key: bytes, value: bytes | None, headers: list[tuple[str, bytes]]) -> None:
         try:
             producer.send(topic, value=value, key=key, headers=headers).get(timeout=TIMEOUT_S)
         except KafkaError as error:

@@ -12,10 +12,17 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 from rich.console import Console
 
 from deploy.local import LocalServers
 from deploy.local.errors import LocalServerError
+
+# The same examples at each run, and no timing: a busy machine must not fail a property. To look for new examples:
+# pytest --hypothesis-profile=explore
+settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("explore", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("repeatable")
 
 LIVE_FIXTURES = {"servers", "private_servers"}
 # Each private pair runs beside the shared one: less heap, it holds a test's data only.

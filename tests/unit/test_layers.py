@@ -19,6 +19,7 @@ SEAMS = {
     "faust": ("processors/batching.py", "processors/transport/"),
     "mode": ("processors/batching.py", "processors/transport/"),
     "elasticsearch": ("indexing/",),
+    "phonenumbers": ("processors/reference/",),
     "typer": ("deploy/cli/",),
     "rocksdict": ("processors/transport/",),
     "remotezip": ("deploy/local/",),
