@@ -60,5 +60,5 @@ lock-artifacts: $(READY)  ## pin the server artifacts (coordinates, sizes, SHA-2
 bench: $(READY)  ## the batch path beside quixstreams and a plain confluent-kafka loop; enrichment; indexing
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-clean:  ## remove the environment and caches (not the servers' data: puente down --fresh)
+clean:  ## remove the environment and caches (not the servers' data: puente up --fresh removes those)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -9,9 +9,9 @@ import unicodedata
 from typing import Any, cast
 
 from indexing.labels import COMMODITY_WORDS, MOVEMENT_WORDS, month_words
-from indexing.protection import Protection, protect_report
 from indexing.texts import collect_details, collect_numbers, organisation_names, person_names
 from streams.identity import document_id
+from streams.protection import Protection, protect_report
 from streams.reports import STATE_RANK, DeadLetter, EnrichedReport, ItemFacts, Span
 
 __all__ = [

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from indexing.protection import Protection
+from streams.protection import Protection
 
 __all__ = ["NUMBER_FIELDS", "collect_details", "collect_numbers", "organisation_names", "person_names"]
 

@@ -195,7 +195,8 @@ class Versions(TypedDict):
 class EnrichedReport(TypedDict):
     """One rendition on `reports.<view>`; its key is `id`. It holds no offsets: those belong to the intake.
 
-    `event` is the record as this view may see it. A retraction has an empty `event` but for its reason.
+    `event` is the record as this view may see it. A retraction has
+    an empty `event`, or its reason alone where its own marks release it to the view.
     """
 
     id: str

@@ -11,8 +11,8 @@ from indexing.canary import canary_items, canary_letter, canary_report
 from indexing.documents import item_documents, item_slots, item_tombstone, report_document
 from indexing.labels import COMMODITY_WORDS, month_words
 from indexing.mappings import DEAD_LETTERS, ITEMS, REPORTS
-from indexing.protection import Protection
 from streams.identity import document_id
+from streams.protection import Protection
 from streams.reports import Commodity, EnrichedReport, Span
 from tests.indexed import MOMENT, any_report, make_item, make_report
 from tests.unit.mapping_check import mapping_errors

@@ -1,0 +1,42 @@
+"""The demo exits with 1 if any count is off: each way of being off is named, and a right run has none."""
+
+import pytest
+
+from deploy.demo.counting import IndexCounts
+from deploy.demo.run import find_problems
+from deploy.demo.summary import DemoSummary
+
+RIGHT = IndexCounts(found=80, missing=0, items=120, items_of_reports=120)
+
+
+def test_a_right_run_has_no_problem() -> None:
+    assert find_problems(100, 100, 0, 0, RIGHT, restarted=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("enriched", "refused", "rows", "counts", "words"),
+    [
+        (99, 0, 0, RIGHT, "1 events were neither enriched nor refused"),
+        (101, 0, 0, RIGHT, "1 records more were enriched"),
+        (98, 2, 0, RIGHT, "2 events were refused"),
+        (100, 0, 3, RIGHT, "3 rows of a CBP file"),
+        (100, 0, 0, IndexCounts(79, 1, 120, 120), "1 reports are missing"),
+        (100, 0, 0, IndexCounts(80, 0, 121, 120), "121 items are in the index, its reports have 120"),
+    ],
+)
+def test_each_way_of_being_off_is_named(
+    enriched: int, refused: int, rows: int, counts: IndexCounts, words: str
+) -> None:
+    (problem,) = find_problems(100, enriched, refused, rows, counts, restarted=False)
+    assert words in problem
+
+
+def test_a_restarted_worker_may_enrich_twice_but_never_loses() -> None:
+    assert find_problems(100, 130, 0, 0, RIGHT, restarted=True) == ()
+    assert find_problems(100, 99, 0, 0, RIGHT, restarted=True) != ()
+
+
+def test_a_summary_with_a_problem_is_not_right() -> None:
+    summary = DemoSummary(100, 99, 0, 80, 80, 120, 1.0, 100.0)
+    assert summary.is_right
+    assert not DemoSummary(100, 99, 0, 80, 80, 120, 1.0, 100.0, problems=("off",)).is_right
