@@ -11,7 +11,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from streams.alerts import AlertDocument
 from streams.contracts import EVENT_TYPES
+from streams.facts import ComparisonRecord
+from streams.links import LinkDocument, NetworkDocument
 from streams.reports import DeadLetter, EnrichedReport
 from streams.topics import INTAKE_LIMIT
 
@@ -31,12 +34,59 @@ _HEADERS: dict[str, str] = {
     "ce_time": "RFC 3339 with zone; orders the revisions of a report that carries no revision number.",
 }
 
+DERIVED: dict[str, Any] = {
+    "enriched-report": EnrichedReport,
+    "comparison-record": ComparisonRecord,
+    "link": LinkDocument,
+    "network": NetworkDocument,
+    "alert": AlertDocument,
+    "dead-letter": DeadLetter,
+}
+"""What the platform writes, by the name of its schema."""
+
+_VIEW = {"view": {"description": "joint, us or mx."}}
+# Channel -> address, parameters, what lies there, and the name of its message's schema.
+_CHANNELS: dict[str, tuple[str, dict[str, Any], str, str]] = {
+    "reports": (
+        "reports.{view}",
+        _VIEW,
+        "Enriched reports as the audience of a view may see them. Key: document id.",
+        "enriched-report",
+    ),
+    "facts": (
+        "facts.{view}",
+        _VIEW,
+        "What correlation compares, in one partition. Key: document id.",
+        "comparison-record",
+    ),
+    "links": ("links.{view}", _VIEW, "Reports that belong together, with the reasons. Key: link id.", "link"),
+    "networks": ("networks.{view}", _VIEW, "Reports joined by strong links. Key: network id.", "network"),
+    "alerts": (
+        "alerts.{subscriber}",
+        {"subscriber": {"description": "Id of the subscriber in the subscriptions file."}},
+        "Versions of the alerts of one subscriber. Key: alert id.",
+        "alert",
+    ),
+    "deadLetters": (
+        "dead-letters",
+        {},
+        "Why a record was refused, without its content. Key: dead-letter id.",
+        "dead-letter",
+    ),
+}
+_READERS = {
+    "reports": "A subscriber reads the reports of its view.",
+    "links": "An analyst's tool reads the links of its view.",
+    "networks": "An analyst's tool reads the networks of its view.",
+    "alerts": "A subscriber is told what it waits for.",
+    "deadLetters": "An operator reads what was refused.",
+}
+
 
 def render_schemas() -> dict[str, str]:
     """File name -> content of every generated file."""
     schemas: dict[str, dict[str, Any]] = {name: model.model_json_schema() for name, model in EVENT_TYPES.items()}
-    schemas["enriched-report"] = TypeAdapter(EnrichedReport).json_schema()
-    schemas["dead-letter"] = TypeAdapter(DeadLetter).json_schema()
+    schemas |= {name: TypeAdapter(shape).json_schema() for name, shape in DERIVED.items()}
     files = {
         f"{name}.json": {"$schema": _DIALECT, "$id": f"urn:puente:schema:{name}", **schema}
         for name, schema in schemas.items()
@@ -68,7 +118,7 @@ def _asyncapi() -> dict[str, Any]:
             "title": "Puente",
             "version": _VERSION,
             "description": "Events of the partner agencies (CloudEvents 1.0, Kafka binary mode, JSON bodies), "
-            "the enriched reports of each view, and the dead letters.",
+            "and what comes of them in each view: enriched reports, links, networks, alerts and dead letters.",
             "license": {"name": "Apache-2.0"},
         },
         "defaultContentType": "application/json",
@@ -80,32 +130,33 @@ def _asyncapi() -> dict[str, Any]:
                 "parameters": {"agency": {"description": "Id of the agency in the agency registry."}},
                 "messages": {short: {"$ref": f"#/components/messages/{short}"} for short in events},
             },
-            "reports": {
-                "address": "reports.{view}",
-                "description": "Enriched reports as the audience of a view may see them. Key: document id.",
-                "parameters": {"view": {"description": "joint, us or mx."}},
-                "messages": {"enrichedReport": {"$ref": "#/components/messages/enrichedReport"}},
-            },
-            "deadLetters": {
-                "address": "dead-letters",
-                "description": "Why a record was refused, without its content. Key: dead-letter id.",
-                "messages": {"deadLetter": {"$ref": "#/components/messages/deadLetter"}},
-            },
+            **{name: _channel(*described) for name, described in _CHANNELS.items()},
         },
         "operations": {
             "publishEvent": _operation("send", "intake", "An agency publishes a record, a revision or a retraction."),
-            "receiveReports": _operation("receive", "reports", "A subscriber reads the reports of its view."),
-            "receiveDeadLetters": _operation("receive", "deadLetters", "An operator reads what was refused."),
+            **{
+                f"receive{name[0].upper()}{name[1:]}": _operation("receive", name, summary)
+                for name, summary in _READERS.items()
+            },
         },
         "components": {
             "messages": {
                 **{short: _event_message(name) for short, name in events.items()},
-                "enrichedReport": _message("enriched-report", "An enriched report in one view."),
-                "deadLetter": _message("dead-letter", "A refused record."),
+                **{name: _message(name, _summary(shape)) for name, shape in DERIVED.items()},
             },
             "messageTraits": {"cloudEvent": {"headers": _headers()}},
         },
     }
+
+
+def _channel(address: str, parameters: dict[str, Any], description: str, message: str) -> dict[str, Any]:
+    channel = {"address": address, "description": description}
+    named = {"parameters": parameters} if parameters else {}
+    return {**channel, **named, "messages": {message: {"$ref": f"#/components/messages/{message}"}}}
+
+
+def _summary(shape: Any) -> str:
+    return str(shape.__doc__).splitlines()[0]
 
 
 def _operation(action: str, channel: str, summary: str) -> dict[str, Any]:

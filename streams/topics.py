@@ -62,6 +62,11 @@ class Topics:
             raise ValueError(f"{topic} is no intake topic")
         return topic[len(start) :]
 
+    @property
+    def enriched(self) -> str:
+        """Whole enriched reports of every agency, keyed by document id; nobody but the release stage reads them."""
+        return f"{self.prefix}enriched"
+
     def reports(self, view: str) -> str:
         """Enriched reports as the audience of `view` may see them, keyed by document id."""
         return f"{self.prefix}reports.{view}"
@@ -78,6 +83,10 @@ class Topics:
         """Networks of `view`, keyed by network id."""
         return f"{self.prefix}networks.{view}"
 
+    def alerts(self, subscriber: str) -> str:
+        """Alerts of one subscriber, keyed by alert id."""
+        return f"{self.prefix}alerts.{subscriber}"
+
     def state(self, name: str) -> str:
         """The changelog of a stage with state; its partitions and settings are the batch path's (`processors`)."""
         return f"{self.prefix}state.{name}"
@@ -92,12 +101,14 @@ class Topics:
         """The refused bytes themselves; restricted to the operator."""
         return f"{self.prefix}dead-letters.originals"
 
-    def table(self, agencies: Iterable[str], views: Iterable[str]) -> list[TopicSpec]:
-        """Every topic of a deployment with these agencies and views."""
+    def table(self, agencies: Iterable[str], views: Iterable[str], subscribers: Iterable[str] = ()) -> list[TopicSpec]:
+        """Every topic of a deployment with these agencies, views and subscribers, but the stages' changelogs."""
         # Reports are kept, not compacted: compaction keeps the last arrival, which need not be the last revision.
         return [
             *(TopicSpec(self.intake(agency), PARTITIONS, _intake_config()) for agency in agencies),
+            TopicSpec(self.enriched, PARTITIONS, _config(LATER_LIMIT)),
             *(spec for view in views for spec in self._of_view(view)),
+            *(TopicSpec(self.alerts(subscriber), PARTITIONS, _config(LATER_LIMIT)) for subscriber in subscribers),
             TopicSpec(self.dead_letters, PARTITIONS, _config(INTAKE_LIMIT)),
             TopicSpec(self.originals, PARTITIONS, _config(LATER_LIMIT)),
         ]

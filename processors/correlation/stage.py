@@ -13,12 +13,11 @@ import orjson
 from pydantic import TypeAdapter
 
 from processors.correlation.engine import Changes, Engine
+from processors.faults import refuse_fault
 from processors.stages import Emitted, Row, State
-from streams.dead_letters import make_dead_letter
 from streams.facts import ComparisonRecord
 from streams.parsing import canonical_json
 from streams.records import Output, Record
-from streams.refusals import make_reason
 from streams.topics import Topics
 
 __all__ = ["MARK_ROW", "CorrelateStage", "read_comparison"]
@@ -63,7 +62,8 @@ class CorrelateStage:
             try:
                 comparison = read_comparison(record.value)
             except ValueError:  # orjson's and pydantic's errors are both; their texts may quote the record
-                outputs += self._refuse(record)
+                self.counts["refused"] += 1
+                outputs += refuse_fault(self._topics, record, self.name, state.output_limit)
                 continue
             if self._engine.absorb(comparison, record.offset):
                 mark = b"%d" % record.offset
@@ -99,13 +99,3 @@ class CorrelateStage:
         for topic, by_id in documents:
             for name, document in by_id.items():
                 yield Output(topic, name.encode(), canonical_json(document))
-
-    def _refuse(self, record: Record) -> list[Output]:
-        self.counts["refused"] += 1
-        return make_dead_letter(
-            self._topics,
-            record,
-            stage=self.name,
-            agency="",
-            reasons=(make_reason("enrichment_failed", expected=self.name),),
-        )

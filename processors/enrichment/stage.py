@@ -1,4 +1,4 @@
-"""The enrich stage: intake records in, renditions or dead letters out."""
+"""The enrich stage: intake records in, enriched reports or dead letters out."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,8 +9,9 @@ import orjson
 from processors.enrichment import ENRICHERS, RULES_VERSION
 from processors.enrichment.draft import Enricher, EnricherFailedError, run_enrichers
 from processors.enrichment.validate import ValidRecord, read_claims, validate_record
+from processors.faults import drop_oversized_original
 from processors.reference import Reference
-from processors.release import released_views, rendition
+from processors.release.renditions import released_views, tombstone
 from processors.stages import Emitted, State, measure_output
 from streams.contracts import AnyEvent, CaseEvent, Grade, NewsItem
 from streams.dead_letters import make_dead_letter
@@ -59,13 +60,13 @@ def enrich_record(
 
 
 class EnrichStage:
-    """Validate, enrich and release the records of intake topics.
+    """Validate and enrich the records of intake topics.
 
     A bad record becomes a dead letter with its original; an original too large to be written again stays in the intake
     alone. A record on which an enricher has a fault is refused too: stopping would let one record hold up every agency,
     and skipping would lose it; the dead letter names the enricher, is counted, and can be resubmitted once the fault is
-    mended. A record that no switched-on view may see leaves nothing behind but a count: it stays in its agency's
-    intake.
+    mended. The content of a record that no switched-on view may see stays in its agency's intake; what goes on is a
+    tombstone, so that the release stage takes earlier revisions out of the views.
     """
 
     name = "enrich"
@@ -88,7 +89,7 @@ class EnrichStage:
         """Records by what became of them: `enriched`, `withheld`, `refused`, and `refused.<code>`; for metrics."""
 
     def process(self, records: Sequence[Record], state: State) -> Emitted:
-        """Renditions keyed by document id, or a dead letter with its original, for each record in order."""
+        """The enriched report, keyed by document id, or a dead letter with its original, for each record in order."""
         outputs: list[Output] = []
         for record in records:
             outputs += self._process_one(record, state.output_limit)
@@ -97,22 +98,19 @@ class EnrichStage:
     def _process_one(self, record: Record, limit: int) -> list[Output]:
         try:
             valid = validate_record(record, self._topics, self._registry, self._reference)
-            event = valid.parsed.event
-            views = released_views(event.handling, self._views, retracted=event.retraction is not None)
             # Enriched even if nobody may see it: its publisher learns of a fault all the same.
             report = enrich_record(valid, self._reference, self._enrichers)
-            outputs = [self._render(report, view) for view in views]
-            if any(measure_output(output) > limit for output in outputs):
+            is_shared = bool(released_views(report["handling"], self._views))
+            passed_on = report if is_shared else tombstone(report)
+            output = Output(self._topics.enriched, report["id"].encode(), canonical_json(passed_on))
+            if measure_output(output) > limit:
                 raise Refused.because("enriched_too_large", limit=limit)
         except Refused as refusal:
             return self._refuse(record, refusal, limit)
         except EnricherFailedError as error:
             return self._refuse(record, Refused.because("enrichment_failed", expected=error.enricher), limit)
-        self.counts["enriched" if outputs else "withheld"] += 1
-        return outputs
-
-    def _render(self, report: EnrichedReport, view: str) -> Output:
-        return Output(self._topics.reports(view), report["id"].encode(), canonical_json(rendition(report, view)))
+        self.counts["enriched" if is_shared else "withheld"] += 1
+        return [output]
 
     def _refuse(self, record: Record, refusal: Refused, limit: int) -> list[Output]:
         agency = self._topics.agency_of(record.topic)
@@ -129,9 +127,7 @@ class EnrichStage:
             document_id=document_id(agency, claims.report_id) if claims.report_id else None,
             event_id=claims.event_id,
         )
-        # An original that no topic takes would stop the worker at every start. The intake keeps it, and the letter has
-        # its coordinates; the letter itself is always written.
-        return [each for each in letter if each.topic != self._topics.originals or measure_output(each) <= limit]
+        return drop_oversized_original(self._topics, letter, limit)
 
 
 def _kind_of(event: AnyEvent) -> ReportKind:

@@ -1,6 +1,7 @@
 """Handing records to the enrich stage in tests: a record as the broker stores it, and the stage with what it needs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from processors.enrichment import ENRICHERS
 from processors.enrichment.draft import Enricher
 from processors.enrichment.stage import EnrichStage
 from processors.reference import default_reference
+from processors.release.stage import ReleaseStage
 from processors.stages import OUTPUT_LIMIT_BYTES, StateView
 from streams.envelope import Envelope, source_of
 from streams.records import Headers, Output, StoredRecord
@@ -25,11 +27,15 @@ __all__ = [
     "RECEIVED",
     "SEIZURE",
     "TOPICS",
+    "Way",
+    "empty_state",
     "enrich",
+    "enrich_only",
     "facts_of",
     "headers_of",
     "make_stage",
     "open_output",
+    "release_only",
     "run",
     "store",
 ]
@@ -57,23 +63,62 @@ def store(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The first two stages of the way of a report, the second with its memory."""
+
+    enrich: EnrichStage
+    release: ReleaseStage
+    memory: StateView
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """What the enrich stage counted."""
+        return self.enrich.counts
+
+
 def make_stage(
     views: Sequence[str] = ("joint",),
     enrichers: Sequence[Enricher] = ENRICHERS,
     registry: Mapping[str, Agency] | None = None,
-) -> EnrichStage:
-    """The stage with the shipped registry and reference data."""
-    return EnrichStage(TOPICS, registry or default_registry(), default_reference(), views, enrichers)
+) -> Way:
+    """Enrichment with the shipped registry and reference data, and release with an empty memory."""
+    enrich_stage = EnrichStage(TOPICS, registry or default_registry(), default_reference(), views, enrichers)
+    return Way(enrich_stage, ReleaseStage(TOPICS, views), empty_state())
 
 
-def run(stage: EnrichStage, *records: StoredRecord, limit: int = OUTPUT_LIMIT_BYTES) -> list[Output]:
-    """What the stage emits for the records, without any state.
+def empty_state(limit: int = OUTPUT_LIMIT_BYTES) -> StateView:
+    """A state that holds nothing yet; the rows of a stage are laid over it."""
+    return StateView(lambda _key: None, limit)
+
+
+def run(way: Way, *records: StoredRecord, limit: int = OUTPUT_LIMIT_BYTES) -> list[Output]:
+    """What becomes of the records: renditions and dead letters, in order.
 
     Comparison records (`facts.<view>`) are left to the tests of correlation.
     """
-    emitted = stage.process(records, StateView(lambda _key: None, limit))
+    outputs: list[Output] = []
+    for output in enrich_only(way, *records, limit=limit):
+        outputs += release_only(way, output) if output.topic == TOPICS.enriched else [output]
+    return [output for output in outputs if not output.topic.startswith("facts.")]
+
+
+def enrich_only(way: Way, *records: StoredRecord, limit: int = OUTPUT_LIMIT_BYTES) -> list[Output]:
+    """What the enrich stage emits, which keeps no state."""
+    emitted = way.enrich.process(records, empty_state(limit))
     assert not emitted.rows
-    return [output for output in emitted.outputs if not output.topic.startswith("facts.")]
+    return list(emitted.outputs)
+
+
+def release_only(way: Way, *enriched: Output) -> list[Output]:
+    """What the release stage makes of outputs of the enrich stage, in that order."""
+    records = [
+        StoredRecord(output.topic, 0, offset, 0, output.key, output.value, output.headers)
+        for offset, output in enumerate(enriched)
+    ]
+    emitted = way.release.process(records, way.memory)
+    way.memory.lay(emitted.rows)
+    return list(emitted.outputs)
 
 
 def enrich(event: dict[str, Any], *, agency: str = "cbp", event_type: str = SEIZURE) -> dict[str, Any]:

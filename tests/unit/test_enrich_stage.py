@@ -19,7 +19,7 @@ from streams.identity import document_id, version_number
 from streams.parsing import canonical_json
 from streams.registry import default_registry
 from streams.topics import INTAKE_LIMIT, LATER_LIMIT
-from tests.unit.enriching import RECEIVED, TOPICS, enrich, headers_of, make_stage, open_output, run, store
+from tests.unit.enriching import RECEIVED, TOPICS, enrich, enrich_only, headers_of, make_stage, open_output, run, store
 from tests.unit.records import CASES, NEWS, SEIZURES
 
 ROOT = Path(__file__).parents[2]
@@ -92,21 +92,17 @@ def test_a_record_goes_to_each_released_view_that_is_switched_on() -> None:
     assert stage.counts == {"enriched": 1}
 
 
-def test_a_record_of_its_own_agency_alone_is_counted_and_leaves_nothing() -> None:
+def test_a_record_of_its_own_agency_alone_is_counted_and_keeps_its_content_in_the_intake() -> None:
     stage = make_stage()
     closed = {name: value for name, value in EVENT.items() if name != "handling"}
     red = {**EVENT, "handling": {"tlp": "RED", "releasable_to": ["joint"]}}
-    assert run(stage, store(closed), store(red)) == []
+    outputs = enrich_only(stage, store(closed), store(red))
+    assert [output.topic for output in outputs] == [TOPICS.enriched] * 2
+    assert all(
+        b"Fentanyl" not in (output.value or b"") and b"Laredo" not in (output.value or b"") for output in outputs
+    )
     assert stage.counts == {"withheld": 2}
-
-
-def test_a_retraction_without_marks_takes_the_report_out_of_every_view() -> None:
-    stage = make_stage(views=("joint", "us", "mx"))
-    outputs = run(stage, store({"report_id": "FICTION-1", "revision": 2, "retraction": {"reason": "Entered twice"}}))
-    assert [output.topic for output in outputs] == ["reports.joint", "reports.us", "reports.mx"]
-    assert {output.key for output in outputs} == {document_id("cbp", "FICTION-1").encode()}
-    assert all(open_output(output)["retracted"] and not open_output(output)["event"] for output in outputs)
-    assert stage.counts == {"enriched": 1}
+    assert run(stage, store(closed), store(red)) == []
 
 
 def test_no_rendition_says_where_the_record_lay() -> None:
@@ -147,9 +143,9 @@ def _broken(draft: Draft) -> Iterator[Finding]:
 def test_a_fault_of_an_enricher_costs_its_record_alone() -> None:
     stage = make_stage(enrichers=(*ENRICHERS, _broken))
     poison = store({**EVENT, "report_id": "FICTION-POISON"})
-    outputs = run(stage, store(EVENT), poison, store(EVENT))
+    outputs = enrich_only(stage, store(EVENT), poison, store(EVENT))
     assert [output.topic for output in outputs] == [
-        TOPICS.reports("joint"), TOPICS.originals, TOPICS.dead_letters, TOPICS.reports("joint"),
+        TOPICS.enriched, TOPICS.originals, TOPICS.dead_letters, TOPICS.enriched,
     ]  # fmt: skip
     letter = open_output(outputs[2])
     [reason] = letter["reasons"]

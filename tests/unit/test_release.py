@@ -12,10 +12,10 @@ from pydantic import BaseModel
 
 from indexing.documents import item_documents, report_document
 from processors.correlation.facts import comparison_record
-from processors.release import released_views, rendition
-from streams.contracts import EVENT_TYPES, CaseEvent, Handling, Moment, SeizureReport
+from processors.release.renditions import released_views, rendition, tombstone
+from streams.contracts import CaseEvent, Handling, Moment, SeizureReport
 from streams.parsing import canonical_json
-from streams.reports import EnrichedReport
+from streams.reports import EnrichedReport, HandlingMark
 from tests.indexed import make_report
 from tests.unit.enriching import enrich, make_stage, open_output, run, store
 
@@ -23,25 +23,26 @@ VIEWS = ("joint", "us", "mx")
 SHARED = ["AMBER+STRICT", "AMBER", "GREEN", "CLEAR"]
 
 
+def mark(tlp: str = "AMBER+STRICT", *views: str) -> HandlingMark:
+    return {"tlp": tlp, "releasable_to": list(views)}
+
+
 def test_the_default_is_the_own_agency_alone() -> None:
-    assert released_views(Handling(), VIEWS) == ()
+    default = Handling()
+    assert released_views(mark(default.tlp, *default.releasable_to), VIEWS) == ()
 
 
 @pytest.mark.parametrize("tlp", SHARED)
 def test_a_release_names_its_views(tlp: str) -> None:
-    handling = Handling(tlp=tlp, releasable_to=("mx", "joint"))  # type: ignore[arg-type]
+    handling = mark(tlp, "mx", "joint")
     assert released_views(handling, VIEWS) == ("joint", "mx")
     assert released_views(handling, ("us",)) == ()
     assert released_views(handling, ()) == ()
 
 
-def test_red_goes_nowhere() -> None:
-    assert released_views(Handling(tlp="RED", releasable_to=VIEWS), VIEWS) == ()
-
-
-def test_a_mark_that_nobody_knows_goes_nowhere() -> None:
-    handling = Handling.model_construct(tlp="PURPLE", releasable_to=VIEWS)  # type: ignore[arg-type]
-    assert released_views(handling, VIEWS) == ()
+@pytest.mark.parametrize("tlp", ["RED", "PURPLE", "", "amber"])
+def test_red_and_marks_that_nobody_knows_go_nowhere(tlp: str) -> None:
+    assert released_views(mark(tlp, *VIEWS), VIEWS) == ()
 
 
 @given(
@@ -50,49 +51,24 @@ def test_a_mark_that_nobody_knows_goes_nowhere() -> None:
     views=st.lists(st.sampled_from(VIEWS), max_size=4),
 )
 def test_no_view_sees_what_was_not_released_to_it(tlp: str, released: list[str], views: list[str]) -> None:
-    handling = Handling(tlp=tlp, releasable_to=tuple(released))  # type: ignore[arg-type]
-    seen = released_views(handling, views)
+    seen = released_views(mark(tlp, *released), views)
     assert set(seen) == (set() if tlp == "RED" else set(views) & set(released))
     assert len(set(seen)) == len(seen)
 
 
-# -- retractions ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("tlp", ["RED", *SHARED])
-def test_a_retraction_goes_to_every_view_whatever_its_marks(tlp: str) -> None:
-    assert released_views(Handling(tlp=tlp), VIEWS, retracted=True) == VIEWS  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    "marks", [{}, {"handling": {"tlp": "RED", "releasable_to": ["joint"]}}, {"handling": {"releasable_to": ["mx"]}}]
-)
-@pytest.mark.parametrize("event_type", sorted(EVENT_TYPES))
-def test_where_it_is_not_released_a_retraction_is_a_bare_tombstone(event_type: str, marks: dict[str, Any]) -> None:
-    retraction = {"report_id": "FICTION-1", "revision": 2, "retraction": {"reason": "Motivo-Ficticio"}, **marks}
-    [output] = run(make_stage(), store(retraction, event_type=event_type))
-    assert output.value is not None
-    assert b"Motivo" not in output.value
-    report = open_output(output)
-    assert (report["report_id"], report["revision"], report["retracted"]) == ("FICTION-1", 2, True)
-    assert (report["event"], report["provenance"], report["facts"]["items"]) == ({}, [], [])
-    assert not {"place", "when", "identifiers"} & set(report["facts"])
-    assert report["handling"] == {"tlp": "AMBER+STRICT", "releasable_to": []}
-    assert comparison_record(cast(EnrichedReport, report)) == {
-        **{name: report[name] for name in ("id", "version", "agency", "report_id", "revision", "kind")},
+def test_a_tombstone_holds_no_content() -> None:
+    report = make_report(event={"narrative": {"text": "Motivo-Ficticio"}}, event_id="Motivo-Ficticio")
+    told = tombstone(report)
+    assert b"Motivo" not in canonical_json(told)
+    assert (told["id"], told["version"], told["report_id"]) == (report["id"], report["version"], report["report_id"])
+    assert told["handling"] == {"tlp": "AMBER+STRICT", "releasable_to": []}
+    assert comparison_record(told) == {
+        **{name: told[name] for name in ("id", "version", "agency", "report_id", "revision", "kind")},
         "live": False,
     }
-    document = report_document(cast(EnrichedReport, report), 3)
+    document = report_document(told, 3)
     assert (document["live"], document["version"], document["item_slots"]) == (False, report["version"], 3)
-    assert not item_documents(cast(EnrichedReport, report))
-
-
-def test_where_it_is_released_a_retraction_keeps_its_reason() -> None:
-    retraction = {"report_id": "FICTION-1", "retraction": {"reason": "Twice"}, "handling": {"releasable_to": ["us"]}}
-    told = {
-        output.topic: open_output(output)["event"] for output in run(make_stage(("joint", "us")), store(retraction))
-    }
-    assert told == {"reports.joint": {}, "reports.us": {"retraction": {"reason": "Twice"}}}
+    assert not item_documents(told)
 
 
 # -- protected people -----------------------------------------------------------------------------------------
@@ -253,5 +229,5 @@ def test_a_record_without_protected_people_is_whole_and_rendering_changes_nothin
     assert enrich(event)["event"]["people"] == event["people"]
     report = make_report(event={"people": [{"name": "Juana Ficticia", "roles": ["victim"]}], "unit": "Juana"})
     before = canonical_json(report)
-    assert rendition(report, "joint") == rendition(report, "joint") != report
+    assert rendition(report) == rendition(report) != report
     assert canonical_json(report) == before

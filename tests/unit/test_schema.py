@@ -61,7 +61,10 @@ def test_asyncapi_document_has_its_structure() -> None:
     assert tree["asyncapi"] == "3.0.0"
     assert {"title", "version"} <= tree["info"].keys()
     addresses = {channel["address"] for channel in tree["channels"].values()}
-    assert addresses == {"intake.{agency}", "reports.{view}", "dead-letters"}
+    assert addresses == {
+        *("intake.{agency}", "reports.{view}", "facts.{view}", "links.{view}", "networks.{view}"),
+        *("alerts.{subscriber}", "dead-letters"),
+    }
     for channel in tree["channels"].values():
         placeholders = {part[1:-1] for part in channel["address"].split(".") if part.startswith("{")}
         assert channel.get("parameters", {}).keys() == placeholders

@@ -1,17 +1,13 @@
-"""Release: which views see a record, and what each sees of it. Pure, and closed where in doubt."""
+"""Which views see a record, and what they see of it. Pure, and closed where in doubt."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from processors.correlation.facts import comparison_record
 from streams.contracts import Handling
-from streams.parsing import canonical_json
 from streams.protection import Protection, protect_report
-from streams.records import Output
-from streams.reports import EnrichedReport, Facts, IdentifierFacts, PlaceFacts
-from streams.topics import Topics
+from streams.reports import EnrichedReport, Facts, HandlingMark, IdentifierFacts, PlaceFacts
 
-__all__ = ["release_outputs", "released_views", "rendition"]
+__all__ = ["released_views", "rendition", "tombstone"]
 
 _SHARED_TLP = frozenset({"AMBER+STRICT", "AMBER", "GREEN", "CLEAR"})
 """TLP:RED is for named persons; a view has an audience, so RED is released to none, whatever the record lists."""
@@ -20,55 +16,39 @@ _NAMED_BY_PUBLISHER = frozenset({"unresolved", "point"})
 """Kinds of place whose name is the publisher's own words, which may be somebody's house."""
 
 
-def released_views(handling: Handling, views: Sequence[str], *, retracted: bool = False) -> tuple[str, ...]:
-    """Those of the switched-on `views` that must hear of the record, in the order of `views`.
+def released_views(handling: HandlingMark, views: Sequence[str]) -> tuple[str, ...]:
+    """Those of the switched-on `views` that the marks release a record to, in the order of `views`.
 
-    A report goes where its marks release it; default, unknown mark, unknown view: nowhere, the record stays its
-    agency's own. A retraction goes to every view, whatever its marks: partners send it without any, and the stage,
-    which keeps no state, can't know where the report that it takes back went. Where its own marks don't release it,
-    `rendition` makes it a tombstone.
-
-    Known gap: a later revision that releases the report to fewer views does not withdraw it from the others. It can't
-    go there as a tombstone too, or every view would learn of every record; that needs a release stage which remembers
-    where each report went.
+    Default, unknown mark, unknown view: none, the record stays its agency's own.
     """
-    return tuple(
-        dict.fromkeys(view for view in views if retracted or _is_released(handling.tlp, handling.releasable_to, view))
-    )
+    tlp, releasable_to = handling["tlp"], handling["releasable_to"]
+    if tlp not in _SHARED_TLP:
+        return ()
+    return tuple(dict.fromkeys(view for view in views if view in releasable_to))
 
 
-def rendition(report: EnrichedReport, view: str) -> EnrichedReport:
-    """The report as `view` may see it, for a view that `released_views` gave; it holds no intake offsets.
+def rendition(report: EnrichedReport) -> EnrichedReport:
+    """The report as a view that its marks release it to may see it; it holds no intake offsets.
 
-    A retraction that is not released to the view is a tombstone: ids, version and `retracted`, no content. Of a report
-    with protected people (`streams.protection`) only structured values are left that hold nothing of theirs; of the
-    people themselves their roles.
+    Of a report with protected people (`streams.protection`) only structured values are left that hold nothing of
+    theirs; of the people themselves their roles. Others are handed back as they are, the same object. The views of
+    today see alike; what one of them may not see would be decided here, by its name.
     """
     if report["retracted"]:
-        handling = report["handling"]
-        return report if _is_released(handling["tlp"], handling["releasable_to"], view) else _tombstone(report)
+        return report
     people, protection = protect_report(report)
     return _withhold(report, people, protection) if protection.count else report
 
 
-def release_outputs(report: EnrichedReport, views: Sequence[str], topics: Topics) -> list[Output]:
-    """For each of `views` (as `released_views` gives them) the rendition and its comparison record, keyed by its id."""
-    key = report["id"].encode()
-    outputs: list[Output] = []
-    for view in views:
-        seen = rendition(report, view)
-        outputs.append(Output(topics.reports(view), key, canonical_json(seen)))
-        outputs.append(Output(topics.facts(view), key, canonical_json(comparison_record(seen))))
-    return outputs
+def tombstone(report: EnrichedReport) -> EnrichedReport:
+    """What a view is told that must forget the report: ids, version and `retracted`, no content.
 
-
-def _is_released(tlp: str, releasable_to: Collection[str], view: str) -> bool:
-    return tlp in _SHARED_TLP and view in releasable_to
-
-
-def _tombstone(report: EnrichedReport) -> EnrichedReport:
+    It does not tell a retraction from a release that was narrowed.
+    """
     return {
         **report,
+        "retracted": True,
+        "event_id": "",  # the publisher's own words
         "event": {},
         "facts": {"times": {}, "count_basis": "incident", "direction": "unknown", "mode": "unknown", "items": []},
         "provenance": [],
