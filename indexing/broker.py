@@ -41,12 +41,19 @@ class Batch:
 
 
 class Source:
-    """One topic read as a static member of a consumer group, with manual commits."""
+    """Topics read as a static member of a consumer group, with manual commits; `name` is for messages."""
 
     def __init__(
-        self, *, brokers: str, topic: str, group: str, instance_id: str, options: Mapping[str, Any] | None = None
+        self,
+        *,
+        brokers: str,
+        topics: Sequence[str],
+        group: str,
+        instance_id: str,
+        options: Mapping[str, Any] | None = None,
     ) -> None:
-        self.topic = topic
+        self.topics = tuple(topics)
+        self.name = self.topics[0] if len(self.topics) == 1 else f"{self.topics[0]} and {len(self.topics) - 1} more"
         self.epoch = 0
         self._brokers = brokers
         self._group, self._instance_id = group, instance_id
@@ -72,7 +79,7 @@ class Source:
         )
         try:
             await self._consumer.start()
-            self._consumer.subscribe([self.topic], listener=_Listener(self))
+            self._consumer.subscribe(list(self.topics), listener=_Listener(self))
         except (KafkaError, OSError) as error:
             await self._consumer.stop()
             raise _unreachable(self._brokers, error) from error
@@ -90,7 +97,7 @@ class Source:
             found = await self._consumer.getmany(timeout_ms=int(wait_s * 1000), max_records=max_records)
         except KafkaError as error:
             raise SinkKafkaError(
-                f"Kafka refused to hand out {self.topic} ({type(error).__name__}): check the rights of the indexer."
+                f"Kafka refused to hand out {self.name} ({type(error).__name__}): check the rights of the indexer."
             ) from error
         if not found:
             return None
@@ -121,17 +128,17 @@ class Source:
                     f"still for over {SESSION_TIMEOUT_MS // 1000} s: give each indexer a number of its own, and start "
                     "this one again."
                 ) from error
-            raise OwnershipLostError(self.topic, epoch) from error
+            raise OwnershipLostError(self.name, epoch) from error
         except KafkaError as error:
             raise SinkKafkaError(
-                f"Kafka refused the offsets of {self.topic} ({type(error).__name__}): check the rights of the indexer."
+                f"Kafka refused the offsets of {self.name} ({type(error).__name__}): check the rights of the indexer."
             ) from error
         self.require(epoch)
 
     def require(self, epoch: int) -> None:
         """Raise OwnershipLostError if the assignment of that epoch has ended."""
         if self.epoch != epoch:
-            raise OwnershipLostError(self.topic, epoch)
+            raise OwnershipLostError(self.name, epoch)
 
     async def read_lag(self) -> dict[TopicPartition, int]:
         """Records behind the committed offset of each partition held here; {} if Kafka can't say now."""
@@ -139,7 +146,7 @@ class Source:
         return await self._behind(held) if held else {}
 
     async def read_ends(self) -> dict[TopicPartition, int]:
-        """End offset of every partition of the topic that holds records; {} if Kafka can't say now."""
+        """End offset of every partition of the topics that holds records; {} if Kafka can't say now."""
         try:
             all_of_it = self._all_partitions()
             ends = await self._consumer.end_offsets(all_of_it)
@@ -159,7 +166,11 @@ class Source:
         return True
 
     def _all_partitions(self) -> list[TopicPartition]:
-        return [TopicPartition(self.topic, number) for number in self._consumer.partitions_for_topic(self.topic) or ()]
+        return [
+            TopicPartition(topic, number)
+            for topic in self.topics
+            for number in self._consumer.partitions_for_topic(topic) or ()
+        ]
 
     async def _behind(self, partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
         try:
@@ -185,7 +196,11 @@ class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]
         self._source.epoch += 1
 
     def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
-        log.info("partitions_assigned", topic=self._source.topic, partitions=sorted(tp.partition for tp in assigned))
+        log.info(
+            "partitions_assigned",
+            topic=self._source.name,
+            partitions=sorted(f"{tp.topic}-{tp.partition}" for tp in assigned),
+        )
 
 
 class DeadLetterSender:

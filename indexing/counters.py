@@ -21,6 +21,10 @@ class SinkCounters:
     """Tombstones of items that a version no longer has."""
     letters: int = 0
     """Dead letters written to their index."""
+    documents: dict[str, int] = field(default_factory=dict)
+    """Family -> documents written of it: links, networks, alerts."""
+    elsewhere: int = 0
+    """Alerts of a subscriber's topic that belong to another view, whose own job indexes them."""
     stale: int = 0
     """Documents that lost against a newer version (409)."""
     folded: int = 0

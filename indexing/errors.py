@@ -10,6 +10,7 @@
         ├── UnexpectedAnswerError     Elasticsearch answered something that no rule here covers
         ├── QueryRefusedError         a search was refused (400)
         ├── DeadLetterUnknownError    there is no dead letter of this id
+        ├── DerivedUnknownError       there is no link or network of this id, or no link between these reports
         ├── OwnershipLostError        Kafka gave the partitions to another sink; never leaves the sink
         ├── SinkKafkaError            Kafka refused the sink, or a dead letter could not be written
         ├── SinkReplacedError         another indexer took our place in the group: stop, two would throw each other out
@@ -24,6 +25,7 @@ __all__ = [
     "AccessRefusedError",
     "CanaryRefusedError",
     "DeadLetterUnknownError",
+    "DerivedUnknownError",
     "IndexMissingError",
     "IndexSetupError",
     "IndexingError",
@@ -71,6 +73,10 @@ class QueryRefusedError(IndexingError):
 
 class DeadLetterUnknownError(IndexingError):
     """No dead letter has this id."""
+
+
+class DerivedUnknownError(IndexingError):
+    """No link or network has this id, or several begin with it."""
 
 
 class OwnershipLostError(IndexingError):

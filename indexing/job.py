@@ -1,4 +1,4 @@
-"""One topic on its way into its indices: two batches in flight, offsets behind them, aliases when it is time."""
+"""Topics on their way into their indices: two batches in flight, offsets behind them, aliases when it is time."""
 
 import asyncio
 import contextlib
@@ -13,8 +13,8 @@ from indexing.counters import SinkCounters
 from indexing.elastic import Elastic
 from indexing.errors import OwnershipLostError, SearchUnreachableError, SinkStalledError
 from indexing.mappings import Family
+from indexing.refusals import Refusal, Writer
 from indexing.setup import move_aliases
-from indexing.writers import Refusal, Writer
 from streams.dead_letters import make_dead_letter
 from streams.records import Output
 from streams.topics import Topics
@@ -50,7 +50,7 @@ class AliasMove:
         self._goal: dict[Any, int] | None = None
 
     async def try_now(self, source: Source) -> bool:
-        """True once they are moved. The goal is where the topic ended at an earlier call: the end itself runs away."""
+        """True once they are moved. The goal is where the topics ended at an earlier call: the end itself runs away."""
         if self._goal is None:
             self._goal = await source.read_ends() or None
             return False
@@ -62,7 +62,7 @@ class AliasMove:
 
 
 class Job:
-    """One topic into its indices: two batches in flight, one in each step of the writer, committed in order."""
+    """One source into its indices: two batches in flight, one in each step of the writer, committed in order."""
 
     def __init__(
         self,
@@ -99,7 +99,7 @@ class Job:
             if work.done():
                 work.result()
             if not work.done():
-                log.warning("drain_given_up", topic=self._source.topic, waited_s=DRAIN_S)
+                log.warning("drain_given_up", topic=self._source.name, waited_s=DRAIN_S)
         finally:
             reporter.cancel()
             work.cancel()
@@ -182,13 +182,13 @@ class Job:
             await asyncio.gather(self._finishing, return_exceptions=True)
             self._finishing = None
         self._counters.discarded += 1
-        log.warning("batches_discarded", topic=self._source.topic, why=str(error))
+        log.warning("batches_discarded", topic=self._source.name, why=str(error))
         # aiokafka rejoins by itself after a refused commit. Reading on before that would skip the discarded records.
         deadline = asyncio.get_running_loop().time() + REJOIN_S
         while self._source.epoch == error.epoch:
             if asyncio.get_running_loop().time() > deadline:
                 raise SinkStalledError(
-                    f"The indexer did not get back into its group on {self._source.topic}: restart it."
+                    f"The indexer did not get back into its group on {self._source.name}: restart it."
                 ) from error
             await asyncio.sleep(LOOK_S)
 
@@ -198,18 +198,20 @@ class Job:
         while True:
             await asyncio.sleep(self._pace.report_every_s)
             lag = await self._source.read_lag()
-            self._counters.lag[self._source.topic] = sum(lag.values())
+            self._counters.lag |= {
+                topic: sum(behind for tp, behind in lag.items() if tp.topic == topic) for topic in self._source.topics
+            }
             if self._aliases is not None:
                 with contextlib.suppress(SearchUnreachableError):
                     if await self._aliases.try_now(self._source):
                         self._aliases = None
             if self._counters.records != before:
-                log.info("sink_progress", topic=self._source.topic, **self._counters.as_dict())
+                log.info("sink_progress", topic=self._source.name, **self._counters.as_dict())
             before = self._counters.records
             idle_s = asyncio.get_running_loop().time() - self._idle_since
             if any(lag.values()) and not self._working and idle_s > STALLED_S:
                 raise SinkStalledError(
-                    f"Records wait in {self._source.topic} and none arrived for {STALLED_S:g} s: restart the indexer."
+                    f"Records wait in {self._source.name} and none arrived for {STALLED_S:g} s: restart the indexer."
                 )
 
 

@@ -10,55 +10,43 @@ from functools import cached_property
 from typing import Any
 
 from indexing.analysis import ANALYSIS, TEXT
+from indexing.derived_fields import ALERT_FIELDS, LINK_FIELDS, NETWORK_FIELDS
+from indexing.fields import (
+    AMOUNT,
+    COUNT,
+    DATE,
+    FOLDED,
+    KEYWORD,
+    LONG,
+    NAME,
+    NUMBER,
+    NUMBERS,
+    PLACE,
+    STORED,
+    YES_NO,
+    strict_object,
+)
 from streams.parsing import canonical_json
 
 __all__ = [
+    "ALERTS",
+    "ALERT_FAMILY",
     "DEAD_LETTERS",
     "FAMILIES",
     "ITEMS",
     "LETTER_FAMILY",
+    "LINKS",
+    "LINK_FAMILY",
+    "NETWORKS",
+    "NETWORK_FAMILY",
     "REPORTS",
     "REPORT_FAMILY",
     "Family",
     "Kind",
 ]
 
-KEYWORD = {"type": "keyword"}
-NAME = {"type": "keyword", "normalizer": "folded"}
-DATE = {"type": "date"}
-LONG = {"type": "long"}
-COUNT = {"type": "integer"}
-AMOUNT = {"type": "double"}
-YES_NO = {"type": "boolean"}
-DOCUMENTS_VERSION = 1
-"""Raised when `indexing.documents` fills the same fields otherwise: like a changed mapping, it makes new indices."""
-
-STORED = {"type": "object", "enabled": False}
-"""Kept in the document, not searchable: no content of it can be refused or blow up the mapping."""
-NUMBER = {"type": "keyword", "normalizer": "folded", "copy_to": "numbers"}
-"""An identifier somebody issued; all of them are searched together, without dashes and case, in `numbers`."""
-PEOPLE_TEXT = {"type": "text", "analyzer": "folded", "search_analyzer": "folded_query", "fields": {"name": NAME}}
-
-
-def _object(**properties: Any) -> dict[str, Any]:
-    return {"dynamic": "strict", "properties": properties}
-
-
-SPAN = _object(range={"type": "date_range"}, precision=KEYWORD, zone=KEYWORD, zone_from=KEYWORD)
-PLACE = _object(
-    kind=KEYWORD,
-    name={
-        "type": "keyword",
-        "fields": {"text": {"type": "text", "analyzer": "folded", "search_analyzer": "folded_query"}},
-    },
-    code=KEYWORD,
-    country=KEYWORD,
-    state=KEYWORD,
-    office=KEYWORD,
-    region=KEYWORD,
-    corridor=KEYWORD,
-    location={"type": "geo_point"},
-)
+PEOPLE_TEXT = {**FOLDED, "fields": {"name": NAME}}
+SPAN = strict_object(range={"type": "date_range"}, precision=KEYWORD, zone=KEYWORD, zone_from=KEYWORD)
 # What a report and each of its items carry alike, so that items sum by place, time and basis without a join.
 SHARED: dict[str, Any] = {
     "live": YES_NO,  # false: a tombstone, which the alias hides
@@ -83,7 +71,7 @@ SHARED: dict[str, Any] = {
     "releasable_to": KEYWORD,
     "reliability": KEYWORD,
     "credibility": KEYWORD,
-    "numbers": {"type": "text", "analyzer": "number", "search_analyzer": "number_query"},
+    "numbers": NUMBERS,
 }
 
 _REPORT: dict[str, Any] = {
@@ -97,11 +85,11 @@ _REPORT: dict[str, Any] = {
     "item_count": COUNT,
     "commodities": KEYWORD,
     "substances": KEYWORD,
-    "times": _object(occurred=SPAN, seized=SPAN, reported=SPAN, published=SPAN, period=SPAN),
+    "times": strict_object(occurred=SPAN, seized=SPAN, reported=SPAN, published=SPAN, period=SPAN),
     "title": TEXT,
     "text": TEXT,
     "details": TEXT,
-    "labels": {"type": "text", "analyzer": "folded", "search_analyzer": "folded_query"},
+    "labels": FOLDED,
     "text_withheld": YES_NO,
     "protected_people": COUNT,
     "people": PEOPLE_TEXT,
@@ -125,7 +113,7 @@ _REPORT: dict[str, Any] = {
     "case_numbers": NUMBER,
     "item_numbers": NUMBER,
     "press_marks": NUMBER,
-    "smuggling": _object(
+    "smuggling": strict_object(
         people_moved=COUNT, adults=COUNT, minors=COUNT, unaccompanied=COUNT, deaths=COUNT, rescued=COUNT
     ),
     "grade_given_by": KEYWORD,
@@ -172,7 +160,7 @@ _DEAD_LETTER: dict[str, Any] = {
     "report_id": KEYWORD,
     "document_id": KEYWORD,
     "event_id": {"type": "keyword", "ignore_above": 1024},
-    "reasons": _object(
+    "reasons": strict_object(
         code=KEYWORD,
         field={"type": "keyword", "ignore_above": 1024},
         en={"type": "text", "index": False},
@@ -180,7 +168,7 @@ _DEAD_LETTER: dict[str, Any] = {
     ),
     "state": KEYWORD,
     "by": KEYWORD,
-    "note": {"type": "text", "analyzer": "folded", "search_analyzer": "folded_query"},
+    "note": FOLDED,
 }
 
 
@@ -200,12 +188,15 @@ class Kind:
 
 @dataclass(frozen=True)
 class Family:
-    """The kinds that one topic fills. They share one hash, so that the documents of one report change index together:
+    """The kinds that one source fills. They share one hash, so that the documents of one report change index together:
     were a new items index beside an old reports index, two sinks would keep one `item_slots` for two sets of items.
     """
 
     name: str
     kinds: tuple[Kind, ...]
+    documents_version: int = 1
+    """Raised when the same fields are filled otherwise (`indexing.documents`, `indexing.derived_documents`): like a
+    changed mapping, it makes new indices."""
 
     @cached_property
     def hash(self) -> str:
@@ -216,7 +207,7 @@ class Family:
         It names the indices and the consumer group that fills them: a new mapping reads its topic from the start.
         """
         content = {
-            "documents": DOCUMENTS_VERSION,
+            "documents": self.documents_version,
             "kinds": {kind.name: kind.properties for kind in self.kinds},
             "analysis": ANALYSIS,
         }
@@ -238,9 +229,15 @@ class Family:
 REPORTS = Kind("reports", _REPORT, per_view=True, tombstones=True)
 ITEMS = Kind("items", _ITEM, per_view=True, tombstones=True)
 DEAD_LETTERS = Kind("dead-letters", _DEAD_LETTER, per_view=False, tombstones=False)
+LINKS = Kind("links", LINK_FIELDS, per_view=True, tombstones=True)
+NETWORKS = Kind("networks", NETWORK_FIELDS, per_view=True, tombstones=True)
+ALERTS = Kind("alerts", ALERT_FIELDS, per_view=True, tombstones=True)
 
 REPORT_FAMILY = Family("reports", (REPORTS, ITEMS))
 LETTER_FAMILY = Family("dead-letters", (DEAD_LETTERS,))
+LINK_FAMILY = Family("links", (LINKS,))
+NETWORK_FAMILY = Family("networks", (NETWORKS,))
+ALERT_FAMILY = Family("alerts", (ALERTS,))
 
-FAMILIES = (REPORT_FAMILY, LETTER_FAMILY)
+FAMILIES = (REPORT_FAMILY, LETTER_FAMILY, LINK_FAMILY, NETWORK_FAMILY, ALERT_FAMILY)
 """Every family of indices. A new kind is a mapping and a place in one of them."""

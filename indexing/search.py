@@ -13,7 +13,7 @@ from indexing.errors import QueryRefusedError
 from indexing.mappings import DEAD_LETTERS, REPORTS
 from indexing.query import Filters, make_query
 
-__all__ = ["MARK", "Filters", "Hit", "Hits", "RefusedRevision", "search"]
+__all__ = ["MARK", "Filters", "Hit", "Hits", "RefusedRevision", "check_view", "search"]
 
 NOTICE_EN = "A lead, not proof: obtain the original from the agency that owns the record."
 NOTICE_ES = "Un indicio, no una prueba: obtenga el original de la dependencia dueña del registro."
@@ -109,10 +109,7 @@ async def search(
 
     Raises QueryRefusedError, SearchUnreachableError, AccessRefusedError, IndexMissingError.
     """
-    # The view becomes a part of the path: "*" would reach past the alias, to tombstones and to other views.
-    if not _VIEW.fullmatch(view):
-        raise QueryRefusedError("A view's name is letters, digits and dashes: use joint, us or mx.")
-    alias = REPORTS.alias(prefix, view)
+    alias = REPORTS.alias(prefix, check_view(view))
     body = {
         "query": make_query(query, filters or Filters(), synonyms),
         "size": max(0, min(size, MAX_SIZE)),
@@ -133,6 +130,16 @@ async def search(
     refused = await _refused_revisions(elastic, prefix, [hit["_source"]["id"] for hit in found["hits"]])
     hits = tuple(_hit(hit, refused.get(hit["_source"]["id"], [])) for hit in found["hits"])
     return Hits(view, found["total"]["value"], hits)
+
+
+def check_view(view: str) -> str:
+    """The view's name, which becomes a part of the path: "*" would reach past the alias, to tombstones and other views.
+
+    Raises QueryRefusedError.
+    """
+    if not _VIEW.fullmatch(view):
+        raise QueryRefusedError("A view's name is letters, digits and dashes: use joint, us or mx.")
+    return view
 
 
 def _highlight() -> dict[str, Any]:

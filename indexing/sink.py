@@ -1,4 +1,4 @@
-"""The indexer: reads `reports.<view>` and `dead-letters` and writes them to Elasticsearch.
+"""The indexer: reads what `indexing.plan` lists, of each view and of the dead letters, and writes it to Elasticsearch.
 
 Delivery: an offset is committed only after everything before it is in the index (that version or a newer one) or its
 dead letter is acknowledged. Whatever is killed, whenever, the records from the committed offset on are read again, and
@@ -15,12 +15,15 @@ import structlog
 from indexing.broker import DeadLetterSender, Source
 from indexing.bulk import BulkWriter
 from indexing.counters import SinkCounters
+from indexing.document_writer import DocumentWriter
 from indexing.elastic import Address, Elastic
 from indexing.errors import SearchUnreachableError
 from indexing.job import AliasMove, Job, Pace
-from indexing.mappings import DEAD_LETTERS, ITEMS, LETTER_FAMILY, REPORT_FAMILY, REPORTS, Family
+from indexing.mappings import DEAD_LETTERS, ITEMS, LETTER_FAMILY, REPORTS
+from indexing.plan import IndexJob, Subscribers, index_jobs
+from indexing.refusals import Writer
 from indexing.setup import prepare_family
-from indexing.writers import LetterWriter, ReportWriter, Writer
+from indexing.writers import LetterWriter, ReportWriter
 from streams.topics import Topics
 
 __all__ = ["run_sink"]
@@ -37,6 +40,7 @@ async def run_sink(
     topics: Topics,
     views: Sequence[str],
     stop: asyncio.Event,
+    subscribers: Subscribers | None = None,
     instance_id: str = "index-0",
     counters: SinkCounters | None = None,
     pace: Pace = PACE,
@@ -44,7 +48,7 @@ async def run_sink(
     shards: int = 1,
     replicas: str = "0-1",
 ) -> SinkCounters:
-    """Index the views and the dead letters until `stop` is set; returns what it counted.
+    """Index the views, the alerts of their `subscribers` and the dead letters until `stop` is set; returns the counts.
 
     Waits for Elasticsearch at the start and whenever it is away. `instance_id` is this process's own among the
     indexers, the same after a restart: it takes its partitions back at once. Index names begin with `topics.prefix`.
@@ -53,29 +57,25 @@ async def run_sink(
     """
     address = elasticsearch if isinstance(elasticsearch, Address) else Address((elasticsearch,))
     counters = counters if counters is not None else SinkCounters()
-    families: list[tuple[Family, str | None, str]] = [
-        *((REPORT_FAMILY, view, topics.reports(view)) for view in views),
-        (LETTER_FAMILY, None, topics.dead_letters),
-    ]
     sender = DeadLetterSender(brokers, kafka_options)
     async with Elastic(address) as elastic:
         jobs = []
-        for family, view, topic in families:
-            settled = await _prepare(
-                elastic, family, prefix=topics.prefix, view=view, stop=stop, shards=shards, replicas=replicas
-            )
+        for job in index_jobs(topics, views, subscribers):
+            settled = await _prepare(elastic, job, prefix=topics.prefix, stop=stop, shards=shards, replicas=replicas)
             if settled is None:
                 return counters
+            if not job.topics:
+                continue
             bulk = BulkWriter(elastic, on_retry=_count_retries(counters))
-            writer = _writer(family, bulk, topics.prefix, view, counters)
             source = Source(
                 brokers=brokers,
-                topic=topic,
-                group=family.group(topics.prefix, view),
-                instance_id=instance_id,
+                topics=job.topics,
+                group=job.group(topics.prefix),
+                instance_id=job.member(instance_id),
                 options=kafka_options,
             )
-            aliases = None if settled else AliasMove(elastic, family, topics.prefix, view)
+            writer = _writer(job, bulk, topics.prefix, counters)
+            aliases = None if settled else AliasMove(elastic, job.family, topics.prefix, job.view)
             jobs.append(Job(source, writer, sender, topics, counters, pace, aliases))
         await sender.start()
         try:
@@ -86,9 +86,13 @@ async def run_sink(
     return counters
 
 
-def _writer(family: Family, bulk: BulkWriter, prefix: str, view: str | None, counters: SinkCounters) -> Writer:
+def _writer(job: IndexJob, bulk: BulkWriter, prefix: str, counters: SinkCounters) -> Writer:
+    family, view = job.family, job.view
     if family is LETTER_FAMILY:
         return LetterWriter(bulk, index=family.index(DEAD_LETTERS, prefix, view), counters=counters)
+    if job.derived is not None and view is not None:
+        index = family.index(job.derived.kind, prefix, view)
+        return DocumentWriter(bulk, job.derived, index=index, view=view, counters=counters)
     return ReportWriter(
         bulk,
         report_index=family.index(REPORTS, prefix, view),
@@ -105,12 +109,14 @@ def _count_retries(counters: SinkCounters) -> Callable[[int], None]:
 
 
 async def _prepare(
-    elastic: Elastic, family: Family, *, prefix: str, view: str | None, stop: asyncio.Event, shards: int, replicas: str
+    elastic: Elastic, job: IndexJob, *, prefix: str, stop: asyncio.Event, shards: int, replicas: str
 ) -> bool | None:
     """As `prepare_family`, waiting for Elasticsearch; None if told to stop meanwhile."""
     while not stop.is_set():
         try:
-            return await prepare_family(elastic, family, prefix=prefix, view=view, shards=shards, replicas=replicas)
+            return await prepare_family(
+                elastic, job.family, prefix=prefix, view=job.view, shards=shards, replicas=replicas
+            )
         except SearchUnreachableError as error:
             log.warning("waiting_for_elasticsearch", why=str(error))
             with contextlib.suppress(TimeoutError):

@@ -1,8 +1,8 @@
 """What a batch of records writes: reports with their items, or dead letters. The steps of `indexing.protocol`, sent."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar, cast
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
 import orjson
 
@@ -19,43 +19,15 @@ from indexing.documents import (
     report_document,
 )
 from indexing.elastic import explain_answer, raise_for_answer
-from indexing.errors import CanaryRefusedError, SearchUnreachableError
+from indexing.errors import SearchUnreachableError
 from indexing.protocol import Stored, fold_batch, leftover_ordinals, slots_to_store
+from indexing.refusals import WRONG_SHAPE, Refusal, decode_tree, send_canary
 from streams.identity import document_id
 from streams.records import Record
-from streams.refusals import Reason, make_reason
+from streams.refusals import make_reason
 from streams.reports import DeadLetter, EnrichedReport
 
-__all__ = ["LetterWriter", "Refusal", "ReportWriter", "Writer"]
-
-State = TypeVar("State")
-# What a record of the wrong shape raises in the pure functions.
-WRONG_SHAPE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
-
-
-@dataclass(slots=True)
-class Refusal:
-    """A record that the index will not have, whole or in part, and why."""
-
-    record: Record
-    agency: str = ""
-    report_id: str | None = None
-    document_id: str | None = None
-    event_id: str | None = None
-    reasons: list[Reason] = field(default_factory=list)
-
-
-class Writer(Protocol):
-    """One topic's way into the index, in two steps: the first of the next batch overlaps with the second."""
-
-    async def begin(self, records: Sequence[Record]) -> Any:
-        """Step one; what it returns goes to `finish` once membership is proved."""
-
-    async def finish(self, state: Any) -> list[Refusal]:
-        """Step two: everything of the batch is written when it returns, but for the refusals."""
-
-    async def check_canary(self) -> None:
-        """Raise CanaryRefusedError if the index refuses a document that is known to be good."""
+__all__ = ["LetterWriter", "ReportWriter"]
 
 
 @dataclass(slots=True)
@@ -180,9 +152,9 @@ class ReportWriter:
     async def check_canary(self) -> None:
         """Index the canary as report and item."""
         operations = [Operation(str(report["id"]), 1, orjson.dumps(report)) for report in [canary_report()]]
-        await _send_canary(self._bulk, self._report_index, operations)
+        await send_canary(self._bulk, self._report_index, operations)
         items = [Operation(item_id, 1, orjson.dumps(item)) for item_id, item in canary_items().items()]
-        await _send_canary(self._bulk, self._item_index, items)
+        await send_canary(self._bulk, self._item_index, items)
 
 
 class LetterWriter:
@@ -228,16 +200,7 @@ class LetterWriter:
         """Index a closed letter of nobody's."""
         letter = canary_letter()
         operation = Operation(letter["id"], dead_letter_version(letter), orjson.dumps(dead_letter_document(letter)))
-        await _send_canary(self._bulk, self._index, [operation])
-
-
-async def _send_canary(bulk: BulkWriter, index: str, operations: Iterable[Operation]) -> None:
-    for outcome in await bulk.send_until_done(index, list(operations)):
-        if outcome.kind == "refused":
-            raise CanaryRefusedError(
-                f"The index {index} refuses even a document that is known to be good ({outcome.reason}): its mapping "
-                "was changed by hand, so remove the index and start the indexer again; it fills a new one from Kafka."
-            )
+        await send_canary(self._bulk, self._index, [operation])
 
 
 def _read_stored(docs: list[dict[str, Any]]) -> dict[str, Stored] | None:
@@ -251,23 +214,8 @@ def _read_stored(docs: list[dict[str, Any]]) -> dict[str, Stored] | None:
     }
 
 
-def _decode(record: Record, refusals: list[Refusal]) -> dict[str, Any] | None:
-    if not record.value:
-        refusals.append(Refusal(record, "unknown", reasons=[make_reason("empty_value")]))
-        return None
-    try:
-        tree = orjson.loads(record.value)
-    except orjson.JSONDecodeError as error:
-        refusals.append(Refusal(record, "unknown", reasons=[make_reason("invalid_json", position=error.pos)]))
-        return None
-    if not isinstance(tree, dict):
-        refusals.append(Refusal(record, "unknown", reasons=[make_reason("not_an_object")]))
-        return None
-    return tree
-
-
 def _decode_report(record: Record, refusals: list[Refusal]) -> tuple[EnrichedReport, Record] | None:
-    tree = _decode(record, refusals)
+    tree = decode_tree(record, refusals)
     if tree is None:
         return None
     report = cast(EnrichedReport, tree)
@@ -298,7 +246,7 @@ def _refuse(record: Record, report: EnrichedReport, field: str, why: str) -> Ref
 
 
 def _decode_letter(record: Record, refusals: list[Refusal]) -> DeadLetter | None:
-    tree = _decode(record, refusals)
+    tree = decode_tree(record, refusals)
     if tree is None:
         return None
     letter = cast(DeadLetter, tree)

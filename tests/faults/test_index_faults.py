@@ -9,10 +9,11 @@ from pathlib import Path
 from subprocess import Popen
 
 from deploy.lag import StreamWatch
-from indexing.mappings import REPORT_FAMILY
+from indexing.mappings import LINK_FAMILY, REPORT_FAMILY
 from streams.topics import Topics
 from tests.conftest import RunningServers, StartPrivateServers
-from tests.live.index_tools import VIEW, prepare_all, produce_reports, remove_indices, sink_process
+from tests.live.index_tools import VIEW, await_indexed, prepare_all, produce_reports, remove_indices, sink_process
+from tests.live.test_index_derived import assert_scenario, write_scenario
 from tests.live.test_index_sink import assert_model, await_done, many_reports
 from tests.polling import poll_until
 
@@ -69,6 +70,39 @@ def test_an_indexer_killed_again_and_again_leaves_exact_counts(
             process.terminate()
             assert process.wait(30) == 0, log.read_text()[-2000:]
         assert_model(servers, prefix, load.reports)
+    finally:
+        remove_indices(servers, prefix)
+
+
+def test_an_indexer_killed_among_links_and_networks_leaves_the_truth(
+    servers: RunningServers, prefix: str, open_folder: Path
+) -> None:
+    topics, rng = Topics(prefix), random.Random(SEED)
+    prepare_all(servers, topics)
+    for seed in range(4):
+        write_scenario(servers, topics, seed)
+    group, log = LINK_FAMILY.group(prefix, VIEW), open_folder / "index.log"
+    interrupted = 0
+    try:
+        with StreamWatch(servers.kafka) as watch:
+            total = watch.count([topics.links(VIEW)])
+            for share in sorted(rng.uniform(0.02, 0.6) for _ in range(2)):
+                with started(lambda: sink_process(servers, prefix, log)) as process:
+                    poll_until(
+                        lambda share=share: watch.group_lag(group, [topics.links(VIEW)]).done >= share * total,  # type: ignore[misc]
+                        60,
+                        "a part of the links is committed",
+                        interval_s=0.01,
+                    )
+                    process.kill()
+                    process.wait(30)
+                interrupted += watch.group_lag(group, [topics.links(VIEW)]).lag > 0
+        assert interrupted, "the load is done before the fault: make it larger"
+        with started(lambda: sink_process(servers, prefix, log)) as process:
+            await_indexed(servers, topics)
+            process.terminate()
+            assert process.wait(30) == 0, log.read_text()[-2000:]
+        assert_scenario(servers, prefix)
     finally:
         remove_indices(servers, prefix)
 

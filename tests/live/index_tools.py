@@ -6,18 +6,22 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
 from kafka import KafkaProducer
 
+from deploy.lag import StreamWatch
 from deploy.pipeline import prepare
+from indexing.bulk import BulkWriter
 from indexing.counters import SinkCounters
+from indexing.document_writer import DocumentWriter
 from indexing.elastic import Address, Elastic
 from indexing.job import Pace
 from indexing.mappings import LETTER_FAMILY, REPORT_FAMILY, Family
+from indexing.plan import DERIVED, Subscribers, index_jobs
 from indexing.setup import prepare_family, remove_everything
 from indexing.sink import run_sink
 from streams.registry import default_registry
@@ -26,15 +30,19 @@ from streams.topics import Topics
 from tests.conftest import RunningServers
 from tests.index_model import make_writer, records_of
 from tests.live.elastic import ask
+from tests.polling import poll_until
 
 __all__ = [
     "VIEW",
     "SinkThread",
+    "await_indexed",
+    "index_derived",
     "index_names",
     "index_reports",
     "prepare_all",
     "prepare_indices",
     "produce",
+    "produce_documents",
     "produce_letters",
     "produce_reports",
     "remove_indices",
@@ -67,15 +75,15 @@ def prepare_indices(url: str, prefix: str) -> None:
 
     async def make() -> None:
         async with Elastic(Address((url,))) as elastic:
-            await prepare_family(elastic, REPORT_FAMILY, prefix=prefix, view=VIEW)
-            await prepare_family(elastic, LETTER_FAMILY, prefix=prefix, view=None)
+            for job in index_jobs(Topics(prefix), [VIEW]):
+                await prepare_family(elastic, job.family, prefix=prefix, view=job.view)
 
     asyncio.run(make())
 
 
 def index_names(prefix: str, family: Family = REPORT_FAMILY) -> list[str]:
     """The indices of a family behind their aliases."""
-    view = VIEW if family is REPORT_FAMILY else None
+    view = None if family is LETTER_FAMILY else VIEW
     return [family.index(kind, prefix, view) for kind in family.kinds]
 
 
@@ -103,6 +111,24 @@ def produce_letters(brokers: str, topics: Topics, letters: Iterable[DeadLetter])
     produce(brokers, topics.dead_letters, ((letter["id"].encode(), orjson.dumps(letter)) for letter in letters))
 
 
+def produce_documents(brokers: str, topic: str, documents: Iterable[Mapping[str, Any]]) -> None:
+    """Links, networks or alerts on their topic, keyed by their id."""
+    produce(brokers, topic, ((document["id"].encode(), orjson.dumps(document)) for document in documents))
+
+
+def await_indexed(
+    servers: RunningServers, topics: Topics, subscribers: Subscribers | None = None, deadline_s: float = 60
+) -> None:
+    """Until every consumer group of the indexer has committed all that lies in its topics."""
+    with StreamWatch(servers.kafka) as watch:
+        for job in index_jobs(topics, [VIEW], subscribers):
+            poll_until(
+                lambda job=job: watch.group_lag(job.group(topics.prefix), job.topics).lag == 0,  # type: ignore[misc]
+                deadline_s,
+                f"{job.topics} is indexed",
+            )
+
+
 def index_reports(url: str, prefix: str, reports: Iterable[EnrichedReport]) -> None:
     """Write reports through the sink's own writer, without Kafka, and make them visible."""
     report_index, item_index = index_names(prefix)
@@ -116,14 +142,36 @@ def index_reports(url: str, prefix: str, reports: Iterable[EnrichedReport]) -> N
     ask(url, f"{report_index},{item_index}/_refresh")
 
 
+def index_derived(url: str, prefix: str, family: str, documents: Sequence[Any]) -> None:
+    """Write links, networks or alerts through the sink's own writer, without Kafka, and make them visible."""
+    derived = next(one for one in DERIVED if one.family.name == family)
+    index = derived.family.index(derived.kind, prefix, VIEW)
+
+    async def write() -> None:
+        async with Elastic(Address((url,))) as elastic:
+            writer = DocumentWriter(BulkWriter(elastic), derived, index=index, view=VIEW, counters=SinkCounters())
+            assert not await writer.finish(await writer.begin(records_of(documents)))
+
+    asyncio.run(write())
+    ask(url, f"{index}/_refresh")
+
+
 class SinkThread:
     """The sink in a thread of this process; `error` is what ended it, `counters` what it counts."""
 
-    def __init__(self, brokers: str, elasticsearch: str | Address, topics: Topics, pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        brokers: str,
+        elasticsearch: str | Address,
+        topics: Topics,
+        pace: Pace | None = None,
+        subscribers: Subscribers | None = None,
+    ) -> None:
         self.counters = SinkCounters()
         self.error: BaseException | None = None
         self._arguments: dict[str, Any] = {"brokers": brokers, "elasticsearch": elasticsearch, "topics": topics}
         self._pace = pace or Pace(report_every_s=0.5)
+        self._subscribers = subscribers
         self._thread = threading.Thread(target=self._run)
         self._ready = threading.Event()
 
@@ -151,7 +199,14 @@ class SinkThread:
         async def main() -> None:
             self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
             self._ready.set()
-            await run_sink(**self._arguments, views=(VIEW,), stop=self._stop, counters=self.counters, pace=self._pace)
+            await run_sink(
+                **self._arguments,
+                views=(VIEW,),
+                subscribers=self._subscribers,
+                stop=self._stop,
+                counters=self.counters,
+                pace=self._pace,
+            )
 
         try:
             asyncio.run(main())

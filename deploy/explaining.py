@@ -1,0 +1,210 @@
+"""A link or a network in plain words, for whoever must answer for what is done with it. Pure functions.
+
+Each line is safe to print: publishers' texts lose their control characters.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from deploy.describing import plain
+from deploy.explaining_words import COMMODITIES, CREDIBILITY, IDENTIFIERS, KINDS, PLACES, RELIABILITY, Lang, say
+from processors.correlation.links import STRONG_FROM
+from streams.facts import ComparedPlace
+from streams.links import CAUTION, LinkDocument, LinkedReport, LinkReason, NetworkDocument
+
+__all__ = ["describe_network", "explain_link", "outline_network"]
+
+MAX_LINES = 40
+"""Entries of one list that are shown; the rest is counted."""
+SHORT_ID = 12
+
+
+def explain_link(link: LinkDocument, lang: Lang = "en") -> list[str]:
+    """Why two records were linked: whose they are, each reason and what is written where, and what is not known."""
+    if link["state"] != "live":
+        return _clean([say("link", lang, id=link["id"]), say("link_withdrawn", lang)])
+    reports, reasons = link.get("reports", []), link.get("reasons", [])
+    sides = dict(zip((_key(report) for report in reports), "AB", strict=False))
+    lines = [say("link", lang, id=link["id"]), *_exercise(link, lang), say("two_records", lang)]
+    lines += [f"  {_name(report, lang, side)}" for report, side in zip(reports, "AB", strict=False)]
+    lines.append(say("what_speaks", lang))
+    for number, reason in enumerate(reasons, 1):
+        lines += _explain_reason(reason, number, sides, lang)
+    if more := link.get("reason_count", 0) - len(reasons):
+        lines.append(f"  {say('more_reasons', lang, count=more)}")
+    if "score" in link and "strength" in link:
+        strength, score = say(link["strength"], lang), f"{link['score']:g}"
+        lines.append(say("score", lang, score=score, strength=strength, strong=f"{STRONG_FROM:g}"))
+    lines += _marks(link, lang)
+    if "probability" in link:
+        lines.append(say("probability", lang, value=f"{link['probability']:.0%}"))
+    else:
+        lines.append(say("no_probability", lang))
+    return _clean([*lines, say("no_identity", lang), CAUTION[lang]])
+
+
+def describe_network(
+    network: NetworkDocument,
+    lang: Lang = "en",
+    *,
+    followed: Sequence[str] = (),
+    links: Sequence[LinkDocument] = (),
+) -> list[str]:
+    """A whole network: whose records, what holds them together, where, when, how much, how sure.
+
+    `followed` are ids that were merged into it, `links` some of its links, to be asked about.
+    """
+    lines = [say("merged", lang, old=old, new=network["id"]) for old in followed]
+    lines.append(say("network", lang, id=network["id"]))
+    if network["state"] != "live":
+        return _clean([*lines, say("network_withdrawn", lang)])
+    members, identifiers = network.get("members", []), network.get("identifiers", [])
+    lines += [*_exercise(network, lang), _size(network, lang), _span(network, lang)]
+    if network.get("oversized"):
+        lines.append(say("oversized", lang, shown=f"{len(members):,}", all=f"{network.get('member_count', 0):,}"))
+    by_owner = sorted(members, key=_key)
+    lines += _listed("who", [_name(member, lang) for member in by_owner], len(members), lang)
+    shared = [
+        say(
+            "identifier",
+            lang,
+            kind=_word(IDENTIFIERS, one["kind"], lang),
+            value=one["value"],
+            reports=_records(one["reports"], lang),
+        )
+        for one in identifiers
+    ]
+    lines += _listed("held_by", shared, network.get("identifier_count", len(shared)), lang)
+    places = [_place(place, lang) for place in network.get("places", [])]
+    lines += _listed("where", places, len(places), lang) if places else []
+    if goods := _goods(network, lang):
+        lines += _listed("goods", goods, len(goods), lang)
+        lines += [f"  {say('per_report', lang)}"] if network.get("counted") == "per_report" else []
+    lines += _marks(network, lang)
+    if links:
+        total = f"{network.get('link_count', len(links)):,}"
+        lines.append(say("ask_why", lang, shown=len(links), all=total))
+        lines += [f"  {_outline_link(link, lang)}" for link in links]
+    return _clean([*lines, CAUTION[lang]])
+
+
+def outline_network(network: NetworkDocument, lang: Lang = "en") -> list[str]:
+    """A network in two lines: size, and where, when, what, how sure."""
+    head = [_records(network.get("member_count", 0), lang)]
+    head.append(say("agencies", lang, n=len(network.get("agencies", []))))
+    head.append(say("identifiers", lang, n=network.get("identifier_count", 0)))
+    first = f"{network['id'][:SHORT_ID]}  {', '.join(head)}"
+    if network.get("exercise"):
+        first += f"  {say('exercise', lang).partition(':')[0]}"
+    parts = [_span(network, lang).removesuffix("."), _where(network, lang)]
+    if goods := _goods(network, lang):
+        parts.append(", ".join(goods))
+    if grade := network.get("grade"):
+        parts.append(f"{grade['reliability']}{grade['credibility']}")
+    if handling := network.get("handling"):
+        parts.append(f"TLP:{handling['tlp']}")
+    return _clean([first, f"  {' · '.join(parts)}"])
+
+
+def _explain_reason(reason: LinkReason, number: int, sides: Mapping[tuple[str, str], str], lang: Lang) -> list[str]:
+    sentence = reason["sentence_es"] if lang == "es" else reason["sentence_en"]
+    lines = [f"  {say('reason', lang, number=number, sentence=sentence, weight=format(reason['weight'], 'g'))}"]
+    for field in (reason["left"], reason["right"]):
+        side = sides.get((field["agency"], field["report_id"]), f"{field['agency']} {field['report_id']}")
+        lines.append(f"     {say('written', lang, side=side, text=field['as_written'], field=field['field'])}")
+    return lines
+
+
+def _outline_link(link: LinkDocument, lang: Lang) -> str:
+    names = " + ".join(f"{report['agency']} {report['report_id']}" for report in link.get("reports", []))
+    shared = (
+        f"{_word(IDENTIFIERS, reason['kind'], lang)} {reason['value']}"
+        for reason in link.get("reasons", [])
+        if "kind" in reason and "value" in reason
+    )
+    return f"{link['id'][:SHORT_ID]}  {names}: {', '.join(shared)}"
+
+
+def _exercise(document: LinkDocument | NetworkDocument, lang: Lang) -> list[str]:
+    return [say("exercise", lang)] if document.get("exercise") else []
+
+
+def _marks(document: LinkDocument | NetworkDocument, lang: Lang) -> list[str]:
+    lines = []
+    if grade := document.get("grade"):
+        reliability, credibility = grade["reliability"], grade["credibility"]
+        words = _word(RELIABILITY, reliability, lang), _word(CREDIBILITY, credibility, lang)
+        both = f"{reliability}{credibility}"
+        lines.append(say("grade", lang, grade=both, reliability=words[0], credibility=words[1]))
+    if handling := document.get("handling"):
+        views = ", ".join(handling["releasable_to"]) or say("nobody", lang)
+        lines.append(say("handling", lang, tlp=handling["tlp"], views=views))
+    return lines
+
+
+def _size(network: NetworkDocument, lang: Lang) -> str:
+    agencies = say("agencies", lang, n=len(network.get("agencies", [])))
+    links = say("links", lang, n=network.get("link_count", 0))
+    return say("size", lang, members=_records(network.get("member_count", 0), lang), agencies=agencies, links=links)
+
+
+def _span(network: NetworkDocument, lang: Lang) -> str:
+    if "first" not in network or "last" not in network:
+        return say("no_time", lang)
+    # The end is exclusive: a day ends at the next day's midnight.
+    last = datetime.fromisoformat(network["last"]) - timedelta(milliseconds=1)
+    return say("span", lang, first=network["first"][:10], last=last.date().isoformat())
+
+
+def _place(place: ComparedPlace, lang: Lang) -> str:
+    known = [_word(PLACES, place["kind"], lang), place.get("state") or place.get("country", "")]
+    if "corridor" in place:
+        known.append(say("corridor", lang, name=place["corridor"]))
+    return f"{place.get('name', say('place_unknown', lang))} ({', '.join(filter(None, known))})"
+
+
+def _where(network: NetworkDocument, lang: Lang) -> str:
+    """The corridors, else the first places that have a name."""
+    places = network.get("places", [])
+    corridors = sorted({place["corridor"] for place in places if "corridor" in place})
+    names = corridors or [place["name"] for place in places if "name" in place][:4]
+    return ", ".join(names) or say("place_unknown", lang)
+
+
+def _goods(network: NetworkDocument, lang: Lang) -> list[str]:
+    masses = [
+        f"{_word(COMMODITIES, one['commodity'], lang)} {one['mass_kg']:,.6g} kg" for one in network.get("goods", [])
+    ]
+    counts: Mapping[str, Any] = network.get("counts", {})
+    pieces = [say(name, lang, n=counts[name]) for name in ("firearms", "rounds", "pills") if counts.get(name)]
+    return masses + pieces
+
+
+def _listed(title: str, entries: Sequence[str], total: int, lang: Lang) -> list[str]:
+    shown = entries[:MAX_LINES]
+    lines = [say(title, lang), *(f"  {entry}" for entry in shown)]
+    return [*lines, f"  {say('not_listed', lang, count=f'{total - len(shown):,}')}"] if total > len(shown) else lines
+
+
+def _name(report: LinkedReport, lang: Lang, side: str = "") -> str:
+    kind = _word(KINDS, report["kind"], lang)
+    named = say("record", lang, side=side, agency=report["agency"], report_id=report["report_id"], kind=kind)
+    return named if side else named.removeprefix(": ")
+
+
+def _records(count: int, lang: Lang) -> str:
+    return say("records", lang, n=count)
+
+
+def _key(report: LinkedReport) -> tuple[str, str]:
+    return report["agency"], report["report_id"]
+
+
+def _word(table: Mapping[Any, tuple[str, str]], name: str, lang: Lang) -> str:
+    """The word for a code; a code that is newer than this table stands for itself."""
+    return table[name][lang == "es"] if name in table else name.replace("_", " ")
+
+
+def _clean(lines: Sequence[str]) -> list[str]:
+    return [plain(line) for line in lines]

@@ -1,0 +1,169 @@
+"""The words of both languages in which links and networks are explained."""
+
+from typing import Any, Literal
+
+from streams.reports import Commodity, IdentifierKind, ReportKind
+
+__all__ = ["COMMODITIES", "CREDIBILITY", "IDENTIFIERS", "KINDS", "PLACES", "RELIABILITY", "Lang", "say"]
+
+Lang = Literal["en", "es"]
+
+_SENTENCES: dict[str, tuple[str, str]] = {
+    "exercise": (
+        "EXERCISE: these records were made for training and tell of nothing that happened.",
+        "EJERCICIO: estos registros se hicieron para capacitación y no narran hechos ocurridos.",
+    ),
+    "link": ("Link {id}", "Vínculo {id}"),
+    "network": ("Network {id}", "Red {id}"),
+    "merged": (
+        "The network {old} was merged into {new}, which is shown here.",
+        "La red {old} se fusionó con {new}, que es la que se muestra.",
+    ),
+    "link_withdrawn": (
+        "This link was withdrawn: a record was corrected or retracted, or what both share turned out to be common. "
+        "Do not use it any more.",
+        "Este vínculo fue retirado: un registro se corrigió o se retiró, o el dato compartido resultó ser común. "
+        "Ya no lo use.",
+    ),
+    "network_withdrawn": (
+        "This network was withdrawn: nothing links its reports any more. Do not use it.",
+        "Esta red fue retirada: ya nada vincula sus informes. No la use.",
+    ),
+    "two_records": ("Two records may belong together:", "Dos registros pueden estar relacionados:"),
+    "record": ("{side}: {agency} {report_id} ({kind})", "{side}: {agency} {report_id} ({kind})"),
+    "what_speaks": ("What speaks for it:", "Lo que habla a favor:"),
+    "reason": ("{number}. {sentence} (weight {weight})", "{number}. {sentence} (peso {weight})"),
+    "written": ("{side} writes “{text}” in {field}", "{side} escribe «{text}» en {field}"),
+    "more_reasons": ("and {count} more, not listed", "y {count} más, sin listar"),
+    "score": (
+        "Score {score}, the sum of the weights: {strength}. From {strong} on a link is strong and joins networks.",
+        "Puntuación {score}, la suma de los pesos: {strength}. Desde {strong} un vínculo es fuerte y une redes.",
+    ),
+    "strong": ("strong", "fuerte"),
+    "possible": ("possibly related, no more", "posiblemente relacionados, nada más"),
+    "grade": (
+        "Grade {grade} ({reliability}; {credibility}): on each axis that of the weaker source.",
+        "Calificación {grade} ({reliability}; {credibility}): en cada eje la de la fuente más débil.",
+    ),
+    "handling": ("Handling TLP:{tlp}; released to: {views}.", "Manejo TLP:{tlp}; autorizado para: {views}."),
+    "nobody": ("nobody", "nadie"),
+    "probability": (
+        "Calibrated probability that they belong together: {value}.",
+        "Probabilidad calibrada de que estén relacionados: {value}.",
+    ),
+    "no_probability": (
+        "Not known: how probable it is that the two belong together; no probability has been calculated.",
+        "No se sabe: qué tan probable es que estén relacionados; no se ha calculado ninguna probabilidad.",
+    ),
+    "no_identity": (
+        "Not known: whether the same person is behind both; a number may be mistyped, lent, sold on or cloned.",
+        "No se sabe: si la misma persona está detrás de ambos; un número puede estar mal escrito, prestado, "
+        "vendido o clonado.",
+    ),
+    "size": (
+        "{members} by {agencies}, joined by {links}.",
+        "{members} de {agencies}, unidos por {links}.",
+    ),
+    "span": ("From {first} to {last} (UTC).", "Del {first} al {last} (UTC)."),
+    "no_time": ("No report names a time.", "Ningún informe indica una fecha."),
+    "who": ("Whose records these are:", "De quién son estos registros:"),
+    "held_by": ("What holds it together:", "Lo que la mantiene unida:"),
+    "identifier": ("{kind} {value}: in {reports}", "{kind} {value}: en {reports}"),
+    "where": ("Where:", "Dónde:"),
+    "goods": ("Goods in reports of single incidents:", "Bienes en informes de incidentes individuales:"),
+    "per_report": (
+        "Careful: each report counts once, so a load that two agencies report is counted twice.",
+        "Cuidado: cada informe cuenta una vez; una carga que informan dos instituciones se cuenta dos veces.",
+    ),
+    "oversized": (
+        "The network is too large to be listed whole: {shown} of {all} reports are listed.",
+        "La red es demasiado grande para listarla completa: se listan {shown} de {all} informes.",
+    ),
+    "not_listed": ("and {count} more", "y {count} más"),
+    "ask_why": (
+        "Its strongest links ({shown} of {all}); `puente why ID` explains one:",
+        "Sus vínculos más fuertes ({shown} de {all}); `puente why ID` explica uno:",
+    ),
+    "corridor": ("corridor {name}", "corredor {name}"),
+    "place_unknown": ("place unknown", "lugar desconocido"),
+    "records": ("{n} record|{n} records", "{n} registro|{n} registros"),
+    "agencies": ("{n} agency|{n} agencies", "{n} institución|{n} instituciones"),
+    "links": ("{n} link|{n} links", "{n} vínculo|{n} vínculos"),
+    "identifiers": ("{n} shared identifier|{n} shared identifiers", "{n} dato compartido|{n} datos compartidos"),
+    "firearms": ("{n} firearm|{n} firearms", "{n} arma de fuego|{n} armas de fuego"),
+    "rounds": ("{n} round|{n} rounds", "{n} cartucho|{n} cartuchos"),
+    "pills": ("{n} pill|{n} pills", "{n} pastilla|{n} pastillas"),
+}
+
+KINDS: dict[ReportKind, tuple[str, str]] = {
+    "seizure": ("seizure", "aseguramiento"),
+    "case": ("case", "caso"),
+    "news": ("news", "nota"),
+}
+IDENTIFIERS: dict[IdentifierKind, tuple[str, str]] = {
+    "plate": ("licence plate", "placa"),
+    "vin": ("vehicle identification number", "número de identificación vehicular"),
+    "phone": ("telephone", "teléfono"),
+    "imei": ("telephone device (IMEI)", "aparato telefónico (IMEI)"),
+    "serial": ("firearm serial number", "matrícula de arma"),
+    "curp": ("CURP", "CURP"),
+    "passport": ("passport", "pasaporte"),
+    "wallet": ("wallet address", "dirección de billetera"),
+    "docket": ("case number", "número de expediente"),
+}
+PLACES: dict[str, tuple[str, str]] = {
+    "point": ("point", "punto"),
+    "port": ("port of entry", "puerto de entrada"),
+    "municipality": ("municipality", "municipio"),
+    "county": ("county", "condado"),
+    "office": ("field office", "oficina regional"),
+    "sector": ("sector", "sector"),
+    "state": ("state", "estado"),
+    "country": ("country", "país"),
+}
+COMMODITIES: dict[Commodity, tuple[str, str]] = {
+    "fentanyl": ("fentanyl", "fentanilo"),
+    "methamphetamine": ("methamphetamine", "metanfetamina"),
+    "cocaine": ("cocaine", "cocaína"),
+    "heroin": ("heroin", "heroína"),
+    "marijuana": ("marijuana", "marihuana"),
+    "opium_poppy": ("opium poppy", "amapola"),
+    "other_drug": ("other drugs", "otras drogas"),
+    "drugs_unspecified": ("drugs, unspecified", "drogas sin especificar"),
+    "precursor": ("precursors", "precursores"),
+    "laboratory": ("laboratory equipment", "equipo de laboratorio"),
+    "firearm": ("firearms", "armas de fuego"),
+    "firearm_part": ("firearm parts", "partes de armas"),
+    "ammunition": ("ammunition", "municiones"),
+    "magazine": ("magazines", "cargadores"),
+    "grenade_explosive": ("grenades and explosives", "granadas y explosivos"),
+    "vehicle": ("vehicles", "vehículos"),
+    "cash": ("cash", "efectivo"),
+    "fuel": ("fuel", "combustible"),
+    "property": ("property", "bienes"),
+}
+RELIABILITY: dict[str, tuple[str, str]] = {
+    "A": ("completely reliable", "totalmente confiable"),
+    "B": ("usually reliable", "generalmente confiable"),
+    "C": ("fairly reliable", "bastante confiable"),
+    "D": ("not usually reliable", "generalmente no confiable"),
+    "E": ("unreliable", "no confiable"),
+    "F": ("reliability can't be judged", "confiabilidad imposible de juzgar"),
+}
+CREDIBILITY: dict[str, tuple[str, str]] = {
+    "1": ("confirmed", "confirmado"),
+    "2": ("probably true", "probablemente cierto"),
+    "3": ("possibly true", "posiblemente cierto"),
+    "4": ("doubtful", "dudoso"),
+    "5": ("improbable", "improbable"),
+    "6": ("truth can't be judged", "veracidad imposible de juzgar"),
+}
+
+
+def say(name: str, lang: Lang, /, **values: Any) -> str:
+    """A sentence in one language; with `n`, the form for one or for several."""
+    sentence = _SENTENCES[name][lang == "es"]
+    if "n" in values:
+        one, many = sentence.split("|")
+        return (one if values["n"] == 1 else many).format(n=f"{values['n']:,}")
+    return sentence.format(**values)

@@ -1,0 +1,109 @@
+"""The mappings of links, networks and alerts.
+
+A document holds its record as it lies on the topic, every field under its own name, so that reading gives back what was
+written (`indexing.derived_search`). What is only read back is stored; beside it stand flat fields to search, to count
+and to sum by, named as those of reports and items are, so that one filter in Kibana fits all indices.
+"""
+
+from typing import Any, get_args
+
+from indexing.analysis import TEXT
+from indexing.fields import (
+    AMOUNT,
+    COUNT,
+    DATE,
+    KEYWORD,
+    LONG,
+    NUMBER,
+    NUMBERS,
+    PLACE,
+    STORED,
+    YES_NO,
+    strict_object,
+)
+from streams.reports import Commodity
+
+__all__ = ["ALERT_FIELDS", "LINK_FIELDS", "NETWORK_FIELDS"]
+
+_DERIVED: dict[str, Any] = {
+    "live": YES_NO,  # false: withdrawn or merged, which the alias hides from searches; reading by id finds it
+    "id": KEYWORD,
+    "version": LONG,
+    "state": KEYWORD,
+    "written": DATE,  # when the broker took in this version
+    "exercise": YES_NO,
+    "agencies": KEYWORD,
+    "identifier_kinds": KEYWORD,
+    "identifier_values": NUMBER,  # in normal form
+    "tlp": KEYWORD,
+    "releasable_to": KEYWORD,
+    "reliability": KEYWORD,
+    "credibility": KEYWORD,
+    "numbers": NUMBERS,
+    "grade": STORED,
+    "handling": STORED,
+    "caution": STORED,
+}
+
+LINK_FIELDS: dict[str, Any] = {
+    **_DERIVED,
+    "left": KEYWORD,
+    "right": KEYWORD,
+    "strength": KEYWORD,
+    "score": AMOUNT,
+    "probability": AMOUNT,
+    "reason_count": COUNT,
+    "reports": STORED,
+    "reasons": STORED,
+    "report_ids": NUMBER,
+    "report_kinds": KEYWORD,
+    "agency_pair": KEYWORD,  # "a + b", in alphabetical order: whose records meet whose
+    "cross_agency": YES_NO,
+    "features": KEYWORD,
+}
+
+NETWORK_FIELDS: dict[str, Any] = {
+    **_DERIVED,
+    "redirect_to": KEYWORD,
+    "members": STORED,
+    "member_ids": KEYWORD,  # document ids of the reports listed: which network a report is in
+    "member_count": COUNT,
+    "oversized": YES_NO,
+    "link_count": COUNT,
+    "report_ids": NUMBER,
+    "report_kinds": KEYWORD,
+    "agency_count": COUNT,
+    "identifiers": STORED,
+    "identifier_count": COUNT,
+    "places": PLACE,
+    "first": DATE,
+    "last": DATE,
+    "when": DATE,  # as `first` and `last`, under the names that reports have
+    "when_end": DATE,
+    "when_range": {"type": "date_range"},
+    "days": AMOUNT,
+    "goods": STORED,
+    # One field for each commodity: Kibana can't sum nested objects correctly.
+    "goods_kg": strict_object(**dict.fromkeys(get_args(Commodity), AMOUNT)),
+    "commodities": KEYWORD,
+    "counts": strict_object(firearms=LONG, rounds=LONG, pills=LONG),
+    "counted": KEYWORD,
+}
+
+ALERT_FIELDS: dict[str, Any] = {
+    **_DERIVED,
+    "change": KEYWORD,
+    "view": KEYWORD,
+    "subscriber": KEYWORD,
+    "subscription": KEYWORD,
+    "subject": strict_object(kind=KEYWORD, id=KEYWORD, agency=KEYWORD, report_id=NUMBER),
+    "title_en": TEXT,
+    "title_es": TEXT,
+    "level": AMOUNT,
+    "reasons": STORED,
+    "conditions": KEYWORD,
+    "commodities": KEYWORD,
+    "place": PLACE,
+    "when": DATE,
+    "received": DATE,
+}

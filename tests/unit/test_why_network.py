@@ -1,0 +1,153 @@
+"""What a supervisor, a judge and a journalist read about a link and a network."""
+
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deploy.explaining import describe_network, explain_link, outline_network
+from deploy.explaining_words import COMMODITIES, CREDIBILITY, IDENTIFIERS, KINDS, PLACES, RELIABILITY, Lang
+from streams.links import CAUTION
+from streams.reports import Commodity, IdentifierKind, PlaceFacts, ReportKind
+from tests.derived import any_link, any_network, make_link, make_network, told_scenario
+
+LANGUAGES: tuple[Lang, ...] = ("en", "es")
+
+REASON: Any = {
+    "feature": "share_plate",
+    "kind": "plate",
+    "value": "555XYZ",
+    "weight": 1.0,
+    "left": {
+        "agency": "north",
+        "report_id": "N-1",
+        "field": "plates[0].number",
+        "as_written": "555-xyz",
+    },
+    "right": {
+        "agency": "south",
+        "report_id": "S-1",
+        "field": "plates[1].number",
+        "as_written": "555 XYZ",
+    },
+    "sentence_en": "Both reports name a vehicle with the same licence plate: 555XYZ.",
+    "sentence_es": "Los dos informes mencionan un vehículo con la misma placa: 555XYZ.",
+}
+LINK = make_link(
+    id="a" * 32,
+    strength="strong",
+    score=1.0,
+    reports=[
+        {"id": "1" * 32, "agency": "north", "report_id": "N-1", "kind": "seizure"},
+        {"id": "2" * 32, "agency": "south", "report_id": "S-1", "kind": "case"},
+    ],
+    reasons=[REASON],
+    reason_count=2,
+    grade={"reliability": "C", "credibility": "3"},
+    handling={"tlp": "AMBER", "releasable_to": ["joint", "mx"]},
+)
+
+EXPLAINED_EN = """\
+Link aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+EXERCISE: these records were made for training and tell of nothing that happened.
+Two records may belong together:
+  A: north N-1 (seizure)
+  B: south S-1 (case)
+What speaks for it:
+  1. Both reports name a vehicle with the same licence plate: 555XYZ. (weight 1)
+     A writes “555-xyz” in plates[0].number
+     B writes “555 XYZ” in plates[1].number
+  and 1 more, not listed
+Score 1, the sum of the weights: strong. From 1 on a link is strong and joins networks.
+Grade C3 (fairly reliable; possibly true): on each axis that of the weaker source.
+Handling TLP:AMBER; released to: joint, mx.
+Not known: how probable it is that the two belong together; no probability has been calculated.
+Not known: whether the same person is behind both; a number may be mistyped, lent, sold on or cloned.
+A lead, not proof: obtain the original records from their owners before you act on it."""
+
+OUTLINED_ES = """\
+111111111111  2 registros, 1 institución, 1 dato compartido  EJERCICIO
+  Del 2024-01-01 al 2024-01-02 (UTC) · Canary · fentanilo 1.5 kg, 1 pastilla · F6 · TLP:RED"""
+
+
+def test_a_link_is_explained_in_english() -> None:
+    assert "\n".join(explain_link(LINK)) == EXPLAINED_EN
+
+
+def test_the_same_in_spanish_line_by_line() -> None:
+    spanish = explain_link(LINK, "es")
+    assert len(spanish) == len(EXPLAINED_EN.splitlines())
+    assert REASON["sentence_es"] in spanish[6]
+    assert spanish[-1] == CAUTION["es"]
+    # Only names, fields and values are alike.
+    assert {line.strip() for line in spanish} & {line.strip() for line in EXPLAINED_EN.splitlines()} == set()
+
+
+def test_a_network_in_two_lines() -> None:
+    assert "\n".join(outline_network(make_network(id="1" * 32), "es")) == OUTLINED_ES
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_network_of_the_scenario_names_its_owners_its_numbers_and_its_limits(lang: Lang) -> None:
+    folded = told_scenario().folded
+    for network in folded.live_networks().values():
+        text = "\n".join(describe_network(network, lang, links=list(folded.live_links().values())[:2]))
+        for member in network["members"]:
+            assert f"{member['agency']} {member['report_id']}" in text
+        for one in network["identifiers"]:
+            assert one["value"] in text
+        assert {"en": "EXERCISE", "es": "EJERCICIO"}[lang] in text
+        assert {"en": "counted twice", "es": "se cuenta dos veces"}[lang] in text
+        assert CAUTION[lang] in text
+        assert f"TLP:{network['handling']['tlp']}" in text
+        assert "puente why ID" in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_became_of_an_old_network_is_said(lang: Lang) -> None:
+    gone: Any = {"id": "b" * 32, "version": 2, "state": "withdrawn"}
+    merged, named, withdrawn = describe_network(gone, lang, followed=["a" * 32])
+    assert "a" * 32 in merged
+    assert "b" * 32 in merged
+    assert named.endswith("b" * 32)
+    assert {"en": "withdrawn", "es": "retirada"}[lang] in withdrawn
+    link: Any = {"id": "c" * 32, "version": 2, "state": "withdrawn", "left": "1" * 32, "right": "2" * 32}
+    assert {"en": "withdrawn", "es": "retirado"}[lang] in explain_link(link, lang)[1]
+
+
+def test_a_probability_is_told_once_there_is_one() -> None:
+    text = "\n".join(explain_link(make_link(probability=0.874)))
+    assert "87%" in text
+    assert "no probability" not in text
+
+
+def test_long_lists_are_cut_and_the_rest_is_counted() -> None:
+    members: Any = [
+        {"id": f"{number:032x}", "agency": "north", "report_id": f"N-{number:04}", "kind": "seizure"}
+        for number in range(1000)
+    ]
+    network = make_network(members=members, member_count=1200, oversized=True)
+    lines = describe_network(network)
+    assert sum("N-0" in line for line in lines) == 40
+    assert "  and 960 more" in lines
+    assert any("1,000 of 1,200" in line for line in lines)
+
+
+@given(document=st.one_of(any_link(), any_network()), lang=st.sampled_from(LANGUAGES))
+def test_nothing_that_is_told_can_steer_a_terminal(document: Any, lang: Lang) -> None:
+    lines = (
+        explain_link(document, lang)
+        if "left" in document
+        else [*describe_network(document, lang), *outline_network(document, lang)]
+    )
+    assert all(line.isprintable() for line in lines)
+
+
+def test_every_code_has_its_words() -> None:
+    assert set(COMMODITIES) == set(get_args(Commodity))
+    assert set(IDENTIFIERS) == set(get_args(IdentifierKind))
+    assert set(KINDS) == set(get_args(ReportKind))
+    assert set(PLACES) == set(get_args(PlaceFacts.__annotations__["kind"])) - {"unresolved"}
+    assert set(RELIABILITY) == set("ABCDEF")
+    assert set(CREDIBILITY) == set("123456")
