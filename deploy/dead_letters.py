@@ -95,17 +95,16 @@ def resubmit_letter(
 ) -> DeadLetter:
     """Publish the original, or `repaired` in its place, where it was refused, then mark the letter as resubmitted.
 
-    A record refused after its intake (by the index) goes back to the topic it lay on, and can't be repaired here: its
-    owner publishes a new revision. Returns the letter in its new state, once both are acknowledged.
+    A report refused after its intake (by the index) goes back to the topic it lay on, and can't be repaired here: its
+    owner publishes a new revision. Links, networks and alerts don't go back: their topics keep the last arrival, which
+    would then be an old version. Returns the letter in its new state, once both are acknowledged.
     Raises DeadLetterError, OriginalMissingError, RepairRefusedError, PublishError, KafkaUnreachableError.
     """
     if letter["state"] == "closed":
         raise DeadLetterError(f"Dead letter {letter['id']} is closed: publish the record again instead.")
     intake = _is_intake(topics, letter)
-    if not intake and letter["document_id"] is None:
-        raise DeadLetterError(
-            f"Dead letter {letter['id']} holds no report: close it, and look for who wrote the record."
-        )
+    if not intake and (letter["document_id"] is None or not _holds_reports(topics, letter["topic"])):
+        raise DeadLetterError(f"Dead letter {letter['id']} holds no report: close it, and mend what wrote the record.")
     if not intake and repaired is not None:
         raise DeadLetterError(
             f"The record of dead letter {letter['id']} was refused after its intake: ask {letter['agency']} to publish "
@@ -146,6 +145,10 @@ def _is_intake(topics: Topics, letter: DeadLetter) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _holds_reports(topics: Topics, topic: str) -> bool:
+    return topic == topics.enriched or topic.startswith(topics.reports(""))
 
 
 def _check_repair(original: Original, letter: DeadLetter, repaired: bytes) -> None:

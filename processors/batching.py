@@ -14,6 +14,7 @@ the steps).
 """
 
 import asyncio
+import hashlib
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -107,6 +108,12 @@ class BatchApp(faust.App):  # type: ignore[misc]
             await asyncio.to_thread(self.batching.metrics.close)
 
 
+def _member_name(instance_id: str, inputs: Sequence[str]) -> str:
+    # A static member that comes back gets the partitions that it had, without a rebalance: one that reads a topic more
+    # than before (an agency was added) would not get that topic's. So it comes back as another.
+    return f"{instance_id}-{hashlib.blake2b(' '.join(sorted(inputs)).encode(), digest_size=4).hexdigest()}"
+
+
 def build_app(
     *,
     brokers: str,
@@ -142,7 +149,8 @@ def build_app(
         changelog: the state's only changelog, created beforehand with `CHANGELOG_TOPIC_CONFIG` and as many
             partitions as each input; None for a stage without state.
         instance_id: a name that stays with this worker over restarts, so that a restart takes up its partitions at
-            once (without one it waited 60 s in Faust's defaults); None for a throw-away worker.
+            once (without one it waited 60 s in Faust's defaults); None for a throw-away worker. With other inputs
+            it is another member of the group.
         output_limit: the largest output in bytes; also the most that the state rows of a batch may take.
         commit_interval_s: seconds between commits.
         drain_s: seconds that a revoke or a stop waits for batches in flight; below the rebalance timeout of 60 s.
@@ -173,7 +181,7 @@ def build_app(
         topic_allow_declare=False,
         topic_disable_leader=True,
         table_standby_replicas=0,
-        consumer_group_instance_id=instance_id,
+        consumer_group_instance_id=instance_id and _member_name(instance_id, inputs),
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=fetch_bytes,
         broker_commit_interval=commit_interval_s,

@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from deploy.local.errors import ServerStartError
@@ -123,12 +123,18 @@ def kafka_spec(
     )
 
 
+def make_cluster_id(draw: Callable[[], uuid.UUID] = uuid.uuid4) -> str:
+    """A random cluster id: 16 bytes in URL-safe base64. None begins with a dash: Kafka's tool would read an option."""
+    while (made := base64.urlsafe_b64encode(draw().bytes).decode().rstrip("=")).startswith("-"):
+        pass
+    return made
+
+
 def format_storage(java: Java, jars: Sequence[Path], folder: Path, log: Path, owner: int | None) -> None:
     """Give the data folder its cluster id, once (1 s; a folder that has one is left alone)."""
     if (folder / "data" / "meta.properties").exists():
         return
-    cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-    arguments = ["format", "--ignore-formatted", "-t", cluster_id, "-c", str(folder / "server.properties")]
+    arguments = ["format", "--ignore-formatted", "-t", make_cluster_id(), "-c", str(folder / "server.properties")]
     with disk_errors(log), log.open("ab") as out:
         try:
             done = subprocess.run(

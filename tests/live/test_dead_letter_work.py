@@ -164,6 +164,14 @@ def test_a_record_refused_by_the_index_goes_back_to_its_own_topic(desk: Desk) ->
     assert again[0].partition == again[1].partition
 
 
+def test_a_link_that_the_index_refused_does_not_go_back(desk: Desk) -> None:
+    """Its topic is compacted: an old version sent again would drive out the newer one."""
+    letter = desk.refuse()
+    link: DeadLetter = {**letter, "topic": desk.topics.links(VIEW), "document_id": "0" * 32}
+    with pytest.raises(DeadLetterError, match="holds no report: close it"):
+        resubmit_letter(desk.servers.kafka, desk.topics, link, by="operator")
+
+
 def test_a_letter_is_closed_once_and_for_good(desk: Desk) -> None:
     letter = desk.refuse()
     with pytest.raises(DeadLetterError, match="--why"):

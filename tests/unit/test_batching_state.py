@@ -50,3 +50,23 @@ async def test_a_store_lists_the_rows_of_one_partition_and_nothing_of_its_own(st
     table.store.wipe(0)
     assert dict(table.store.scan(0)) == {}
     table.store.close_all()
+
+
+def test_a_worker_with_other_inputs_is_another_member_of_its_group(tmp_path: Path) -> None:
+    """Found live: a static member that came back with one topic more was never given that topic's partitions."""
+
+    def name(instance_id: str | None, *inputs: str) -> str | None:
+        app: Any = build_app(
+            brokers="127.0.0.1:1",
+            group="g",
+            stage=_Nothing(),
+            inputs=inputs,
+            data_dir=tmp_path,
+            instance_id=instance_id,
+        )
+        found: str | None = app.conf.consumer_group_instance_id
+        return found
+
+    assert name("w-0", "a", "b") == name("w-0", "b", "a") != name("w-0", "a", "b", "c")
+    assert name("w-0", "a") != name("w-1", "a")
+    assert not name(None, "a")

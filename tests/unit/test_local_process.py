@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import psutil
 import pytest
 
 from deploy.local.errors import ServerStartError
+from deploy.local.kafka import make_cluster_id
 from deploy.local.process import ManagedProcess, ProcessSpec, start_process, stop_processes, tail
 from tests.polling import poll_until
 
@@ -219,3 +221,9 @@ def test_tail_of_a_missing_and_of_a_binary_file(tmp_path: Path) -> None:
     assert tail(tmp_path / "none", 3) == []
     (tmp_path / "log").write_bytes(b"\xff\xfe one\n\n\ntwo\nthree\n")
     assert tail(tmp_path / "log", 2) == ["two", "three"]
+
+
+def test_no_cluster_id_begins_with_a_dash() -> None:
+    """Found in a test run: Kafka's storage tool read such an id as an option, and Kafka did not start."""
+    draws = iter([uuid.UUID(bytes=b"\xfb" + bytes(15)), uuid.UUID(int=0)])
+    assert make_cluster_id(lambda: next(draws)) == "A" * 22
