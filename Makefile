@@ -53,11 +53,15 @@ schemas: $(READY)  ## JSON Schemas and AsyncAPI from the contracts
 lock: $(READY)  ## pin the dependencies of pyproject.toml anew
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-strip-extras \
 		--custom-compile-command "make lock" -o requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra server --no-strip-extras \
+		--no-annotate -c requirements.lock --custom-compile-command "make lock" -o deploy/server.lock pyproject.toml
+	@echo hatchling | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		-c requirements.lock --custom-compile-command "make lock" -o deploy/build.lock -
 
 lock-artifacts: $(READY)  ## pin the server artifacts (coordinates, sizes, SHA-256) anew
 	@$(BIN)/python -m deploy.local.lock
 
-bench: $(READY)  ## the batch path beside quixstreams and a plain confluent-kafka loop; enrichment; indexing
+bench: $(READY)  ## every stage beside quixstreams and a plain consumer loop; latency to index and alert
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 clean:  ## remove the environment and caches (not the servers' data: puente up --fresh removes those)
