@@ -2,9 +2,10 @@
 
 import ssl
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import unquote
 
 from elasticsearch import ApiError, AsyncElasticsearch, OrjsonSerializer, SerializationError, TransportError
 
@@ -30,11 +31,25 @@ class Address:
     """Where Elasticsearch is and who we are there; `ca_file` verifies its certificate beside the system's own."""
 
     hosts: tuple[str, ...]
-    api_key: str | None = None
+    api_key: str | None = field(default=None, repr=False)
     user: str | None = None
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     ca_file: str | None = None
     timeout_s: float = TIMEOUT_S
+
+    @classmethod
+    def read(cls, urls: str) -> Self:
+        """The address in `http://[user:password@]host:port[,...]`; the login leaves the hosts, which are printed."""
+        hosts: list[str] = []
+        user = password = None
+        for url in urls.split(","):
+            scheme, slashes, rest = url.strip().partition("://")
+            login, at, host = rest.rpartition("@")
+            if at:
+                name, _, secret = login.partition(":")
+                user, password = unquote(name), unquote(secret)
+            hosts.append(f"{scheme}{slashes}{host}" if slashes else url.strip().rpartition("@")[2])
+        return cls(tuple(hosts), user=user, password=password)
 
 
 @dataclass(frozen=True, slots=True)

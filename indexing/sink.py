@@ -55,7 +55,7 @@ async def run_sink(
     `kafka_options` go to aiokafka as they are (security and SASL settings).
     Raises IndexingError if the deployment is wrong (rights, missing index, changed mapping); nothing is lost then.
     """
-    address = elasticsearch if isinstance(elasticsearch, Address) else Address((elasticsearch,))
+    address = elasticsearch if isinstance(elasticsearch, Address) else Address.read(elasticsearch)
     counters = counters if counters is not None else SinkCounters()
     sender = DeadLetterSender(brokers, kafka_options)
     async with Elastic(address) as elastic:

@@ -195,7 +195,7 @@ def _with_elastic(elasticsearch: str | None, ask: "Callable[[Elastic], Awaitable
     from deploy import settings
     from indexing.elastic import Address, Elastic
 
-    address = Address((settings.resolve_elasticsearch(elasticsearch),))
+    address = Address.read(settings.resolve_elasticsearch(elasticsearch))
 
     async def run() -> T:
         async with Elastic(address) as elastic:

@@ -34,7 +34,7 @@ def ask_index(elasticsearch: str | None, question: "Callable[[Elastic, str], Awa
     from deploy import settings
     from indexing.elastic import Address, Elastic
 
-    address = Address((settings.resolve_elasticsearch(elasticsearch),))
+    address = Address.read(settings.resolve_elasticsearch(elasticsearch))
     prefix = settings.resolve_topics().prefix
 
     async def ask() -> T:

@@ -47,7 +47,7 @@ def search(
     from indexing.search import search as run_search
 
     filters = Filters(tuple(agency or ()), tuple(kind or ()), tuple(commodity or ()), since, until)
-    address = Address((settings.resolve_elasticsearch(elasticsearch),))
+    address = Address.read(settings.resolve_elasticsearch(elasticsearch))
     prefix = settings.resolve_topics().prefix
 
     async def ask() -> "Hits":
