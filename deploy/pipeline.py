@@ -1,32 +1,62 @@
 """What must exist before the workers start: topics and indices. Safe to repeat at every start."""
 
 import asyncio
+from collections.abc import Iterable
 
 from indexing.elastic import Address, Elastic
-from indexing.mappings import LETTER_FAMILY, REPORT_FAMILY
+from indexing.plan import index_jobs
 from indexing.setup import prepare_family
+from processors.alerting.subscriptions import Subscriber
+from processors.transport.changelog import CHANGELOG_TOPIC_CONFIG
 from streams.admin import ensure_topics
 from streams.registry import Registry
-from streams.topics import Topics
+from streams.topics import PARTITIONS, Topics, TopicSpec
 
-__all__ = ["index_groups", "prepare"]
+__all__ = ["changelogs", "index_groups", "prepare", "subscribers_by_view"]
 
 
-def prepare(*, brokers: str, elasticsearch: str, topics: Topics, registry: Registry, views: tuple[str, ...]) -> None:
-    """Create the topics of the table and the indices of each view, where they lack."""
-    ensure_topics(brokers, topics.table(registry, views))
+def prepare(
+    *,
+    brokers: str,
+    elasticsearch: str,
+    topics: Topics,
+    registry: Registry,
+    views: tuple[str, ...],
+    subscribers: tuple[Subscriber, ...] = (),
+) -> None:
+    """Create the topics, the stages' changelogs and the indices of each view, where they lack."""
+    table = topics.table(registry, views, (subscriber.id for subscriber in subscribers))
+    ensure_topics(brokers, [*table, *changelogs(topics, views)])
 
     async def make_indices() -> None:
-        async with Elastic(Address((elasticsearch,))) as elastic:
-            for view in views:
-                await prepare_family(elastic, REPORT_FAMILY, prefix=topics.prefix, view=view)
-            await prepare_family(elastic, LETTER_FAMILY, prefix=topics.prefix, view=None)
+        async with Elastic(Address.read(elasticsearch)) as elastic:
+            for job in index_jobs(topics, views):
+                await prepare_family(elastic, job.family, prefix=topics.prefix, view=job.view)
 
     asyncio.run(make_indices())
 
 
-def index_groups(topics: Topics, views: tuple[str, ...]) -> dict[str, list[str]]:
+def changelogs(topics: Topics, views: tuple[str, ...]) -> list[TopicSpec]:
+    """Where the stages with state keep it: as many partitions as what they read."""
+    names = {"release": PARTITIONS}
+    for view in views:
+        names |= {f"correlate.{view}": 1, f"alert.{view}": PARTITIONS}
+    return [
+        TopicSpec(topics.state(name), partitions, dict(CHANGELOG_TOPIC_CONFIG)) for name, partitions in names.items()
+    ]
+
+
+def index_groups(
+    topics: Topics, views: tuple[str, ...], subscribers: tuple[Subscriber, ...] = ()
+) -> dict[str, list[str]]:
     """The consumer groups of the indexer and the topics that each of them reads."""
-    groups = {REPORT_FAMILY.group(topics.prefix, view): [topics.reports(view)] for view in views}
-    groups[LETTER_FAMILY.group(topics.prefix, None)] = [topics.dead_letters]
-    return groups
+    jobs = index_jobs(topics, views, subscribers_by_view(subscribers))
+    return {job.group(topics.prefix): list(job.topics) for job in jobs if job.topics}
+
+
+def subscribers_by_view(subscribers: Iterable[Subscriber]) -> dict[str, list[str]]:
+    """View -> the ids of its subscribers, as the indexer wants them."""
+    told: dict[str, list[str]] = {}
+    for subscriber in subscribers:
+        told.setdefault(subscriber.view, []).append(subscriber.id)
+    return told

@@ -1,26 +1,33 @@
 """Settings: read once, at the composition root, from options and `PUENTE_*` variables; handed down as values."""
 
+import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from streams.errors import PuenteError
-from streams.registry import Registry, default_registry, load_registry
+from streams.registry import AGENCIES_FILE, Registry, load_registry
 from streams.topics import Topics
+
+if TYPE_CHECKING:
+    from processors.alerting.subscriptions import Subscriber
 
 __all__ = [
     "Settings",
     "SettingsError",
     "load_settings",
+    "read_subscriptions",
+    "require_view",
     "resolve_data",
     "resolve_elasticsearch",
     "resolve_home",
     "resolve_kafka",
     "resolve_registry",
+    "resolve_subscribers",
     "resolve_topics",
     "resolve_views",
 ]
@@ -46,8 +53,10 @@ class Settings(BaseSettings):
     """Put before every topic, group and index name, so that several deployments share servers."""
     views: Annotated[tuple[str, ...], NoDecode] = ("joint",)
     """The views that are switched on, `joint,us,mx`."""
-    registry: Path | None = None
-    """Agency registry (YAML); default: the one that ships with the project."""
+    registry: Annotated[tuple[Path, ...], NoDecode] = (AGENCIES_FILE,)
+    """Agency registry (YAML), several files parted as in PATH; default: the one that ships with the project."""
+    subscriptions: Path | None = None
+    """Who is alerted of what (YAML); default: nobody."""
     home: Path | None = None
     """Where the local servers keep data and logs (`deploy.local.servers.default_home`)."""
     data: Path | None = None
@@ -57,6 +66,11 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("registry", mode="before")
+    @classmethod
+    def _split_paths(cls, value: object) -> object:
+        return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
 
 
 @cache
@@ -93,10 +107,39 @@ def resolve_views() -> tuple[str, ...]:
     return load_settings().views
 
 
+def require_view(view: str) -> str:
+    """The view, or `SettingsError` if it is not switched on."""
+    if view not in resolve_views():
+        raise SettingsError(
+            f"The view {view!r} is not switched on: use one of {', '.join(resolve_views())}, or set PUENTE_VIEWS."
+        )
+    return view
+
+
 def resolve_registry() -> Registry:
     """The agency registry in force."""
-    path = load_settings().registry
-    return default_registry() if path is None else load_registry(path)
+    return load_registry(*load_settings().registry)
+
+
+def resolve_subscribers() -> "tuple[Subscriber, ...]":
+    """Who is alerted of what; nobody if no file is set. `SettingsError` if one waits in a view that is switched off."""
+    path = load_settings().subscriptions
+    subscribers = () if path is None else read_subscriptions(path)
+    for one in subscribers:
+        if one.view not in resolve_views():
+            raise SettingsError(
+                f"The subscriber {one.id} waits in the view {one.view}, which is not switched on: correct {path}, "
+                "or set PUENTE_VIEWS."
+            )
+    return subscribers
+
+
+def read_subscriptions(path: Path) -> "tuple[Subscriber, ...]":
+    """The subscribers of a file, against the reference data that ships with the project."""
+    from processors.alerting.subscriptions import load_subscriptions
+    from processors.reference import default_reference
+
+    return load_subscriptions(path, default_reference())
 
 
 def resolve_home() -> Path:

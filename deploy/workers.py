@@ -2,22 +2,23 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
+from deploy.groups import alert_group, correlate_group, enrich_group, release_group
 from streams.registry import Registry
 from streams.topics import Topics
 
-__all__ = ["enrich_group", "run_enrich", "run_index", "set_up_logging"]
+if TYPE_CHECKING:
+    from processors.alerting.subscriptions import Subscriber
 
-
-def enrich_group(topics: Topics) -> str:
-    """The consumer group of the enrich workers."""
-    return f"{topics.prefix}enrich"
+__all__ = ["run_alert", "run_correlate", "run_enrich", "run_index", "run_release", "set_up_logging"]
 
 
 def run_enrich(
@@ -47,8 +48,97 @@ def run_enrich(
     return run_app(app)
 
 
-def run_index(*, brokers: str, elasticsearch: str, topics: Topics, views: tuple[str, ...], number: int = 0) -> int:
+def run_release(
+    *,
+    brokers: str,
+    topics: Topics,
+    views: tuple[str, ...],
+    data_dir: Path,
+    number: int = 0,
+    metrics_port: int | None = None,
+) -> int:
+    """Run release worker `number` until SIGTERM; the process's exit code."""
+    from processors.batching import build_app, run_app
+    from processors.release.stage import ReleaseStage
+
+    app = build_app(
+        brokers=brokers,
+        group=release_group(topics),
+        stage=ReleaseStage(topics, views),
+        inputs=[topics.enriched],
+        store="rocksdb://",
+        changelog=topics.state("release"),
+        data_dir=data_dir / f"release-{number}",
+        instance_id=f"{release_group(topics)}-{number}",
+        metrics_port=metrics_port,
+    )
+    return run_app(app)
+
+
+def run_correlate(
+    *, brokers: str, topics: Topics, view: str, data_dir: Path, number: int = 0, metrics_port: int | None = None
+) -> int:
+    """Run the view's correlation until SIGTERM; the process's exit code. A second `number` stands by."""
+    from processors.batching import build_app, run_app
+    from processors.correlation.stage import CorrelateStage
+
+    # The engine keeps millions of small objects, none of them in cycles: the collector's usual thresholds cost a
+    # quarter of the time at 200,000 records.
+    gc.set_threshold(100_000, 50, 1000)
+    app = build_app(
+        brokers=brokers,
+        group=correlate_group(topics, view),
+        stage=CorrelateStage(topics, view),
+        inputs=[topics.facts(view)],
+        store="rocksdb://",
+        changelog=topics.state(f"correlate.{view}"),
+        data_dir=data_dir / f"correlate-{view}-{number}",
+        instance_id=f"{correlate_group(topics, view)}-{number}",
+        stall_s=600.0,  # the first batch after a start waits until the engine is rebuilt from the state
+        metrics_port=metrics_port,
+    )
+    return run_app(app)
+
+
+def run_alert(
+    *,
+    brokers: str,
+    topics: Topics,
+    view: str,
+    subscribers: "tuple[Subscriber, ...]",
+    data_dir: Path,
+    number: int = 0,
+    metrics_port: int | None = None,
+) -> int:
+    """Run alert worker `number` of a view until SIGTERM; the process's exit code. Workers share the partitions."""
+    from processors.alerting.stage import AlertStage
+    from processors.batching import build_app, run_app
+
+    app = build_app(
+        brokers=brokers,
+        group=alert_group(topics, view),
+        stage=AlertStage(topics, view, subscribers),
+        inputs=[topics.reports(view), topics.networks(view)],
+        store="rocksdb://",
+        changelog=topics.state(f"alert.{view}"),
+        data_dir=data_dir / f"alert-{view}-{number}",
+        instance_id=f"{alert_group(topics, view)}-{number}",
+        metrics_port=metrics_port,
+    )
+    return run_app(app)
+
+
+def run_index(
+    *,
+    brokers: str,
+    elasticsearch: str,
+    topics: Topics,
+    views: tuple[str, ...],
+    subscribers: "tuple[Subscriber, ...]" = (),
+    number: int = 0,
+) -> int:
     """Run index worker `number` until SIGTERM; the process's exit code."""
+    from deploy.pipeline import subscribers_by_view
     from indexing.sink import run_sink
 
     async def run() -> None:
@@ -60,6 +150,7 @@ def run_index(*, brokers: str, elasticsearch: str, topics: Topics, views: tuple[
             elasticsearch=elasticsearch,
             topics=topics,
             views=views,
+            subscribers=subscribers_by_view(subscribers),
             instance_id=f"{topics.prefix}index-{number}",
             stop=stop,
         )

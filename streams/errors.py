@@ -5,6 +5,8 @@
     ├── RegistryError            the agency registry is wrong, or does not know the agency
     ├── MappingError             a mapping file, or the table it reads, is wrong
     ├── TopicError               a topic can't be created, or is not as the topic table says
+    ├── SubscribeError           alerts can't be read or acknowledged
+    │   └── UnknownSubscriberError   there is no alert topic for this subscriber
     └── PublishError             the event did not reach Kafka
         ├── UnknownAgencyError   there is no intake topic for this agency
         ├── OversizedEventError  the event is larger than the intake takes
@@ -21,8 +23,10 @@ __all__ = [
     "PublishError",
     "PuenteError",
     "RegistryError",
+    "SubscribeError",
     "TopicError",
     "UnknownAgencyError",
+    "UnknownSubscriberError",
 ]
 
 
@@ -44,6 +48,14 @@ class MappingError(PuenteError):
 
 class TopicError(PuenteError):
     """A topic can't be created, or exists with other partitions or settings than the topic table says."""
+
+
+class SubscribeError(PuenteError):
+    """Alerts can't be read or acknowledged; trying again is safe."""
+
+
+class UnknownSubscriberError(SubscribeError):
+    """No alert topic exists for the subscriber."""
 
 
 class PublishError(PuenteError):

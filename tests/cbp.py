@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
-from deploy.demo.cbp import DATA
+from deploy.demo.sources import DATA
 from streams.mapping import Mapped, load_mapping, map_tables, open_table
 
 __all__ = ["DRUG_FILES", "WEAPON_FILES", "map_files", "read_rows"]

@@ -12,7 +12,7 @@ def main() -> None:
     except ModuleNotFoundError:
         sys.exit("The command line needs the server parts: pip install 'puente[server]'.")
 
-    from deploy.cli import dead_letters, demo, publish, search, servers, worker
+    from deploy.cli import alerts, dead_letters, demo, kibana, network, publish, search, servers, why, worker
     from streams.errors import PuenteError
 
     app = typer.Typer(
@@ -23,7 +23,7 @@ def main() -> None:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    for module in (demo, publish, search, dead_letters, servers, worker):
+    for module in (demo, publish, search, network, why, alerts, dead_letters, kibana, servers, worker):
         module.register(app)
     try:
         app()

@@ -28,7 +28,7 @@ def count_index(elasticsearch: str, topics: Topics, view: str, versions: Mapping
     """Look up every report by its id (document id -> version published), and count the items of the view."""
 
     async def count() -> IndexCounts:
-        async with Elastic(Address((elasticsearch,))) as elastic:
+        async with Elastic(Address.read(elasticsearch)) as elastic:
             # The indices themselves: after a change of mapping the read aliases follow a moment later.
             reports, items = (REPORT_FAMILY.index(kind, topics.prefix, view) for kind in (REPORTS, ITEMS))
             await elastic.expect("POST", f"/{reports},{items}/_refresh")

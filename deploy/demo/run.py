@@ -1,74 +1,43 @@
-"""The demo: the workers, the real CBP figures through the ordinary path, and a count afterwards."""
+"""The demo: the real CBP figures and an invented story through the ordinary path, and a count afterwards."""
 
-import os
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from deploy.demo.cbp import CBP_SOURCES
 from deploy.demo.counting import IndexCounts, count_index
+from deploy.demo.platform import Platform, await_indexed
 from deploy.demo.samples import sample_searches
-from deploy.demo.summary import DemoSummary
+from deploy.demo.sources import CBP_SOURCES, STORY
+from deploy.demo.story_check import compare_story, load_truth, read_story, withheld_documents
+from deploy.demo.summary import DemoSummary, tell_story
 from deploy.lag import StreamWatch
-from deploy.local.servers import Addresses
-from deploy.pipeline import index_groups
 from deploy.publishing import PublishSummary, publish_files
 from deploy.supervisor import Supervisor
-from deploy.workers import enrich_group
-from streams.errors import PuenteError
-from streams.registry import Registry
 from streams.topics import Topics
 
-__all__ = ["DemoStalledError", "Platform", "await_indexed", "find_problems", "run_demo", "start_workers"]
+__all__ = ["find_problems", "run_demo"]
 
 VIEW = "joint"
-STALL_S = 120.0
-POLL_S = 0.2
-
-
-class DemoStalledError(PuenteError):
-    """Nothing moved for two minutes while records were still waiting."""
 
 
 @dataclass(frozen=True, slots=True)
-class Platform:
-    """Where the demo runs: addresses, names, and the folder of its workers."""
+class Written:
+    """Records ever written to the stream: enriched ones, and dead letters."""
 
-    addresses: Addresses
-    topics: Topics
-    registry: Registry
-    views: tuple[str, ...]
-    workers: Path
-    enrich_workers: int = 1
+    enriched: int
+    refused: int
 
-    def environ(self) -> dict[str, str]:
-        """The environment of a worker process."""
-        own = {
-            "PUENTE_KAFKA": self.addresses.kafka,
-            "PUENTE_ELASTICSEARCH": self.addresses.elasticsearch,
-            "PUENTE_PREFIX": self.topics.prefix,
-            "PUENTE_VIEWS": ",".join(self.views),
-            "PUENTE_DATA": str(self.workers),
-        }
-        return {**os.environ, **own}
-
-
-def start_workers(platform: Platform) -> Supervisor:
-    """Start the enrich workers and the indexer; the caller stops the supervisor."""
-    supervisor = Supervisor(platform.workers, platform.environ())
-    for number in range(platform.enrich_workers):
-        supervisor.start(f"enrich-{number}", "enrich", "--number", str(number))
-    supervisor.start("index-0", "index")
-    return supervisor
+    def since(self, before: "Written") -> "Written":
+        """What was added."""
+        return Written(self.enriched - before.enriched, self.refused - before.refused)
 
 
 def run_demo(platform: Platform, supervisor: Supervisor, console: Console) -> DemoSummary:
     """Publish everything, wait until it is indexed, and count. The workers must have been started."""
-    topics = platform.topics
-    with StreamWatch(platform.addresses.kafka) as watch:
+    topics, brokers, elasticsearch = platform.topics, platform.addresses.kafka, platform.addresses.elasticsearch
+    truth = load_truth()
+    with StreamWatch(brokers) as watch:
         # What an earlier run left half done is not this run's.
         await_indexed(watch, platform, supervisor, console)
         before = _written(watch, topics)
@@ -78,104 +47,74 @@ def run_demo(platform: Platform, supervisor: Supervisor, console: Console) -> De
                 source.files,
                 agency=source.agency,
                 mapping=source.mapping,
-                brokers=platform.addresses.kafka,
+                brokers=brokers,
                 topics=topics,
                 console=console,
             )
-            for source in CBP_SOURCES
+            for source in (*CBP_SOURCES, STORY)
         ]
         await_indexed(watch, platform, supervisor, console)
         seconds = time.monotonic() - started
-        after = _written(watch, topics)
+        written = _written(watch, topics).since(before)
+    versions = _newest(published)
+    withheld = withheld_documents(truth, VIEW)
+    counts = count_index(elasticsearch, topics, VIEW, {name: versions[name] for name in versions.keys() - withheld})
+    leaked = count_index(elasticsearch, topics, VIEW, dict.fromkeys(withheld, 0)).found
+    story = read_story(elasticsearch, topics, VIEW).of(agency for agency in truth["by_agency"])
+    events = sum(part.published for part in published)
+    rows = sum(part.refused for part in published)
+    restarted = supervisor.restarts > 0
+    return DemoSummary(
+        published=events,
+        enriched=written.enriched,
+        refused=written.refused,
+        reports=len(versions),
+        withheld=len(withheld),
+        indexed=counts.found,
+        items=counts.items,
+        links=len(story.links),
+        networks=len(story.networks),
+        alerts=len(story.alerts),
+        seconds=round(seconds, 3),
+        events_per_second=round(events / seconds, 1),
+        story=tell_story(story, truth),
+        searches=sample_searches(elasticsearch, topics, VIEW),
+        problems=(
+            *find_problems(events, written.enriched, written.refused, rows, counts, leaked=leaked, restarted=restarted),
+            *compare_story(story, truth),
+        ),
+        addresses={"Kafka": brokers, "Elasticsearch": elasticsearch},
+    )
+
+
+def _newest(published: list[PublishSummary]) -> dict[str, int]:
     versions: dict[str, int] = {}
     for part in published:
         for document, version in part.versions.items():
             versions[document] = max(version, versions.get(document, 0))
-    counts = count_index(platform.addresses.elasticsearch, topics, VIEW, versions)
-    return _summarise(platform, published, before, after, counts, len(versions), seconds, supervisor.restarts > 0)
+    return versions
 
 
-def await_indexed(watch: StreamWatch, platform: Platform, supervisor: Supervisor, console: Console) -> None:
-    """Wait until enrichment has read all of the intake and the indexer all that came of it.
-
-    Raises `DemoStalledError` if nothing moves for two minutes; dead workers are started again meanwhile.
-    """
-    topics = platform.topics
-    intakes = [topics.intake(agency) for agency in platform.registry]
-    groups = index_groups(topics, platform.views)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        enriching, indexing = progress.add_task("enriching", total=None), progress.add_task("indexing", total=None)
-        moved, seen = time.monotonic(), (-1, -1)
-        while True:
-            for notice in supervisor.check():
-                console.print(notice)
-            enriched = watch.group_lag(enrich_group(topics), intakes)
-            lags = [watch.group_lag(group, read) for group, read in groups.items()]
-            done, end = sum(lag.done for lag in lags), sum(lag.end for lag in lags)
-            progress.update(enriching, completed=enriched.done, total=enriched.end)
-            progress.update(indexing, completed=done, total=end)
-            # Enrichment first: what it still writes adds to what the indexer has to read.
-            if enriched.lag == 0 and done == end:
-                return
-            if (enriched.done, done) != seen:
-                moved, seen = time.monotonic(), (enriched.done, done)
-            elif time.monotonic() - moved > STALL_S:
-                raise DemoStalledError(
-                    f"Nothing moved for {STALL_S:.0f} s with {enriched.lag + end - done:,} records waiting: "
-                    f"the workers' logs in {platform.workers} say why."
-                )
-            time.sleep(POLL_S)
-
-
-def _written(watch: StreamWatch, topics: Topics) -> tuple[int, int]:
-    """Records ever written to the view and to the dead letters."""
-    return watch.count([topics.reports(VIEW)]), watch.count([topics.dead_letters])
-
-
-def _summarise(
-    platform: Platform,
-    published: list[PublishSummary],
-    before: tuple[int, int],
-    after: tuple[int, int],
-    counts: IndexCounts,
-    reports: int,
-    seconds: float,
-    restarted: bool,
-) -> DemoSummary:
-    events = sum(part.published for part in published)
-    enriched, refused = after[0] - before[0], after[1] - before[1]
-    rows = sum(part.refused for part in published)
-    problems = find_problems(events, enriched, refused, rows, counts, restarted=restarted)
-    return DemoSummary(
-        published=events,
-        enriched=enriched,
-        refused=refused,
-        reports=reports,
-        indexed=counts.found,
-        items=counts.items,
-        seconds=round(seconds, 3),
-        events_per_second=round(events / seconds, 1),
-        searches=sample_searches(platform.addresses.elasticsearch, platform.topics, VIEW),
-        problems=problems,
-        addresses={"Kafka": platform.addresses.kafka, "Elasticsearch": platform.addresses.elasticsearch},
-    )
+def _written(watch: StreamWatch, topics: Topics) -> Written:
+    return Written(watch.count([topics.enriched]), watch.count([topics.dead_letters]))
 
 
 def find_problems(
-    events: int, enriched: int, refused: int, rows: int, counts: IndexCounts, *, restarted: bool
+    events: int, enriched: int, refused: int, rows: int, counts: IndexCounts, *, leaked: int = 0, restarted: bool
 ) -> tuple[str, ...]:
     """What is off, one sentence each; the demo's data gives none.
 
-    `events` were published, `rows` refused before. After a `restarted` worker records may have been enriched twice:
-    delivery is at least once, and the index counts them once all the same.
+    `events` were published, `rows` refused before, `leaked` reports are in a view that may not see them. After a
+    `restarted` worker records may have been enriched twice: delivery is at least once, and everything behind it counts
+    them once all the same.
     """
     done = enriched + refused
     checks = (
-        (rows > 0, f"{rows} rows of a CBP file were refused before publishing"),
+        (rows > 0, f"{rows} rows of a file were refused before publishing"),
         (done < events, f"{events - done} events were neither enriched nor refused"),
         (refused > 0, f"{refused} events were refused"),
         (done > events and not restarted, f"{done - events} records more were enriched than published"),
+        (leaked > 0, f"{leaked} reports are in the joint view that were released to one nation alone"),
         (counts.missing > 0, f"{counts.missing} reports are missing from the index"),
         (
             counts.items != counts.items_of_reports,

@@ -20,7 +20,7 @@ def sample_searches(elasticsearch: str, topics: Topics, view: str) -> tuple[Samp
 
     async def ask() -> tuple[SampleSearch, ...]:
         found = []
-        async with Elastic(Address((elasticsearch,))) as elastic:
+        async with Elastic(Address.read(elasticsearch)) as elastic:
             for query in SAMPLE_QUERIES:
                 hits = await search(elastic, view, query, prefix=topics.prefix, size=SHOWN, synonyms=SYNONYMS)
                 found.append(SampleSearch(query, hits.total, tuple(_line(hit) for hit in hits.hits)))

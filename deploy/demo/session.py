@@ -9,12 +9,14 @@ from pathlib import Path
 from rich.console import Console
 
 from deploy import settings
-from deploy.demo.run import Platform, run_demo, start_workers
+from deploy.demo.platform import DEMO_AGENCIES, DEMO_SUBSCRIPTIONS, Platform, start_workers
+from deploy.demo.run import run_demo
 from deploy.demo.summary import DemoSummary
 from deploy.local.folders import hold_lock, make_folder
 from deploy.local.servers import LocalServers
 from deploy.pipeline import prepare
 from deploy.supervisor import Supervisor
+from streams.registry import load_registry
 
 __all__ = ["DemoSession", "demo_session"]
 
@@ -58,10 +60,16 @@ def demo_session(home: Path, *, fresh: bool, enrich_workers: int, console: Conso
         if not servers.status().running:
             stack.callback(servers.down)
         addresses = servers.up(fresh=fresh)
+        # The invented agencies and subscribers of the scenario stand beside those in force.
+        registry_files = tuple(dict.fromkeys((*settings.load_settings().registry, DEMO_AGENCIES)))
+        subscriptions = settings.load_settings().subscriptions or DEMO_SUBSCRIPTIONS
         platform = Platform(
             addresses=addresses,
             topics=settings.resolve_topics(),
-            registry=settings.resolve_registry(),
+            registry=load_registry(*registry_files),
+            registry_files=registry_files,
+            subscribers=settings.read_subscriptions(subscriptions),
+            subscriptions=subscriptions,
             views=settings.resolve_views(),
             workers=home / "workers",
             enrich_workers=enrich_workers,
@@ -72,6 +80,7 @@ def demo_session(home: Path, *, fresh: bool, enrich_workers: int, console: Conso
             topics=platform.topics,
             registry=platform.registry,
             views=platform.views,
+            subscribers=platform.subscribers,
         )
         supervisor = start_workers(platform)
         stack.callback(supervisor.stop)

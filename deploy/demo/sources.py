@@ -1,23 +1,26 @@
-"""The real data of the demo: seizure figures of U.S. Customs and Border Protection (`deploy/demo/data/SOURCES.md`)."""
+"""What the demo publishes: real CBP figures (`deploy/demo/data/SOURCES.md`), and an invented story to link."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["CBP_SOURCES", "DATA", "Source"]
+from deploy.demo.make_scenario import SCENARIO_FILE
+
+__all__ = ["CBP_SOURCES", "DATA", "STORY", "Source"]
 
 DATA = Path(__file__).with_name("data")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Files that are published together, as which agency and through which mapping."""
+    """Files that are published together, as which agency and through which mapping; events name theirs themselves."""
 
     files: tuple[Path, ...]
-    agency: str
-    mapping: str
+    agency: str | None = None
+    mapping: str | None = None
 
 
 CBP_SOURCES = (
     Source(tuple(sorted(DATA.glob("cbp_drug_seizures_*"))), "cbp", "cbp_drugs"),
     Source(tuple(sorted(DATA.glob("cbp_weapons_seizures_*"))), "cbp", "cbp_weapons"),
 )
+STORY = Source((SCENARIO_FILE,))

@@ -1,12 +1,18 @@
 """What the demo says at the end: one value, printed for people or as one JSON object."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any, cast
 
 import orjson
 from rich.console import Console
 from rich.table import Table
 
-__all__ = ["DemoSummary", "SampleSearch", "print_summary"]
+from deploy.demo.story_check import Story, network_name
+from deploy.explaining import explain_link
+from streams.links import LinkDocument
+
+__all__ = ["DemoSummary", "NetworkFound", "SampleSearch", "StoryTold", "print_summary", "tell_story"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +25,63 @@ class SampleSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkFound:
+    """A network of the story, by the name that the truth gives it."""
+
+    id: str
+    name: str
+    reports: int
+    agencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTold:
+    """The networks of the story, the largest first, and why one pair of its reports is linked, line by line."""
+
+    networks: tuple[NetworkFound, ...]
+    link: str
+    explanation: tuple[str, ...]
+
+
+def tell_story(story: Story, truth: Mapping[str, Any]) -> StoryTold | None:
+    """What is said of the story; None if nothing was linked. The explained link crosses the border and has the most
+    reasons.
+    """
+    if not story.links:
+        return None
+    networks = tuple(
+        NetworkFound(
+            one["id"], network_name(one, truth) or "not in the story", one["member_count"], tuple(one["agencies"])
+        )
+        for one in sorted(story.networks, key=lambda one: (-one["member_count"], one["id"]))
+    )
+    shown = max(story.links, key=lambda one: (one["cross_agency"], one["reason_count"], one["score"], one["id"]))
+    return StoryTold(networks, shown["id"], tuple(explain_link(cast("LinkDocument", shown))))
+
+
+@dataclass(frozen=True, slots=True)
 class DemoSummary:
     """The counts of one run.
 
-    `published` events acknowledged by Kafka; `enriched` of them released to the view and `refused` to the dead letters
-    (together they are `published`); `reports` distinct reports among the published ones, of which `indexed` are found
-    in the index in the version published or a later one; `events_per_second` from first publish to last indexed.
+    `published` events acknowledged by Kafka; `enriched` of them taken in and `refused` to the dead letters (together
+    they are `published`); `reports` distinct reports among the published ones, of which `withheld` are not for the
+    joint view and `indexed` are found in its index in the version published or a later one; `links`, `networks` and
+    standing `alerts` of the story; `events_per_second` from first publish to last indexed.
     """
 
     published: int
     enriched: int
     refused: int
     reports: int
+    withheld: int
     indexed: int
     items: int
+    links: int
+    networks: int
+    alerts: int
     seconds: float
     events_per_second: float
+    story: StoryTold | None = None
     searches: tuple[SampleSearch, ...] = ()
     problems: tuple[str, ...] = ()
     addresses: dict[str, str] = field(default_factory=dict)
@@ -56,16 +103,22 @@ def print_summary(summary: DemoSummary, console: Console) -> None:
     counts.add_column()
     for value, words in (
         (summary.published, "events published and acknowledged"),
-        (summary.enriched, "enriched and released to the joint view"),
+        (summary.enriched, "validated and enriched"),
         (summary.refused, "refused, with a reason each (puente dead-letters list)"),
-        (summary.indexed, f"reports in the index, of {summary.reports} (the same report published again counts once)"),
+        (summary.indexed, f"reports in the joint view, of {summary.reports:,} published"),
+        (summary.withheld, "reports for one nation alone, withheld from it"),
         (summary.items, "seized items in the index"),
+        (summary.links, "links between reports of the invented story, all exact identifiers"),
+        (summary.networks, "networks"),
+        (summary.alerts, "alerts standing (puente alerts laredo-desk)"),
     ):
         counts.add_row(f"{value:,}", words)
     took = f"events a second, from publish to index ({summary.seconds:.1f} s)"
     counts.add_row(f"{summary.events_per_second:,.0f}", took)
     console.print()
     console.print(counts)
+    if summary.story is not None:
+        _print_story(summary.story, console)
     for search in summary.searches:
         console.print(f'\n[bold]puente search "{search.query}"[/bold]  {search.total:,} hits', highlight=False)
         for hit in search.hits:
@@ -75,11 +128,24 @@ def print_summary(summary: DemoSummary, console: Console) -> None:
     _where_next(summary.addresses, console)
 
 
+def _print_story(story: StoryTold, console: Console) -> None:
+    lines = ["", "Networks of the invented story:"]
+    lines += [
+        f"  {one.name}: {one.reports} reports of {len(one.agencies)} agencies, puente network {one.id}"
+        for one in story.networks
+    ]
+    lines += ["", f"Why are two of them linked? puente why {story.link}", *(f"  {line}" for line in story.explanation)]
+    console.print("\n".join(lines), highlight=False, markup=False, soft_wrap=True)
+
+
 def _where_next(addresses: dict[str, str], console: Console) -> None:
     lines = ["", "A lead, not proof: obtain the original from the agency that published it.", "", "Where to look next:"]
     lines += [f"  {name:<14} {address}" for name, address in addresses.items()]
     lines += [
         "  search         puente search QUERY [--json]",
+        "  networks       puente network [ID]",
+        "  why linked     puente why LINK",
+        "  alerts         puente alerts --follow NAME",
         "  refused        puente dead-letters list",
         "  publish        puente publish FILE --agency NAME --mapping M --check",
     ]

@@ -57,13 +57,17 @@ class Registry(Mapping[str, Agency]):
         return self._agencies[agency]
 
 
-def load_registry(path: Path) -> Registry:
-    """Read a registry file (YAML); raises `RegistryError` with one sentence."""
+def load_registry(*paths: Path) -> Registry:
+    """Read registry files (YAML) into one; raises `RegistryError` with one sentence, also if two list one agency."""
+    return Registry(agency for path in paths for agency in _read(path))
+
+
+def _read(path: Path) -> list[Agency]:
     import yaml
 
     try:
         rows = yaml.safe_load(path.read_text(encoding="utf-8"))["agencies"]
-        return Registry(Agency.model_validate({"id": key, **row}, strict=False) for key, row in rows.items())
+        return [Agency.model_validate({"id": key, **row}, strict=False) for key, row in rows.items()]
     except OSError as error:
         raise RegistryError(f"The agency registry {path} can't be read ({error.strerror}): check the path.") from error
     except ValidationError as error:

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from rich.console import Console
 
-from deploy.demo.cbp import CBP_SOURCES
 from deploy.demo.counting import count_index
-from deploy.demo.run import Platform, await_indexed, start_workers
+from deploy.demo.platform import Platform, await_indexed, start_workers
+from deploy.demo.sources import CBP_SOURCES
+from deploy.groups import enrich_group
 from deploy.lag import StreamWatch
 from deploy.local.servers import Addresses
 from deploy.local.state import ServerName
 from deploy.pipeline import prepare
 from deploy.publishing import PublishSummary, publish_files
 from deploy.supervisor import Supervisor
-from deploy.workers import enrich_group
 from streams.registry import default_registry
 from streams.topics import Topics
 from tests.conftest import RunningServers, StartPrivateServers

@@ -5,7 +5,7 @@ from pathlib import Path
 from confluent_kafka import KafkaError, Message, Producer
 from rich.console import Console
 
-from deploy.demo.run import Platform, await_indexed, start_workers
+from deploy.demo.platform import Platform, await_indexed, start_workers
 from deploy.lag import StreamWatch
 from deploy.local.servers import Addresses
 from deploy.pipeline import prepare

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from deploy.demo.story_check import load_truth
 from tests.conftest import RunningServers
 from tests.live import cbp_truth
 from tests.polling import poll_until
@@ -45,9 +46,12 @@ def test_the_demo_counts_right_refuses_a_second_one_and_leaves_nothing_behind(en
         assert demo.stdout is not None
         summary = json.loads(poll_until(demo.stdout.readline, 400, "the summary"))
         assert summary["problems"] == []
-        assert summary["published"] == summary["enriched"] == cbp_truth.published_events()
+        truth = load_truth()
+        assert summary["published"] == summary["enriched"] == cbp_truth.published_events() + truth["published"]
         assert summary["refused"] == 0
-        assert summary["indexed"] == summary["reports"]
+        assert summary["indexed"] == summary["reports"] - summary["withheld"]
+        assert (summary["links"], summary["networks"]) == (len(truth["links"]), len(truth["networks"]))
+        assert summary["alerts"] == len(truth["alerts"])
         assert summary["events_per_second"] > 0
 
         second = subprocess.run(
@@ -66,6 +70,15 @@ def test_the_demo_counts_right_refuses_a_second_one_and_leaves_nothing_behind(en
             [*COMMAND, "search", "fentanilo tucson", "--json"], env=environ, capture_output=True, text=True, check=True
         )
         assert json.loads(hits.stdout)["total"] > 100
+
+        # What the summary names can be asked about, by those very words.
+        told = summary["story"]
+        network, why = (
+            subprocess.run([*COMMAND, *asked], env=environ, capture_output=True, text=True, check=True).stdout
+            for asked in (["network", told["networks"][0]["id"]], ["why", told["link"]])
+        )
+        assert "bridge-customs" in network
+        assert why.splitlines() == told["explanation"]
     finally:
         demo.send_signal(signal.SIGINT)
         code = demo.wait(timeout=90)

@@ -7,18 +7,19 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from deploy.demo.run import Platform, run_demo, start_workers
+from deploy.demo.platform import Platform
+from deploy.demo.run import run_demo
+from deploy.demo.story_check import load_truth
 from deploy.demo.summary import DemoSummary
-from deploy.local.servers import Addresses
-from deploy.pipeline import prepare
 from deploy.supervisor import Supervisor
-from streams.registry import default_registry
-from streams.topics import Topics
 from tests.conftest import RunningServers, make_open_folder
 from tests.live import cbp_truth
 from tests.live.elastic import composite, count_live
+from tests.live.platforms import run_platform, story_platform
 
 PREFIX = "demo-counts-"
+TRUTH = load_truth()
+CBP = {"term": {"agency": "cbp"}}
 ITEMS = f"{PREFIX}items-joint"
 REPORTS = f"{PREFIX}reports-joint"
 FENTANYL_POUNDS = {2019: 2804, 2020: 4791, 2021: 11201, 2022: 14700, 2023: 27023, 2024: 21889, 2025: 8465}
@@ -27,27 +28,13 @@ FENTANYL_POUNDS = {2019: 2804, 2020: 4791, 2021: 11201, 2022: 14700, 2023: 27023
 @pytest.fixture(scope="module")
 def platform(servers: RunningServers) -> Iterator[Platform]:
     with make_open_folder() as folder:
-        yield Platform(
-            addresses=Addresses(servers.kafka, servers.elasticsearch),
-            topics=Topics(PREFIX),
-            registry=default_registry(),
-            views=("joint",),
-            workers=Path(folder),
-        )
+        yield story_platform(servers, PREFIX, Path(folder))
 
 
 @pytest.fixture(scope="module")
 def supervisor(platform: Platform) -> Iterator[Supervisor]:
-    prepare(
-        brokers=platform.addresses.kafka,
-        elasticsearch=platform.addresses.elasticsearch,
-        topics=platform.topics,
-        registry=platform.registry,
-        views=platform.views,
-    )
-    supervisor = start_workers(platform)
-    yield supervisor
-    supervisor.stop()
+    with run_platform(platform) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -71,12 +58,26 @@ def test_nothing_is_missing_and_nothing_is_there_twice(summary: DemoSummary, pla
     drugs = {tuple(list(row.values())[:7]) for rows in cbp_truth.read_rows("cbp_drug_*") for row in rows}
     keys = {(key[0][:4], *key[1:]) for key in drugs}
     assert summary.problems == ()
-    assert summary.published == cbp_truth.published_events() == summary.enriched
-    assert summary.refused == 0
-    assert summary.indexed == summary.reports == len(keys) + cbp_truth.weapon_events()
-    assert count_live(platform.addresses.elasticsearch, REPORTS) == summary.reports
-    rows = len(keys) + len(cbp_truth.read_rows("cbp_weapons_*")[0])
-    assert count_live(platform.addresses.elasticsearch, ITEMS) == summary.items == rows
+    assert summary.published == cbp_truth.published_events() + TRUTH["published"] == summary.enriched
+    assert (summary.refused, summary.withheld) == (0, 6)
+    reports = len(keys) + cbp_truth.weapon_events()
+    assert summary.reports == reports + TRUTH["distinct_reports"] == summary.indexed + 6
+    url = platform.addresses.elasticsearch
+    assert count_live(url, REPORTS, CBP) == reports
+    assert count_live(url, REPORTS) == reports + TRUTH["views"]["joint"]
+    assert count_live(url, ITEMS, CBP) == len(keys) + len(cbp_truth.read_rows("cbp_weapons_*")[0])
+    assert count_live(url, ITEMS) == summary.items
+
+
+def test_the_story_comes_out_as_its_truth_says(summary: DemoSummary) -> None:
+    found = (summary.links, summary.networks, summary.alerts)
+    assert found == (len(TRUTH["links"]), len(TRUTH["networks"]), len(TRUTH["alerts"]))
+    assert summary.story is not None
+    names = {(one.name, one.reports) for one in summary.story.networks}
+    assert names == {(one["name"], len(one["members"])) for one in TRUTH["networks"]}
+    told = "\n".join(summary.story.explanation)
+    assert "A lead, not proof" in told
+    assert "EXERCISE" in told
 
 
 def test_drugs_sum_as_in_the_files(summary: DemoSummary, platform: Platform) -> None:
@@ -107,7 +108,7 @@ def test_fentanyl_by_fiscal_year_is_what_cbp_publishes(summary: DemoSummary, pla
 
 def test_rounds_and_firearms_by_direction(summary: DemoSummary, platform: Platform) -> None:
     keys = {"direction": {"terms": {"field": "direction"}}, "commodity": {"terms": {"field": "commodity"}}}
-    query = {"term": {"count_basis": "incident"}}
+    query = {"bool": {"filter": [{"term": {"count_basis": "incident"}}, CBP]}}
     sums = composite(platform.addresses.elasticsearch, ITEMS, keys, ("count",), query)
     found = {(key["commodity"], key["direction"]): figures["count"] for key, figures in sums}
     directions = {"INBOUND": "inbound", "OUTBOUND": "outbound", "OTHER": "unknown"}
@@ -137,7 +138,8 @@ def test_southbound_is_outbound_by_land_at_the_southwest_border(summary: DemoSum
     ]
     events = len(set(southbound) - {cbp_truth.FILLER}) + southbound.count(cbp_truth.FILLER)
     url = platform.addresses.elasticsearch
-    assert count_live(url, REPORTS, {"term": {"flow": "southbound"}}) == events > 1000
+    query = {"bool": {"filter": [{"term": {"flow": "southbound"}}, CBP]}}
+    assert count_live(url, REPORTS, query) == events > 1000
 
 
 def test_publishing_the_same_files_again_changes_no_count(

@@ -8,7 +8,7 @@ import orjson
 import pytest
 from rich.console import Console
 
-from deploy.demo.run import Platform, await_indexed, start_workers
+from deploy.demo.platform import Platform, await_indexed, start_workers
 from deploy.lag import StreamWatch
 from deploy.local.servers import Addresses
 from deploy.pipeline import prepare

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from deploy.demo.platform import DEMO_SUBSCRIPTIONS
+from streams.registry import AGENCIES_FILE
+
 WRONG: dict[str, tuple[list[str], dict[str, str], str]] = {
     "address without a scheme": (
         ["search", "x", "--elasticsearch", "127.0.0.1:9200"],
@@ -20,12 +23,38 @@ WRONG: dict[str, tuple[list[str], dict[str, str], str]] = {
         {},
         "use joint, us or mx",
     ),
+    "half a pair of reports": (
+        ["why", "bridge-customs", "BC-1", "--elasticsearch", "http://127.0.0.1:9"],
+        {},
+        "twice an agency and its number",
+    ),
+    "a language of nobody's": (
+        ["network", "--lang", "fr", "--elasticsearch", "http://127.0.0.1:9"],
+        {},
+        "use en or es",
+    ),
+    "networks where nobody listens": (["network", "--elasticsearch", "http://127.0.0.1:9"], {}, "does not answer"),
     "no servers": (["search", "x"], {}, "start one with `puente up`"),
     "no servers to publish to": (["publish", "none.ndjson", "--agency", "cbp"], {}, "puente"),
     "a registry that is not there": (
         ["prepare", "--kafka", "127.0.0.1:9", "--elasticsearch", "http://127.0.0.1:9"],
         {"PUENTE_REGISTRY": "/nope.yaml"},
         "can't be read",
+    ),
+    "two registries with one agency": (
+        ["worker", "enrich", "--kafka", "127.0.0.1:9"],
+        {"PUENTE_REGISTRY": os.pathsep.join((str(AGENCIES_FILE), str(AGENCIES_FILE)))},
+        "keep one entry",
+    ),
+    "a view that is switched off": (
+        ["worker", "correlate", "--view", "mx", "--kafka", "127.0.0.1:9"],
+        {},
+        "use one of joint",
+    ),
+    "a subscriber of a view that is switched off": (
+        ["worker", "alert", "--view", "us", "--kafka", "127.0.0.1:9"],
+        {"PUENTE_VIEWS": "us", "PUENTE_SUBSCRIPTIONS": str(DEMO_SUBSCRIPTIONS)},
+        "waits in the view joint",
     ),
     "brokers that are none": (["prepare", "--kafka", "a:b:c"], {}, "write host:port"),
     "a folder that can't be made": (
@@ -66,8 +95,8 @@ def test_what_is_wrong_is_said_in_one_sentence(what: str, tmp_path: Path) -> Non
     "command",
     [
         "demo", "publish", "search", "doctor", "up", "down", "status", "prepare", "worker", "worker enrich",
-        "worker index", "dead-letters", "dead-letters list", "dead-letters show", "dead-letters resubmit",
-        "dead-letters close",
+        "worker index", "network", "why", "alerts", "dead-letters", "dead-letters list", "dead-letters show",
+        "dead-letters resubmit", "dead-letters close",
     ],
 )  # fmt: skip
 def test_each_command_has_an_example(command: str, tmp_path: Path) -> None:

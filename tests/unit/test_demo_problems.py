@@ -19,7 +19,7 @@ def test_a_right_run_has_no_problem() -> None:
         (99, 0, 0, RIGHT, "1 events were neither enriched nor refused"),
         (101, 0, 0, RIGHT, "1 records more were enriched"),
         (98, 2, 0, RIGHT, "2 events were refused"),
-        (100, 0, 3, RIGHT, "3 rows of a CBP file"),
+        (100, 0, 3, RIGHT, "3 rows of a file"),
         (100, 0, 0, IndexCounts(79, 1, 120, 120), "1 reports are missing"),
         (100, 0, 0, IndexCounts(80, 0, 121, 120), "121 items are in the index, its reports have 120"),
     ],
@@ -31,12 +31,17 @@ def test_each_way_of_being_off_is_named(
     assert words in problem
 
 
+def test_a_report_in_a_view_that_may_not_see_it_is_a_problem() -> None:
+    (problem,) = find_problems(100, 100, 0, 0, RIGHT, leaked=2, restarted=True)
+    assert "2 reports are in the joint view" in problem
+
+
 def test_a_restarted_worker_may_enrich_twice_but_never_loses() -> None:
     assert find_problems(100, 130, 0, 0, RIGHT, restarted=True) == ()
     assert find_problems(100, 99, 0, 0, RIGHT, restarted=True) != ()
 
 
 def test_a_summary_with_a_problem_is_not_right() -> None:
-    summary = DemoSummary(100, 99, 0, 80, 80, 120, 1.0, 100.0)
+    summary = DemoSummary(100, 99, 0, 80, 0, 80, 120, 0, 0, 0, 1.0, 100.0)
     assert summary.is_right
-    assert not DemoSummary(100, 99, 0, 80, 80, 120, 1.0, 100.0, problems=("off",)).is_right
+    assert not DemoSummary(100, 99, 0, 80, 0, 80, 120, 0, 0, 0, 1.0, 100.0, problems=("off",)).is_right

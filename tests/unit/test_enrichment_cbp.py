@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from deploy.demo.cbp import CBP_SOURCES, DATA
+from deploy.demo.sources import CBP_SOURCES, DATA
 from processors.enrichment.stage import enrich_record
 from processors.enrichment.validate import validate_record
 from processors.reference import default_reference
@@ -26,6 +26,8 @@ def newest() -> dict[str, EnrichedReport]:
     reports: dict[str, EnrichedReport] = {}
     with contextlib.ExitStack() as stack:
         for source in CBP_SOURCES:
+            assert source.mapping
+            assert source.agency
             mapping = load_mapping(source.mapping)
             tables = [stack.enter_context(open_table(path, mapping.table)) for path in source.files]
             for result in map_tables(mapping, tables):

@@ -31,8 +31,9 @@ def run_light(code: str) -> str:
 
 @pytest.mark.parametrize(
     "module",
-    ["streams.contracts", "streams.publisher", "streams.admin", "streams.parsing", "streams.registry",
-     "streams.mapping", "streams.schema", "streams.event_lines", "streams.dead_letters"],
+    ["streams.contracts", "streams.publisher", "streams.subscriber", "streams.alerts", "streams.admin",
+     "streams.parsing", "streams.registry", "streams.mapping", "streams.schema", "streams.event_lines",
+     "streams.dead_letters"],
 )  # fmt: skip
 def test_module_imports_with_the_light_client_alone(module: str) -> None:
     run_light(f"import {module}")

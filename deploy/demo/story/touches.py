@@ -22,6 +22,7 @@ RULES: Json = {
     "protected_markers": "Compare without regard to case; four of the names and one phone also stand in narratives.",
     "links_of_view": "Number of linked pairs in each view; `links` lists those of joint.",
     "views": "Live reports released to each view; those of one view alone stand in `only_in_view`.",
+    "alerts": "What stands in the end for the subscribers of subscriptions.yaml, all of them on joint.",
     "by_kind": "Live reports of all views; a retracted report is none, a corrected or duplicated one counts once.",
 }
 

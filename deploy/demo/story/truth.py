@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
+from deploy.demo.story.alerts import expect_alerts
 from deploy.demo.story.ledger import ALL_VIEWS, Ledger, Published, ReportKey
 from deploy.demo.story.marks import LINKING, Json, find_marks
 from deploy.demo.story.touches import FORMATS, LATE, RULES, TOUCHES
@@ -180,4 +181,5 @@ def build_truth(book: Ledger) -> Json:
         "strays": _strays(book),
         "same_happening": _happenings(book),
         "protected_markers": _protected(book),
+        "alerts": expect_alerts(book.live("joint"), _networks(book, "joint")),
     }
