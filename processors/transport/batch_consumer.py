@@ -116,7 +116,12 @@ class BatchConsumer(Consumer):  # type: ignore[misc]
         if id(lane) not in self._running:
             task = asyncio.ensure_future(self._run(lane))
             self._running[id(lane)] = task
-            task.add_done_callback(lambda _: self._running.pop(id(lane), None))
+            # For a task that is cancelled before its first step.
+            task.add_done_callback(lambda ended: self._forget(lane, ended))
+
+    def _forget(self, lane: Lane, task: "asyncio.Task[None]") -> None:
+        if self._running.get(id(lane)) is task:
+            del self._running[id(lane)]
 
     async def _run(self, lane: Lane) -> None:
         """Work a lane off, batch after batch; whatever goes wrong stops the worker."""
@@ -130,6 +135,10 @@ class BatchConsumer(Consumer):  # type: ignore[misc]
                 await asyncio.sleep(0)
         except Exception as exc:
             self.fail(exc)
+        finally:
+            # In the turn in which nothing was found to do. A callback runs a turn later, and records that come in
+            # between would find the lane running, start nothing, and lie until more come.
+            self._running.pop(id(lane), None)
 
     def fail(self, exc: BaseException) -> None:
         """Stop the worker because of `exc`.

@@ -13,6 +13,8 @@ from processors.errors import (
     OversizedOutputError,
     StageFailedError,
 )
+from processors.transport.watermarks import Partition
+from streams.records import StoredRecord
 from tests.unit.batching_stages import PassThrough, kafka
 from tests.unit.fake_wire import open_worker, wait_for
 
@@ -255,3 +257,19 @@ async def test_offsets_that_go_back_stop_the_worker(tmp_path: Path) -> None:
         worker.wire.positions[place] = 0
         await wait_for(lambda: worker.app.failure, "failure")
         assert isinstance(worker.app.failure, OffsetsWentBackError)
+
+
+async def test_records_that_arrive_in_the_turn_in_which_a_lane_ends_are_not_left_lying(tmp_path: Path) -> None:
+    """Found by the latency benchmark: such a record waited a minute, until the watchdog stopped the worker."""
+    wire, place = kafka(), Partition("in", 0)
+    async with open_worker(wire, PassThrough(), tmp_path) as worker:
+        await worker.assign(place)
+        offset = 0
+        for turns in range(40):
+            for wait in (0, turns):
+                for _ in range(wait):
+                    await asyncio.sleep(0)  # one turn of the loop
+                record = StoredRecord("in", 0, offset, 0, b"k", b"%d" % offset)
+                offset += 1
+                worker.consumer._accept({place: ([record], offset)})
+            await wait_for(lambda offset=offset: len(wire.values("out")) == offset, f"outputs after {turns} turns", 2.0)
