@@ -103,7 +103,7 @@ def resubmit_letter(
     if letter["state"] == "closed":
         raise DeadLetterError(f"Dead letter {letter['id']} is closed: publish the record again instead.")
     intake = _is_intake(topics, letter)
-    if not intake and (letter["document_id"] is None or not _holds_reports(topics, letter["topic"])):
+    if not intake and (letter["document_id"] is None or not topics.holds_reports(letter["topic"])):
         raise DeadLetterError(f"Dead letter {letter['id']} holds no report: close it, and mend what wrote the record.")
     if not intake and repaired is not None:
         raise DeadLetterError(
@@ -111,6 +111,8 @@ def resubmit_letter(
             "a repaired revision, then close this one."
         )
     original = read_original(brokers, topics, letter)
+    if not intake:
+        _check_rules(original, letter)
     if repaired is not None:
         _check_repair(original, letter, repaired)
     # kafka-python takes no record that has neither key nor value.
@@ -147,8 +149,20 @@ def _is_intake(topics: Topics, letter: DeadLetter) -> bool:
     return True
 
 
-def _holds_reports(topics: Topics, topic: str) -> bool:
-    return topic == topics.enriched or topic.startswith(topics.reports(""))
+def _check_rules(original: Original, letter: DeadLetter) -> None:
+    """A rendition goes back as it is: it must be what today's rules would make, or it might undo what they protect."""
+    from processors.enrichment import RULES_VERSION
+    from processors.reference import default_reference
+
+    try:
+        versions = orjson.loads(original.value or b"")["versions"]
+    except (ValueError, KeyError, TypeError):
+        versions = None
+    if versions != {"rules": RULES_VERSION, "reference": default_reference().version}:
+        raise DeadLetterError(
+            f"The record of dead letter {letter['id']} was enriched by other rules than today's: read its agency's "
+            "intake anew (set back the offsets of the group `enrich`), then close this one."
+        )
 
 
 def _check_repair(original: Original, letter: DeadLetter, repaired: bytes) -> None:

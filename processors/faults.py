@@ -1,5 +1,7 @@
 """What a stage does with a record of ours that it can't read: a fault of the platform, not of a publisher."""
 
+import re
+
 from processors.stages import measure_output
 from streams.dead_letters import make_dead_letter
 from streams.records import Output, Record
@@ -8,11 +10,24 @@ from streams.topics import Topics
 
 __all__ = ["drop_oversized_original", "refuse_fault"]
 
+_DOCUMENT_ID = re.compile(r"[0-9a-f]{32}")
+
 
 def refuse_fault(topics: Topics, record: Record, stage: str, limit: int) -> list[Output]:
-    """The dead letter of a record that `stage` has a fault on; the agency is not known, for the record isn't read."""
+    """The dead letter of a record that `stage` has a fault on.
+
+    Its value isn't read; of a report's record the key says which report it is. The agency stays unknown.
+    """
     reasons = (make_reason("enrichment_failed", expected=stage),)
-    letter = make_dead_letter(topics, record, stage=stage, agency="", reasons=reasons)
+    document = (record.key or b"").decode(errors="replace") if topics.holds_reports(record.topic) else ""
+    letter = make_dead_letter(
+        topics,
+        record,
+        stage=stage,
+        agency="",
+        reasons=reasons,
+        document_id=document if _DOCUMENT_ID.fullmatch(document) else None,
+    )
     return drop_oversized_original(topics, letter, limit)
 
 

@@ -32,7 +32,7 @@ class ComparedPlace(TypedDict):
 
 
 class ComparisonRecord(TypedDict):
-    """One version of one report, for comparing. A retraction is `live: false` and ends after that field.
+    """One version of one report, for comparing. A retraction is `live: false` and ends after `received`.
 
     The record with the highest `version` of an `id` counts, whatever the order of arrival; of two with one version
     (the same event published twice) the one received first. `when` is missing where the report names no time.

@@ -7,7 +7,7 @@ too, and every free text of such a record is withheld, because it may name them.
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from streams.reports import EnrichedReport
 __all__ = ["Protection", "fold_words", "is_protected", "protect", "protect_report"]
 
 ADULT_AGE = 18
+_MOVED = ("people_moved", "adults", "minors", "unaccompanied", "deaths", "rescued")
 SHORTEST_NUMBER = 5
 """Characters of a number from which a part of it gives the whole away; a shorter one must be equal."""
 
@@ -114,14 +115,18 @@ def protect(people: list[dict[str, Any]], at: date) -> tuple[list[dict[str, Any]
 
 
 def protect_report(report: EnrichedReport) -> tuple[list[dict[str, Any]], Protection]:
-    """The people of a report who may be named, and the protection of the others, as `protect` gives them."""
-    people = report["event"].get("people")
-    if not people:
-        return [], NOBODY
+    """The people of a report who may be named, and the protection of the others, as `protect` gives them.
+
+    People who were moved, died or were rescued stand in a record as figures: its texts may name them all the same.
+    """
+    people = report["event"].get("people") or []
     # The earlier the event, the younger everyone was: an age at the event's time errs towards protection.
     when = report["facts"].get("when")
     earliest = min(report["received"], when["start"]) if when else report["received"]
-    return protect(people, date.fromisoformat(earliest[:10]))
+    named, protection = protect(people, date.fromisoformat(earliest[:10]))
+    figures = report["event"].get("smuggling") or {}
+    counted = max((figures.get(name) or 0 for name in _MOVED), default=0)
+    return named, replace(protection, count=counted) if counted > protection.count else protection
 
 
 def _names_of(person: dict[str, Any]) -> list[str]:

@@ -195,8 +195,8 @@ class Versions(TypedDict):
 class EnrichedReport(TypedDict):
     """One rendition on `reports.<view>`; its key is `id`. It holds no offsets: those belong to the intake.
 
-    `event` is the record as this view may see it. A retraction has
-    an empty `event`, or its reason alone where its own marks release it to the view.
+    `event` is the record as this view may see it; a retraction has an empty one. `faulted` stands on `enriched` alone:
+    this revision was refused for a fault of ours, so its marks count and its content is missing.
     """
 
     id: str
@@ -215,6 +215,7 @@ class EnrichedReport(TypedDict):
     grade: GradeMark
     handling: HandlingMark
     versions: Versions
+    faulted: NotRequired[bool]
 
 
 class ReasonText(TypedDict):

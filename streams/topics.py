@@ -71,6 +71,10 @@ class Topics:
         """Enriched reports as the audience of `view` may see them, keyed by document id."""
         return f"{self.prefix}reports.{view}"
 
+    def holds_reports(self, topic: str) -> bool:
+        """Whether the records of a topic are whole reports, keyed by document id."""
+        return topic == self.enriched or (topic.startswith(self.reports("")) and topic != self.reports(""))
+
     def facts(self, view: str) -> str:
         """Comparison records of `view`, keyed by document id; one partition, for correlation has one writer a view."""
         return f"{self.prefix}facts.{view}"

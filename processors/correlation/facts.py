@@ -28,12 +28,12 @@ def comparison_record(report: EnrichedReport) -> ComparisonRecord:
         "revision": report["revision"],
         "kind": report["kind"],
         "live": not report["retracted"],
+        "received": report["received"],
     }
     if report["retracted"]:
         return record
     facts = report["facts"]
     record["exercise"] = report["exercise"]
-    record["received"] = report["received"]
     # The time of arrival is no time of the event: two copies of one event would differ in it.
     if "when" in facts and facts.get("when_of") != "received":
         record["when"] = facts["when"]
@@ -79,6 +79,9 @@ def supersedes(new: tuple[int, str, bytes], held: tuple[int, str, bytes]) -> boo
     """Whether a record takes the place of the one held; both as (version, received, canonical bytes).
 
     The higher version does. One version twice is one event published twice, and the copy received first stays, so that
-    the answer is the same in any order.
+    the answer is the same in any order. The very same copy with other content was enriched or released anew: the last
+    one counts, as in `processors.release.memory`.
     """
-    return new[0] > held[0] or (new[0] == held[0] and new[1:] < held[1:])
+    if new[0] != held[0]:
+        return new[0] > held[0]
+    return new[1] < held[1] or (new[1] == held[1] and new[2] != held[2])

@@ -23,7 +23,7 @@ from streams.topics import Topics
 __all__ = ["MARK_ROW", "CorrelateStage", "read_comparison"]
 
 MARK_ROW = b"mark"
-"""Offset of the last record that changed anything: the engine in memory stands where the state says so too."""
+"""Version (offset) of the last record that changed anything. There the engine in memory stands as well."""
 
 _SHAPE: TypeAdapter[ComparisonRecord] = TypeAdapter(ComparisonRecord)
 
@@ -65,8 +65,10 @@ class CorrelateStage:
                 self.counts["refused"] += 1
                 outputs += refuse_fault(self._topics, record, self.name, state.output_limit)
                 continue
-            if self._engine.absorb(comparison, record.offset):
-                mark = b"%d" % record.offset
+            # Offsets begin again where the topic was made anew; versions never do.
+            version = record.offset if mark is None else max(record.offset, int(mark) + 1)
+            if self._engine.absorb(comparison, version):
+                mark = b"%d" % version
                 self.counts["applied"] += 1
             else:
                 self.counts["ignored"] += 1

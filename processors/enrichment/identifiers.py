@@ -49,15 +49,15 @@ def enrich_identifiers(draft: Draft) -> Iterator[Finding]:
     withheld = {
         (one.kind, value)
         for at, person in enumerate(event.people)
-        if is_protected(person, draft)
+        if not _is_firm_subject(person, draft)
         for one in _of_person(person, f"people[{at}]")
         if (value := _normalise(one, draft)) is not None
     }
     found: dict[tuple[str, str], IdentifierFacts] = {}
     for one in _written(event, draft):
         value = _normalise(one, draft)
-        # A report gives each value once, at its first place; a number that a protected person shares with a subject
-        # or with the report itself is theirs too.
+        # A report gives each value once, at its first place; a number that somebody who is protected, only mentioned or
+        # cleared shares with a subject or with the report itself is theirs too.
         if value is None or (one.kind, value) in withheld or (one.kind, value) in found:
             continue
         facts: IdentifierFacts = {"kind": one.kind, "value": value, "field": one.field, "as_written": one.text}
@@ -69,6 +69,10 @@ def enrich_identifiers(draft: Draft) -> Iterator[Finding]:
         yield Finding(("identifiers",), list(identifiers))
         for place, facts in enumerate(identifiers):
             yield Finding(("identifiers", place), facts, (facts["field"],), facts["kind"])
+
+
+def _is_firm_subject(person: Person, draft: Draft) -> bool:
+    return person.basis in _FIRM and not SUBJECT_ROLES.isdisjoint(person.roles) and not is_protected(person, draft)
 
 
 def is_protected(person: Person, draft: Draft) -> bool:
@@ -104,7 +108,7 @@ def _written(event: AnyEvent, draft: Draft) -> Iterator[Written]:
     if isinstance(event, CaseEvent):
         yield from _of_case(event)
     for at, person in enumerate(event.people):
-        if person.basis in _FIRM and not SUBJECT_ROLES.isdisjoint(person.roles) and not is_protected(person, draft):
+        if _is_firm_subject(person, draft):
             yield from _of_person(person, f"people[{at}]")
 
 

@@ -21,7 +21,7 @@ from streams.parsing import canonical_json
 from streams.records import Output, Record
 from streams.refusals import Refused
 from streams.registry import Agency
-from streams.reports import EnrichedReport, GradeMark, ReportKind
+from streams.reports import EnrichedReport, GradeMark, HandlingMark, ReportKind
 from streams.topics import Topics
 
 __all__ = ["EnrichStage", "enrich_record"]
@@ -54,7 +54,7 @@ def enrich_record(
         "facts": facts,
         "provenance": provenance,
         "grade": _grade_of(event.grade, agency),
-        "handling": {"tlp": event.handling.tlp, "releasable_to": sorted(set(event.handling.releasable_to))},
+        "handling": _handling_of(event),
         "versions": {"rules": RULES_VERSION, "reference": reference.version},
     }
 
@@ -98,19 +98,30 @@ class EnrichStage:
     def _process_one(self, record: Record, limit: int) -> list[Output]:
         try:
             valid = validate_record(record, self._topics, self._registry, self._reference)
+        except Refused as refusal:
+            return self._refuse(record, refusal, limit)
+        try:
             # Enriched even if nobody may see it: its publisher learns of a fault all the same.
             report = enrich_record(valid, self._reference, self._enrichers)
             is_shared = bool(released_views(report["handling"], self._views))
-            passed_on = report if is_shared else tombstone(report)
-            output = Output(self._topics.enriched, report["id"].encode(), canonical_json(passed_on))
+            output = self._hand_on(report if is_shared else _without_content(report))
             if measure_output(output) > limit:
                 raise Refused.because("enriched_too_large", limit=limit)
-        except Refused as refusal:
-            return self._refuse(record, refusal, limit)
-        except EnricherFailedError as error:
-            return self._refuse(record, Refused.because("enrichment_failed", expected=error.enricher), limit)
+        except (Refused, EnricherFailedError) as error:
+            fault = (
+                error if isinstance(error, Refused) else Refused.because("enrichment_failed", expected=error.enricher)
+            )
+            # Its marks count all the same: a view that they take the report from must not keep an earlier revision.
+            marks = _without_content(enrich_record(valid, self._reference, ()))
+            marks["handling"] = _handling_of(valid.parsed.event)
+            marks["retracted"] = valid.parsed.event.retraction is not None
+            marks["faulted"] = True
+            return [*self._refuse(record, fault, limit), self._hand_on(marks)]
         self.counts["enriched" if is_shared else "withheld"] += 1
         return [output]
+
+    def _hand_on(self, report: EnrichedReport) -> Output:
+        return Output(self._topics.enriched, report["id"].encode(), canonical_json(report))
 
     def _refuse(self, record: Record, refusal: Refused, limit: int) -> list[Output]:
         agency = self._topics.agency_of(record.topic)
@@ -128,6 +139,15 @@ class EnrichStage:
             event_id=claims.event_id,
         )
         return drop_oversized_original(self._topics, letter, limit)
+
+
+def _without_content(report: EnrichedReport) -> EnrichedReport:
+    # The topic is restricted, and release tells copies of one event apart by the publisher's id.
+    return {**tombstone(report), "event_id": report["event_id"]}
+
+
+def _handling_of(event: AnyEvent) -> HandlingMark:
+    return {"tlp": event.handling.tlp, "releasable_to": sorted(set(event.handling.releasable_to))}
 
 
 def _kind_of(event: AnyEvent) -> ReportKind:

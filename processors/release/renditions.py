@@ -30,20 +30,21 @@ def released_views(handling: HandlingMark, views: Sequence[str]) -> tuple[str, .
 def rendition(report: EnrichedReport) -> EnrichedReport:
     """The report as a view that its marks release it to may see it; it holds no intake offsets.
 
-    Of a report with protected people (`streams.protection`) only structured values are left that hold nothing of
+    A retraction is a tombstone: its reason is free text, and nothing later would take it out of the view again. Of a
+    report with protected people (`streams.protection`) only structured values are left that hold nothing of
     theirs; of the people themselves their roles. Others are handed back as they are, the same object. The views of
     today see alike; what one of them may not see would be decided here, by its name.
     """
     if report["retracted"]:
-        return report
+        return tombstone(report)
     people, protection = protect_report(report)
     return _withhold(report, people, protection) if protection.count else report
 
 
 def tombstone(report: EnrichedReport) -> EnrichedReport:
-    """What a view is told that must forget the report: ids, version and `retracted`, no content.
+    """What a view is told that must forget the report: ids, version, time of receipt and `retracted`, no content.
 
-    It does not tell a retraction from a release that was narrowed.
+    It does not tell a retraction from a release that was narrowed; that there is a later revision, it does tell.
     """
     return {
         **report,
@@ -148,6 +149,7 @@ def _withhold(report: EnrichedReport, people: list[dict[str, Any]], protection: 
             item.pop("type", None)
     return {
         **report,
+        "event_id": "",  # the publisher's own words: it may hold a name
         "event": event,
         "facts": _withhold_facts(report["facts"], unnamed, protection),
         "provenance": [origin for origin in report["provenance"] if origin["fact"] not in unknown],

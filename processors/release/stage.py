@@ -3,13 +3,14 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 import orjson
 from pydantic import TypeAdapter
 
 from processors.correlation.facts import comparison_record
 from processors.faults import refuse_fault
+from processors.release.memory import Memory
 from processors.release.renditions import released_views, rendition, tombstone
 from processors.stages import Emitted, Row, State, measure_output
 from streams.parsing import canonical_json
@@ -17,53 +18,19 @@ from streams.records import Output, Record
 from streams.reports import EnrichedReport
 from streams.topics import Topics
 
-__all__ = ["Memory", "ReleaseStage", "read_report", "render"]
+__all__ = ["ReleaseStage", "read_report", "render"]
 
 _SHAPE: TypeAdapter[EnrichedReport] = TypeAdapter(EnrichedReport)
-
-
-class Memory(NamedTuple):
-    """What is remembered of a report: its newest revision, and the views that hold something of it now.
-
-    Of two copies of one revision (one event published twice) the one received first counts, so that what a view holds
-    depends on the set of records and not on their order. `digest` tells a copy that was enriched by other rules.
-    """
-
-    version: int
-    received: str
-    event_id: str
-    digest: str
-    views: tuple[str, ...]
-
-    @classmethod
-    def load(cls, row: bytes | None) -> "Memory | None":
-        """The memory in a state row, or None."""
-        if row is None:
-            return None
-        version, received, event_id, digest, views = orjson.loads(row)
-        return cls(version, received, event_id, digest, tuple(views))
-
-    def dump(self) -> bytes:
-        """The state row."""
-        return orjson.dumps(tuple(self))
-
-    def outranks(self, other: "Memory") -> bool:
-        """Whether this revision takes the place of `other`; the very same one does if a view was switched on since."""
-        if self.version != other.version:
-            return self.version > other.version
-        mine, theirs = (self.received, self.event_id), (other.received, other.event_id)
-        if mine != theirs:
-            return mine < theirs
-        return self.digest != other.digest or not set(self.views) <= set(other.views)
 
 
 class ReleaseStage:
     """What each view may see of the enriched reports, and what it must forget.
 
-    The newest revision of a report decides alone. It goes to the views that its marks name; a view that held an
-    earlier one, and isn't named any more, gets a tombstone; a retraction goes the same way, with its reason where its
-    marks allow it. A view that never held the report hears nothing of it, so that a record outside a view changes no
-    byte there. For that the stage remembers, a row per report, where each one went.
+    The newest revision of a report decides alone. It goes to the views that its marks name; a view that holds an
+    earlier one, and isn't named any more, gets a tombstone, and so does every holder of a report that is retracted. A
+    view that holds nothing of the report hears nothing of it, so that a record outside a view changes no byte there.
+    For that the stage remembers, a row per report, what each view holds. A view that was switched off meanwhile is
+    told when the record comes again (`enriched` is read anew).
     """
 
     name = "release"
@@ -73,7 +40,7 @@ class ReleaseStage:
         self._topics = topics
         self._views = tuple(views)
         self.counts: Counter[str] = Counter()
-        """Reports `released` (to one view or more), `withheld` (to none), `superseded` (an older revision, or one seen
+        """Reports `released` (to one view or more), `withheld` (from all), `superseded` (an older revision, or one seen
         before), `refused`; and `withdrawn`, the tombstones among the outputs."""
 
     def process(self, records: Sequence[Record], state: State) -> Emitted:
@@ -87,38 +54,46 @@ class ReleaseStage:
                 outputs += self._refuse(record, state.output_limit)
                 continue
             key = report["id"].encode()
-            held = Memory.load(rows.get(key) or state.get(key))
-            rendered, memory = self._release(report, record.value or b"", held)
-            if memory is None:
+            row = rows.get(key) or state.get(key)
+            told, memory = self._release(record, report, Memory.load(row), state.output_limit)
+            outputs += told
+            now = memory.dump()
+            if now == row:
                 self.counts["superseded"] += 1
-                continue
-            if any(measure_output(output) > state.output_limit for output in rendered):
-                outputs += self._refuse(record, state.output_limit)
-                continue
-            outputs += rendered
-            rows[key] = memory.dump()
-            self.counts["released" if memory.views else "withheld"] += 1
+            else:
+                rows[key] = now
+                self.counts["released" if memory.holdings else "withheld"] += 1
         return Emitted(outputs, [Row(key, value) for key, value in rows.items()])
 
-    def _release(self, report: EnrichedReport, value: bytes, held: Memory | None) -> tuple[list[Output], Memory | None]:
-        named = released_views(report["handling"], self._views)
-        memory = Memory(
-            report["version"],
-            report["received"],
-            report["event_id"],
-            hashlib.blake2b(value, digest_size=8).hexdigest(),
-            () if report["retracted"] else named,
-        )
-        if held is not None and not memory.outranks(held):
-            return [], None
-        # A view that was switched off keeps its place in the memory: it is told once it is switched on again.
-        gone = [view for view in (held.views if held else ()) if view not in named and view in self._views]
-        kept = [view for view in (held.views if held else ()) if view not in self._views]
-        outputs = render(self._topics, report, named, value)
-        if gone:
-            outputs += render(self._topics, tombstone(report), gone)
-            self.counts["withdrawn"] += len(gone)
-        return outputs, memory._replace(views=(*memory.views, *kept))
+    def _release(
+        self, record: Record, report: EnrichedReport, held: Memory | None, limit: int
+    ) -> tuple[list[Output], Memory]:
+        """The outputs for one record, and the memory as it is afterwards."""
+        value = record.value or b""
+        digest = hashlib.blake2b(value, digest_size=8).hexdigest()
+        holdings = dict(held.holdings) if held is not None else {}
+        memory = Memory(report["version"], report["received"], report["event_id"], digest, holdings)
+        if report.get("faulted"):
+            memory = memory.without_content()
+        if held is not None and memory.is_older_than(held):
+            return [], held
+        named = () if report["retracted"] else released_views(report["handling"], self._views)
+        gone = [view for view in self._views if view in holdings and view not in named]
+        outputs = render(self._topics, tombstone(report), gone)
+        self.counts["withdrawn"] += len(gone)
+        if not report.get("faulted"):
+            new = [view for view in named if holdings.get(view) != digest]
+            rendered = render(self._topics, report, new, value)
+            if any(measure_output(output) > limit for output in rendered):
+                # The marks count all the same, so that no view keeps what it may not see any more.
+                outputs += self._refuse(record, limit)
+                memory = memory.without_content()
+            else:
+                outputs += rendered
+                holdings.update(dict.fromkeys(new, digest))
+        for view in gone:
+            del holdings[view]
+        return outputs, memory
 
     def _refuse(self, record: Record, limit: int) -> list[Output]:
         self.counts["refused"] += 1

@@ -22,6 +22,8 @@ from deploy.dead_letters import (
     read_original,
     resubmit_letter,
 )
+from processors.enrichment import RULES_VERSION
+from processors.reference import default_reference
 from streams.dead_letters import make_dead_letter
 from streams.errors import KafkaUnreachableError
 from streams.records import StoredRecord
@@ -150,7 +152,8 @@ def test_a_repair_that_would_be_refused_again_is_not_sent(desk: Desk) -> None:
     assert desk.indexed()[letter["id"]]["state"] == "open"
 
 
-def test_a_record_refused_by_the_index_goes_back_to_its_own_topic(desk: Desk) -> None:
+def test_a_record_that_other_rules_enriched_does_not_go_back(desk: Desk) -> None:
+    """It might undo what newer rules protect."""
     report = make_report(facts={"place": {"kind": "port", "name": "Laredo", "planet": "Mars"}})
     produce_reports(desk.servers.kafka, desk.topics, [report])
     (found,) = poll_until(lambda: list(desk.indexed().values()), 30, "the letter is indexed")
@@ -158,6 +161,16 @@ def test_a_record_refused_by_the_index_goes_back_to_its_own_topic(desk: Desk) ->
     assert letter["stage"] == "index"
     with pytest.raises(DeadLetterError, match="ask cbp to publish a repaired revision"):
         resubmit_letter(desk.servers.kafka, desk.topics, letter, by="operator", repaired=b"{}")
+    with pytest.raises(DeadLetterError, match="enriched by other rules than today's"):
+        resubmit_letter(desk.servers.kafka, desk.topics, letter, by="operator")
+
+
+def test_a_record_refused_by_the_index_goes_back_to_its_own_topic(desk: Desk) -> None:
+    today = {"rules": RULES_VERSION, "reference": default_reference().version}
+    report = make_report(facts={"place": {"kind": "port", "name": "Laredo", "planet": "Mars"}}, versions=today)
+    produce_reports(desk.servers.kafka, desk.topics, [report])
+    (found,) = poll_until(lambda: list(desk.indexed().values()), 30, "the letter is indexed")
+    letter: DeadLetter = found  # type: ignore[assignment]
     resubmit_letter(desk.servers.kafka, desk.topics, letter, by="operator")
     again = sorted(read_topic(desk.servers.kafka, desk.topics.reports(VIEW)), key=lambda record: record.timestamp)
     assert [(record.key, record.value) for record in again] == [(report["id"].encode(), orjson.dumps(report))] * 2

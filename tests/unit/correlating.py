@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from streams.facts import ComparisonRecord
+from streams.parsing import canonical_json
 
 __all__ = ["Folded", "identifier", "invent_records", "make_record", "record_sets", "report_name"]
 
@@ -37,7 +38,10 @@ def identifier(kind: str, value: str, field: str = "field") -> dict[str, str]:
 
 
 def make_record(number: int, *values: tuple[str, str], version: int = 1, live: bool = True, **parts: Any) -> Any:
-    """A comparison record of report `number` that carries `values`; `parts` replace fields."""
+    """A comparison record of report `number` that carries `values`; `parts` replace fields.
+
+    Another content was received at another moment: two records of one version that are not copies are two events.
+    """
     record: dict[str, Any] = {
         "id": report_name(number),
         "version": version,
@@ -47,18 +51,24 @@ def make_record(number: int, *values: tuple[str, str], version: int = 1, live: b
         "kind": "seizure",
         "live": live,
     }
-    if not live:
-        return record
-    record |= {
-        "exercise": True,
-        "received": "2026-03-01T00:00:00.000Z",
-        "count_basis": "incident",
-        "items": [],
-        "identifiers": [identifier(*value) for value in sorted(set(values))],
-        "grade": {"reliability": "B", "credibility": "2", "given_by": "registry"},
-        "handling": {"tlp": "GREEN", "releasable_to": ["joint", "mx", "us"]},
-    }
-    return record | parts
+    if live:
+        record |= {
+            "exercise": True,
+            "count_basis": "incident",
+            "items": [],
+            "identifiers": [identifier(*value) for value in sorted(set(values))],
+            "grade": {"reliability": "B", "credibility": "2", "given_by": "registry"},
+            "handling": {"tlp": "GREEN", "releasable_to": ["joint", "mx", "us"]},
+        }
+    return {**record, "received": received_at(record | parts), **parts}
+
+
+def received_at(record: dict[str, Any]) -> str:
+    """A moment of 1 March 2026 of its own for each content."""
+    digest = int.from_bytes(hashlib.blake2b(canonical_json(record), digest_size=8).digest(), "big")
+    second, millisecond = divmod(digest % 86_400_000, 1000)
+    hour, second = divmod(second, 3600)
+    return f"2026-03-01T{hour:02}:{second // 60:02}:{second % 60:02}.{millisecond:03}Z"
 
 
 @st.composite
@@ -69,7 +79,6 @@ def _records(draw: st.DrawFn) -> Any:
         return make_record(number, version=version, live=False)
     parts: dict[str, Any] = {
         "exercise": draw(st.sampled_from([True, True, True, False])),
-        "received": draw(st.sampled_from(["2026-03-01T00:00:00.000Z", "2026-03-02T00:00:00.000Z"])),
         "items": draw(st.lists(st.sampled_from(GOODS), max_size=3)),
         "count_basis": draw(st.sampled_from(["incident", "incident", "period_total"])),
         "grade": {

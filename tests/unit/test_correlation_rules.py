@@ -79,14 +79,64 @@ def test_a_link_names_whose_fields_it_rests_on() -> None:
                 "field": "conveyances[3].plates[1].number",
                 "as_written": "tst1001",
             },
-            "sentence_en": "Both reports name a vehicle with the same licence plate: TST1001.",
-            "sentence_es": "Los dos informes mencionan un vehículo con la misma placa: TST1001.",
+            "sentence_en": "Both reports write a licence plate with the same characters: TST1001.",
+            "sentence_es": "Los dos informes escriben una placa con los mismos caracteres: TST1001.",
         }
     ]
     assert link["id"] == link_id(report_name(2), report_name(1))
     assert link["strength"] == "strong"
     assert link["caution"] == CAUTION
     assert [report["report_id"] for report in link["reports"]] == ["T-1", "T-2"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        ("Texas, US", "TEXAS US", None),
+        ("Texas, US", "Nuevo León, MX", "Texas, US and Nuevo León, MX"),
+        ("TX", "Texas, US", "TX and Texas, US"),
+        ("Texas, US", None, None),
+        (None, None, None),
+    ],
+)
+def test_a_link_says_who_issued_a_number_and_no_more_than_the_records_do(left: Any, right: Any, told: Any) -> None:
+    records = [make_record(1, PLATE), make_record(2, PLATE)]
+    for record, issuer in zip(records, (left, right), strict=True):
+        record["identifiers"][0] |= {"issuer": issuer} if issuer else {}
+    link, [reason] = (found := _compare(*records)), found["reasons"]
+    assert (reason["left"].get("issuer"), reason["right"].get("issuer")) == (left, right)
+    assert ("differently" in reason["sentence_en"]) is (told is not None)
+    if told is not None:
+        assert reason["sentence_en"].endswith(f": TST1001. The records name the issuer differently: {told}.")
+        assert "Los informes nombran al emisor de distinta forma: " in reason["sentence_es"]
+    # What the issuers are called takes nothing from the score.
+    assert (link["score"], link["strength"]) == (STRONG_FROM, "strong")
+
+
+@pytest.mark.parametrize("kind", ["plate", "serial", "passport", "docket"])
+def test_numbers_that_several_may_give_out_are_told_as_the_same_characters(kind: str) -> None:
+    [reason] = _compare(make_record(1, (kind, "VALUE1")), make_record(2, (kind, "VALUE1")))["reasons"]
+    assert "with the same characters: VALUE1." in reason["sentence_en"]
+    assert "con los mismos caracteres: VALUE1." in reason["sentence_es"]
+
+
+def test_a_network_names_the_local_days_on_which_it_began_and_ended() -> None:
+    def span(start: str, end: str, zone: str) -> dict[str, str]:
+        return {"start": start, "end": end, "precision": "day", "zone": zone, "zone_from": "record"}
+
+    days = [
+        span("2026-03-01T08:00:00.000Z", "2026-03-02T08:00:00.000Z", "America/Tijuana"),
+        span("2026-03-04T06:00:00.000Z", "2026-03-05T06:00:00.000Z", "America/Chicago"),
+    ]
+    network = summarise_network([make_record(at, PLATE, when=when) for at, when in enumerate(days)], 1, _no_hub)
+    assert (network["first_day"], network["last_day"]) == ("2026-03-01", "2026-03-04")
+    # Late in the evening, when it is the next day in UTC; an offset, and a zone that is none.
+    evening = [
+        span("2026-03-02T05:30:00.000Z", "2026-03-02T05:31:00.000Z", "-06:00"),
+        span("2026-03-02T06:10:00.000Z", "2026-03-02T06:11:00.000Z", "Nowhere/Town"),
+    ]
+    network = summarise_network([make_record(at, PLATE, when=when) for at, when in enumerate(evening)], 1, _no_hub)
+    assert (network["first_day"], network["last_day"]) == ("2026-03-01", "2026-03-02")
 
 
 def test_a_link_lists_so_many_reasons_and_counts_all() -> None:
@@ -136,6 +186,7 @@ def test_sums_take_incidents_only() -> None:
     assert network["counts"] == {"firearms": 2, "rounds": 50, "pills": 300}
     assert network["identifiers"] == [{"kind": "plate", "value": "TST1001", "reports": 4}]
     assert "first" not in network
+    assert "first_day" not in network
 
 
 def test_a_large_network_lists_some_members_and_counts_all() -> None:
@@ -156,7 +207,9 @@ def test_versions_decide_and_of_one_version_the_first_received() -> None:
     assert not supersedes((1, "a", b"x"), (2, "b", b"y"))
     assert supersedes((1, "a", b"y"), (1, "b", b"x"))
     assert not supersedes((1, "b", b"x"), (1, "b", b"x"))
-    assert supersedes((1, "b", b"x"), (1, "b", b"y")) != supersedes((1, "b", b"y"), (1, "b", b"x"))
+    # Enriched or released anew: the last one counts.
+    assert supersedes((1, "b", b"x"), (1, "b", b"y"))
+    assert supersedes((1, "b", b"y"), (1, "b", b"x"))
 
 
 def test_postings_count_each_report_once() -> None:

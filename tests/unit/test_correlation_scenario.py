@@ -127,7 +127,9 @@ def test_news_and_retractions_carry_nothing() -> None:
         assert not any(record.get("identifiers") for record in records if record["kind"] == "news")
         for record in records:
             if not record["live"]:
-                assert set(record) == {"id", "version", "agency", "report_id", "revision", "kind", "live"}
+                assert set(record) == {
+                    *("id", "version", "agency", "report_id", "revision", "kind", "live", "received"),
+                }
 
 
 def test_every_text_says_that_it_is_a_lead() -> None:

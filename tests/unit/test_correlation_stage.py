@@ -138,6 +138,18 @@ def test_rows_are_one_a_record_one_a_network_and_the_mark() -> None:
     assert (list(again.outputs), list(again.rows)) == ([], [])
 
 
+def test_versions_go_on_growing_over_a_topic_that_was_made_anew() -> None:
+    """Found in review: a withdrawal came out as version 3 over 1001, and every reader passed it by."""
+    stage, partition = CorrelateStage(TOPICS, "us"), _Partition()
+    first = [make_record(1, PLATE), make_record(2, PLATE)]
+    partition.keep(stage.process(_store(first, 1000), partition.view()))
+    emitted = stage.process(_store([make_record(2, PLATE, version=2, live=False)], 3), partition.view())
+    versions = {orjson.loads(output.value or b"")["version"] for output in emitted.outputs}
+    assert versions == {1002}
+    partition.keep(emitted)
+    assert partition.rows[MARK_ROW] == b"1002"
+
+
 @pytest.mark.parametrize(
     "value", [None, b"", b"{", b"[]", b"{}", b'{"id": 5}', canonical_json({**make_record(1, PLATE), "version": "new"})]
 )

@@ -78,8 +78,9 @@ def test_the_topic_decides_who_the_publisher_is() -> None:
 
 
 def test_a_retraction_carries_its_reason_alone() -> None:
-    retraction = {"report_id": "FICTION-1", "retraction": {"reason": "Entered twice"}}
-    report = enrich(retraction)
+    retraction = {"report_id": "FICTION-1", "retraction": {"reason": "Entered twice"}, "handling": EVENT["handling"]}
+    [output] = enrich_only(make_stage(), store(retraction))
+    report = open_output(output)
     assert report["retracted"] is True
     assert report["event"] == {"retraction": {"reason": "Entered twice"}}
     assert report["facts"]["items"] == []
@@ -114,7 +115,7 @@ def test_no_rendition_says_where_the_record_lay() -> None:
 def test_a_report_that_grows_past_the_limit_is_a_dead_letter() -> None:
     long = {**EVENT, "narrative": {"text": "x" * 5000}}
     assert len(run(make_stage(), store(long))) == 1
-    outputs = run(make_stage(), store(long), store(EVENT), limit=6000)
+    outputs = run(make_stage(), store(long), store({**EVENT, "report_id": "FICTION-2"}), limit=6000)
     assert [output.topic for output in outputs] == [TOPICS.originals, TOPICS.dead_letters, TOPICS.reports("joint")]
     letter = open_output(outputs[1])
     assert [reason["code"] for reason in letter["reasons"]] == ["enriched_too_large"]
@@ -145,8 +146,12 @@ def test_a_fault_of_an_enricher_costs_its_record_alone() -> None:
     poison = store({**EVENT, "report_id": "FICTION-POISON"})
     outputs = enrich_only(stage, store(EVENT), poison, store(EVENT))
     assert [output.topic for output in outputs] == [
-        TOPICS.enriched, TOPICS.originals, TOPICS.dead_letters, TOPICS.enriched,
+        TOPICS.enriched, TOPICS.originals, TOPICS.dead_letters, TOPICS.enriched, TOPICS.enriched,
     ]  # fmt: skip
+    # Its marks go on, for a view that they take the report from; its content does not.
+    marks = open_output(outputs[3])
+    assert (marks["faulted"], marks["retracted"], marks["event"]) == (True, False, {})
+    assert marks["handling"] == {"tlp": "GREEN", "releasable_to": ["joint", "us"]}
     letter = open_output(outputs[2])
     [reason] = letter["reasons"]
     assert reason["code"] == "enrichment_failed"
@@ -237,7 +242,8 @@ def test_headers_that_are_not_ours_change_nothing() -> None:
 
 @pytest.mark.parametrize(("event_type", "body"), TYPED)
 def test_records_of_both_countries_are_enriched(event_type: str, body: dict[str, Any]) -> None:
-    report = enrich({**body, "handling": EVENT["handling"]}, event_type=event_type)
+    record = store({**body, "handling": EVENT["handling"]}, event_type=event_type)
+    report = open_output(enrich_only(make_stage(), record)[0])
     assert report["facts"]["when_of"]
     assert all(origin["rule"].split(":")[0] in {e.__name__ for e in ENRICHERS} for origin in report["provenance"])
     assert len(report["facts"]["items"]) == len(body.get("items", ()))

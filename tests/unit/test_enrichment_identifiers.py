@@ -11,7 +11,7 @@ from processors.reference import default_reference
 from processors.reference.phones import read_phone
 from streams.contracts import PROTECTED_ROLES
 from streams.reports import IdentifierKind
-from tests.unit.enriching import enrich, facts_of
+from tests.unit.enriching import enrich, enrich_only, facts_of, make_stage, open_output, store
 
 REFERENCE = default_reference()
 FIRM = {"basis": "charged", "review_date": "2027-01-01"}
@@ -249,6 +249,19 @@ def test_news_retractions_and_reports_without_numbers_give_none() -> None:
     news = {"outlet": "Diario Ficticio", "title": "Placa TKX-4821", "body": "Tel. 867 555 0131"}
     report = enrich(news, event_type="puente.news.v1")
     assert "identifiers" not in report["facts"]
-    report = enrich({"retraction": {"reason": "Fictional."}})
-    assert "identifiers" not in report["facts"]
+    retraction = store({"report_id": "FICTION-1", "retraction": {"reason": "Fictional."}})
+    assert "identifiers" not in open_output(enrich_only(make_stage(), retraction)[0])["facts"]
     assert "identifiers" not in facts_of({})
+
+
+@pytest.mark.parametrize("basis", [None, "mentioned", "cleared"])
+def test_the_number_of_somebody_who_is_only_mentioned_links_nothing_wherever_it_stands(basis: str | None) -> None:
+    """Found in review: in the record's own list of telephones it became an identifier."""
+    person = {"name": "Persona Ficticia", "roles": ["suspect"], "phones": [{"number": "956 555 0142"}]}
+    facts = facts_of(
+        {
+            "people": [person | ({"basis": basis, "review_date": "2030-01-01"} if basis else {})],
+            "phones": [{"number": "+1 956 555 0142"}],
+        }
+    )
+    assert "identifiers" not in facts

@@ -131,7 +131,7 @@ def test_every_valid_event_is_enriched_and_always_alike(typed: tuple[str, dict[s
         return
     [output] = outputs
     report = open_output(output)
-    assert set(report) == set(EnrichedReport.__annotations__)
+    assert set(report) == set(EnrichedReport.__required_keys__)
     facts = report["facts"]
     assert [item["ordinal"] for item in facts["items"]] == list(range(len(event.get("items", ()))))
     for item in facts["items"]:

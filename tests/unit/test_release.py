@@ -63,7 +63,7 @@ def test_a_tombstone_holds_no_content() -> None:
     assert (told["id"], told["version"], told["report_id"]) == (report["id"], report["version"], report["report_id"])
     assert told["handling"] == {"tlp": "AMBER+STRICT", "releasable_to": []}
     assert comparison_record(told) == {
-        **{name: told[name] for name in ("id", "version", "agency", "report_id", "revision", "kind")},
+        **{name: told[name] for name in ("id", "version", "agency", "report_id", "revision", "kind", "received")},
         "live": False,
     }
     document = report_document(told, 3)
@@ -231,3 +231,29 @@ def test_a_record_without_protected_people_is_whole_and_rendering_changes_nothin
     before = canonical_json(report)
     assert rendition(report) == rendition(report) != report
     assert canonical_json(report) == before
+
+
+@pytest.mark.parametrize("figure", ["people_moved", "adults", "minors", "unaccompanied", "deaths", "rescued"])
+def test_people_who_stand_as_a_figure_are_protected_in_the_texts(figure: str) -> None:
+    """Found in review: a narrative named a child of whom the record only said that there was one."""
+    event = {
+        "kind": "arrest",
+        "people": [{"name": "Pedro Inventado", "roles": ["suspect"], "basis": "charged", "review_date": "2030-01-01"}],
+        "narrative": {"text": "Juana Ficticia, 9, con el guía."},
+        "smuggling": {figure: 1},
+    }
+    report = cast(EnrichedReport, enrich(event, event_type="puente.case.v1"))
+    assert "Juana" not in str(report)
+    assert "narrative" not in report["event"]
+    assert report["event"]["smuggling"] == {figure: 1}
+    assert [person["name"] for person in report["event"]["people"]] == ["Pedro Inventado"]
+    document = report_document(report, 0)
+    assert (document["protected_people"], document["text_withheld"]) == (1, True)
+    assert "narrative" in enrich({**event, "smuggling": {figure: 0}}, event_type="puente.case.v1")["event"]
+
+
+def test_the_publisher_s_id_of_an_event_with_protected_people_stays_behind() -> None:
+    """Found in review: it may be anything, such as a name."""
+    report = enrich({"people": [{"name": "Juana Ficticia", "roles": ["victim"]}]})
+    assert report["event_id"] == ""
+    assert enrich({"narrative": {"text": "Nota ficticia."}})["event_id"] == "event-1"
