@@ -145,14 +145,16 @@ class Source:
         held = sorted(self._consumer.assignment())
         return await self._behind(held) if held else {}
 
-    async def read_ends(self) -> dict[TopicPartition, int]:
-        """End offset of every partition of the topics that holds records; {} if Kafka can't say now."""
+    async def read_ends(self) -> dict[TopicPartition, int] | None:
+        """End offset of every partition of the topics that holds records; None if Kafka can't say now of each topic."""
+        if not all(self._consumer.partitions_for_topic(topic) for topic in self.topics):
+            return None
         try:
             all_of_it = self._all_partitions()
             ends = await self._consumer.end_offsets(all_of_it)
             begins = await self._consumer.beginning_offsets(all_of_it)
         except KafkaError:
-            return {}
+            return None
         return {tp: end for tp, end in ends.items() if end > begins[tp]}
 
     async def has_committed(self, ends: Mapping[TopicPartition, int]) -> bool:

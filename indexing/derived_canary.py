@@ -44,6 +44,8 @@ CANARY_NETWORK: NetworkDocument = {
     "places": [{"kind": "point", "name": "Canary", "location": {"lat": 27.5, "lon": -99.5}}],
     "first": "2024-01-01T06:00:00.000Z",
     "last": "2024-01-02T06:00:00.000Z",
+    "first_day": "2024-01-01",
+    "last_day": "2024-01-01",
     "goods": [{"commodity": "fentanyl", "mass_kg": 1.5}],
     "counts": {"firearms": 0, "rounds": 0, "pills": 1},
     "counted": "per_report",

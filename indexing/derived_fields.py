@@ -78,6 +78,8 @@ NETWORK_FIELDS: dict[str, Any] = {
     "places": PLACE,
     "first": DATE,
     "last": DATE,
+    "first_day": KEYWORD,  # local calendar dates: each report's own zone
+    "last_day": KEYWORD,
     "when": DATE,  # as `first` and `last`, under the names that reports have
     "when_end": DATE,
     "when_range": {"type": "date_range"},

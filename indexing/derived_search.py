@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 MAX_SIZE = 10_000
+PAGE = 1000
 SHORTEST_ID = 6
 MAX_REDIRECTS = 32
 _ID = re.compile(rf"[0-9a-f]{{{SHORTEST_ID},32}}")
@@ -40,6 +41,11 @@ CONTRACTS: dict[str, tuple[str, ...]] = {
     ALERTS.name: tuple(get_type_hints(AlertDocument)),
 }
 """Kind of index -> the fields of its record as it lay on the topic."""
+_LISTED_BY = {
+    LINKS.name: "`puente network ID --links 1000`",
+    NETWORKS.name: "`puente network --size 1000`",
+}
+"""Kind of index -> the command that lists it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +89,32 @@ async def link_between(elastic: Elastic, view: str, left: str, right: str, *, pr
 
 
 async def links_of(
-    elastic: Elastic, view: str, reports: Iterable[str], *, within: bool = False, prefix: str = "", size: int = 100
+    elastic: Elastic,
+    view: str,
+    reports: Iterable[str],
+    *,
+    within: bool = False,
+    prefix: str = "",
+    size: int | None = 100,
 ) -> list[LinkDocument]:
-    """The live links of these reports (document ids), strongest first; `within`: only those among them."""
+    """The live links of these reports (document ids), strongest first; `within`: only those among them.
+
+    `size` None gives all of them, page by page: a link that changes its score meanwhile may be missed.
+    """
     ids = sorted(set(reports))
     sides = [{"terms": {"left": ids}}, {"terms": {"right": ids}}]
     query = {"bool": {"should": sides, "minimum_should_match": 2 if within else 1}}
-    found = await _search(elastic, LINKS, view, query, [{"score": "desc"}, {"id": "asc"}], size, prefix)
-    return cast(list[LinkDocument], list(found.documents))
+    sort = [{"score": "desc"}, {"id": "asc"}]
+    if size is not None:
+        found = await _search(elastic, LINKS, view, query, sort, size, prefix)
+        return cast(list[LinkDocument], list(found.documents))
+    links: list[LinkDocument] = []
+    while True:
+        after = [links[-1].get("score"), links[-1]["id"]] if links else None
+        found = await _search(elastic, LINKS, view, query, sort, PAGE, prefix, after)
+        links += found.documents
+        if len(found.documents) < PAGE:
+            return links
 
 
 async def read_network(elastic: Elastic, view: str, wanted: str, *, prefix: str = "") -> FoundNetwork:
@@ -155,11 +179,14 @@ async def _search(
     sort: Sequence[dict[str, Any]],
     size: int,
     prefix: str,
+    after: Sequence[Any] | None = None,
 ) -> Listed:
-    body = {"query": query, "sort": list(sort), "size": max(0, min(size, MAX_SIZE)), "track_total_hits": True}
+    body: dict[str, Any] = {"query": query, "sort": list(sort), "size": max(0, min(size, MAX_SIZE))}
+    body |= {"track_total_hits": True} if after is None else {"search_after": list(after)}
     answer = await elastic.expect("POST", f"/{kind.alias(prefix, check_view(view))}/_search", body)
     found = answer["hits"]
-    return Listed(found["total"]["value"], tuple(_as_written(kind, hit["_source"]) for hit in found["hits"]))
+    total = found["total"]["value"]
+    return Listed(total, tuple(_as_written(kind, hit["_source"]) for hit in found["hits"]))
 
 
 async def _find(elastic: Elastic, kind: Kind, view: str, wanted: str, prefix: str) -> dict[str, Any]:
@@ -169,14 +196,16 @@ async def _find(elastic: Elastic, kind: Kind, view: str, wanted: str, prefix: st
     if not _ID.fullmatch(start):
         raise DerivedUnknownError(
             f"{wanted!r} is no id of a {what}: give at least its first {SHORTEST_ID} characters, "
-            "as `puente network` shows them."
+            f"as {_LISTED_BY[kind.name]} shows them."
         )
     ids = [start] if len(start) == 32 else await _begin_with(elastic, kind, view, start, prefix)
     if len(ids) > 1:
         raise DerivedUnknownError(f"Several of the {kind.name} begin with {start}: give more characters.")
     found = await _get(elastic, kind, view, ids[0], prefix) if ids else None
     if found is None:
-        raise DerivedUnknownError(f"There is no {what} {start} in the view {view}: list them with `puente network`.")
+        raise DerivedUnknownError(
+            f"There is no {what} {start} in the view {view}: {_LISTED_BY[kind.name]} lists those that there are."
+        )
     return found
 
 

@@ -52,9 +52,9 @@ class AliasMove:
     async def try_now(self, source: Source) -> bool:
         """True once they are moved. The goal is where the topics ended at an earlier call: the end itself runs away."""
         if self._goal is None:
-            self._goal = await source.read_ends() or None
-            return False
-        if not await source.has_committed(self._goal):
+            self._goal = await source.read_ends()
+        # No end at all: the topics hold nothing, and that has been indexed.
+        if self._goal is None or not await source.has_committed(self._goal):
             return False
         await move_aliases(self._elastic, self._family, prefix=self._prefix, view=self._view)
         log.info("aliases_moved", family=self._family.name, view=self._view, hash=self._family.hash)

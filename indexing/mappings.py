@@ -236,7 +236,7 @@ ALERTS = Kind("alerts", ALERT_FIELDS, per_view=True, tombstones=True)
 REPORT_FAMILY = Family("reports", (REPORTS, ITEMS))
 LETTER_FAMILY = Family("dead-letters", (DEAD_LETTERS,))
 LINK_FAMILY = Family("links", (LINKS,))
-NETWORK_FAMILY = Family("networks", (NETWORKS,))
+NETWORK_FAMILY = Family("networks", (NETWORKS,), documents_version=2)
 ALERT_FAMILY = Family("alerts", (ALERTS,))
 
 FAMILIES = (REPORT_FAMILY, LETTER_FAMILY, LINK_FAMILY, NETWORK_FAMILY, ALERT_FAMILY)

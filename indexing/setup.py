@@ -3,6 +3,7 @@
 When the read alias moves. If an alias is not there, the sink points it at its own index at start-up. If it points at
 another index (an older or newer mapping), it stays, and readers keep a whole picture, until this sink's consumer group
 has committed up to the end that every partition had at that moment; then all aliases of the family move in one request.
+Topics without records, and a job without topics, have no end to wait for.
 A sink moves the aliases once in its life and only if it found them elsewhere at its start: the sink of the old mapping,
 still running beside it, does not take them back.
 """

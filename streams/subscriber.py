@@ -47,7 +47,8 @@ class Subscriber:
     `brokers` is `host:port`, several separated by commas. With a `group` it goes on behind what was acknowledged under
     that name, and begins at the first alert where nothing was; without one it begins with what comes from now on, and
     keeps no place. `from_beginning` begins at the first alert in any case. `client_options` go to kafka-python as they
-    are (security and SASL settings). Raises `KafkaUnreachableError`, `UnknownSubscriberError` or `SubscribeError`.
+    are (security and SASL settings). Raises `KafkaUnreachableError`, `UnknownSubscriberError`, `SubscribeError`, or
+    `PublishError` where the login is refused or the options are wrong.
 
     At least once: what was not acknowledged comes again in the next run. Within one run no version comes twice, and
     none that is older than one already given. While no broker answers, `poll` gives nothing and goes on afterwards.
@@ -191,8 +192,8 @@ class Subscriber:
             ) from exc
         self._acknowledged |= moved
 
-    def remaining(self) -> int:
-        """Records between what was given last and the topic's end as it is now; raises `SubscribeError`."""
+    def ends(self) -> "dict[TopicPartition, int]":
+        """The topic's end as it is now, to read up to; raises `SubscribeError`."""
         from kafka.errors import KafkaError
 
         self._require_open()
@@ -200,8 +201,15 @@ class Subscriber:
             ends = self._consumer.end_offsets(list(self._starts))
         except KafkaError as exc:
             raise SubscribeError(f"The alerts of {self.name} can't be read now ({say_why(exc)}): try again.") from exc
+        return {at: int(end) for at, end in ends.items()}
+
+    def remaining(self, until: "Mapping[TopicPartition, int] | None" = None) -> int:
+        """Records between what was given last and `until` (as `ends` gave it), or the topic's end as it is now.
+
+        Raises `SubscribeError`.
+        """
         given = {**self._starts, **self._handed_out}
-        return sum(max(int(end) - given[at], 0) for at, end in ends.items())
+        return sum(max(end - given[at], 0) for at, end in (self.ends() if until is None else until).items())
 
     def close(self) -> None:
         """Close the connection; what was not acknowledged comes again. Closing twice is harmless."""

@@ -10,7 +10,16 @@ from typing import Any, NamedTuple
 
 from processors.alerting.subjects import Subject
 from processors.alerting.subscriptions import Amount, Filter, Members, WatchedIdentifier
-from processors.alerting.words import COMMODITIES, IDENTIFIERS, KINDS, UNITS, name_corridor, tell_amount, write_number
+from processors.alerting.words import (
+    COMMODITIES,
+    IDENTIFIERS,
+    KINDS,
+    UNITS,
+    name_commodities,
+    name_corridor,
+    tell_amount,
+    write_number,
+)
 from streams.alerts import AlertReason
 from streams.reports import Commodity, ItemFacts, ReportKind
 
@@ -96,17 +105,22 @@ def meet_amount(amount: Amount, asked: Filter, subject: Subject) -> Met | None:
     """The items that fit the filter add up to the amount, in its unit alone, in one incident."""
     measured = [(at, item) for at, item in enumerate(subject.items) if _fits(item, asked)]
     counted = [(at, item, value) for at, item in measured if (value := _measure(item, amount.unit)) is not None]
-    # `fsum` is exact, so that the order of the items can't move the last digit.
-    total = round(math.fsum(value for _, _, value in counted), 6)
+    # `fsum` is exact, so that the order of the items can't move the last digit. Fourteen significant digits drop what
+    # is no decimal's own, and keep what is less than a millionth.
+    total = float(f"{math.fsum(value for _, _, value in counted):.14g}")
     is_enough = bool(counted) and total >= amount.at_least
     if not is_enough:
         return None
     about = any(item.get("approximate", False) for _, item, _ in counted)
-    unread = sum(item.get("unit_unknown", False) for _, item in measured)
+    taken = {at for at, _, _ in counted}
+    unread = sum(
+        item.get("unit_unknown", False) and at not in taken and _may_hold(item, amount.unit) for at, item in measured
+    )
+    what = name_commodities([item["commodity"] for _, item, _ in counted], amount.unit)
     seized, wanted = tell_amount(total, amount.unit, approximate=about), tell_amount(amount.at_least, amount.unit)
     en, es = (
-        f"It reports {seized.en}; asked for {wanted.en} or more.",
-        f"Reporta {seized.es}; se pidió {wanted.es} o más.",
+        f"It reports {seized.en}{what.en}; asked for {wanted.en} or more.",
+        f"Informa de {seized.es}{what.es}; {_asked_es(amount.at_least)} {wanted.es} o más.",
     )
     if unread:
         en += f" The quantity of {unread} more of its items could not be read and is left out."
@@ -122,7 +136,7 @@ def meet_members(members: Members, _: Filter, subject: Subject) -> Met | None:
         return None
     count = subject.members
     en = f"It joins {count:,} reports; asked for {members.at_least:,} or more."
-    es = f"Reúne {count:,} informes; se pidió {members.at_least:,} o más."
+    es = f"Reúne {count:,} informes; {_asked_es(members.at_least)} {members.at_least:,} o más."
     return Met((_reason("members", "member_count", str(count), en, es),))
 
 
@@ -165,9 +179,14 @@ def _fits(item: ItemFacts, asked: Filter) -> bool:
     return asked.substances is None or item.get("substance") in asked.substances
 
 
+def _may_hold(item: ItemFacts, unit: str) -> bool:
+    """Whether the unit may measure such an item."""
+    return UNITS[unit].commodity in (None, item["commodity"])
+
+
 def _measure(item: ItemFacts, unit: str) -> float | None:
     measure = UNITS[unit]
-    if measure.commodity is not None and item["commodity"] != measure.commodity:
+    if not _may_hold(item, unit):
         return None
     if measure.fact == "count":
         return item.get("count") if item.get("count_unit") == measure.label else None
@@ -176,6 +195,10 @@ def _measure(item: ItemFacts, unit: str) -> float | None:
     return {"mass_kg": item.get("mass_kg"), "volume_l": item.get("volume_l"), "area_ha": item.get("area_ha")}[
         measure.fact
     ]
+
+
+def _asked_es(figure: float) -> str:
+    return "se pidieron" if figure > 1 else "se pidió"
 
 
 def _reason(condition: str, field: str, value: str, en: str, es: str) -> AlertReason:

@@ -5,7 +5,7 @@ a replay writes nothing, and what stands is a function of the set of records, no
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import orjson
@@ -108,19 +108,19 @@ class AlertStage:
         """The versions that go out, and the subject's row."""
         found = {f"{one.subscriber}/{one.subscription}": one for one in self._matcher.match(subject)}
         now = {name: (one.level, digest_content(one.content)) for name, one in found.items()}
-        documents = [*self._withdrawn(subject, sorted(before.keys() - now.keys()))]
+        documents: list[AlertDocument] = []
+        for name in sorted(before.keys() - now.keys()):
+            subscriber, _, subscription = name.partition("/")
+            if subscriber in self._matcher.subscribers:
+                documents.append(withdraw(self._view, subscriber, subscription, subject.about, subject.version))
+            else:
+                # Nobody's subscriber any more, so its topic may be gone; should it come back, it will be told.
+                now[name] = before[name]
         for name, one in found.items():
             change = _change(before.get(name), now[name])
             if change is not None:
                 documents.append(tell(one.content, subject, change))
         return documents, Held(subject.version, subject.received, now).dump()
-
-    def _withdrawn(self, subject: Subject, names: Sequence[str]) -> Iterator[AlertDocument]:
-        for name in names:
-            subscriber, _, subscription = name.partition("/")
-            # The topic of somebody who is no subscriber any more may be gone.
-            if subscriber in self._matcher.subscribers:
-                yield withdraw(self._view, subscriber, subscription, subject.about, subject.version)
 
     def _write(self, document: AlertDocument) -> Output:
         self.counts[document["change"]] += 1

@@ -57,7 +57,7 @@ class Subject:
     """One version of a report or network; whatever isn't known is empty. `live` is False of what is withdrawn.
 
     `commodities` gives the first field in which each stands. `items` are those of a single incident, and empty for
-    period and running totals: nothing is counted twice.
+    period and running totals, and where the report says that it counts several events: nothing is counted twice.
     """
 
     about: AlertSubject
@@ -90,6 +90,7 @@ class _Facts(TypedDict):
     when: NotRequired[Span]
     when_of: NotRequired[str]
     count_basis: Literal["incident", "period_total", "running_total"]
+    event_count: NotRequired[int]
     place: NotRequired[PlaceFacts]
     items: list[ItemFacts]
     identifiers: NotRequired[list[IdentifierFacts]]
@@ -160,7 +161,7 @@ def read_report(value: bytes | None) -> Subject:
         live=True,
         exercise=report["exercise"],
         kind=report["kind"],
-        items=tuple(items) if facts["count_basis"] == "incident" else (),
+        items=tuple(items) if facts["count_basis"] == "incident" and facts.get("event_count", 1) <= 1 else (),
         commodities=commodities,
         substances=substances,
         identifiers=tuple(

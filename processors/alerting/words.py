@@ -1,6 +1,7 @@
 """The words that alerts use, in English and Spanish, and how figures and corridors are written for a reader. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from streams.reports import Commodity, IdentifierKind, ReportKind
@@ -12,6 +13,7 @@ __all__ = [
     "UNITS",
     "Measure",
     "Words",
+    "name_commodities",
     "name_corridor",
     "tell_amount",
     "write_number",
@@ -97,7 +99,10 @@ KINDS: Mapping[ReportKind, Words] = {
 
 
 def write_number(value: float) -> str:
-    """A figure for a reader, the same in both languages as Mexico writes it: 12,400 or 2.268."""
+    """A figure for a reader, the same in both languages as Mexico writes it: 12,400 or 2.268 or 0.00025."""
+    if 0 < abs(value) < 1:
+        # Three significant digits, never as 2.5e-05.
+        return format(Decimal(f"{value:.3g}").normalize(), "f")
     return f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
@@ -108,6 +113,14 @@ def tell_amount(value: float, unit: str, *, approximate: bool = False) -> Words:
         f"{'about ' if approximate else ''}{figure} {measure.en}",
         f"{'cerca de ' if approximate else ''}{figure} {measure.es}",
     )
+
+
+def name_commodities(names: Collection[Commodity], unit: str) -> Words:
+    """What an amount is of, in brackets behind its unit; empty where the unit itself says it."""
+    if UNITS[unit].commodity is not None or (unit == "round" and set(names) == {"ammunition"}):
+        return Words("", "")
+    listed = [COMMODITIES[name] for name in sorted(set(names))]
+    return Words(f" ({', '.join(one.en for one in listed)})", f" ({', '.join(one.es for one in listed)})")
 
 
 def name_corridor(corridor: str) -> str:

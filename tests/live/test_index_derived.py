@@ -88,7 +88,11 @@ def assert_scenario(servers: RunningServers, prefix: str) -> None:
     assert {network["id"]: {**network, "version": 0} for network in networks} == folded.live_networks()
 
 
-def test_the_scenario_in_any_order_and_twice_ends_in_the_truth(servers: RunningServers, prefix: str) -> None:
+def test_the_scenario_in_any_order_and_twice_ends_in_the_truth(
+    servers: RunningServers, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So that all links of a network take several pages, the last of them full and not.
+    monkeypatch.setattr("indexing.derived_search.PAGE", 5)
     topics, folded = Topics(prefix), told_scenario().folded
     prepare_all(servers, topics)
     try:
@@ -122,6 +126,11 @@ def test_the_scenario_in_any_order_and_twice_ends_in_the_truth(servers: RunningS
             assert live["id"] in {link["id"] for link in await links_of(elastic, VIEW, [live["left"]], prefix=prefix)}
             network = await network_of(elastic, VIEW, live["left"], prefix=prefix)
             assert network is not None
+            for size in (5, 6, len(network["members"])):
+                some = [member["id"] for member in network["members"][:size]]
+                paged = await links_of(elastic, VIEW, some, within=True, prefix=prefix, size=None)
+                assert paged == await links_of(elastic, VIEW, some, within=True, prefix=prefix, size=1000)
+            assert len(paged) == network["link_count"] > 5
             assert live["right"] in {member["id"] for member in network["members"]}
             for wrong, words in (("f" * 32, "no network"), ("xyz", "first 6 characters")):
                 with pytest.raises(DerivedUnknownError, match=words):
@@ -223,6 +232,14 @@ def test_alerts_of_several_subscribers_and_of_one_who_comes_later(servers: Runni
         mine = AlertFilters(subscriber="harbour")
         only = reading(servers, lambda elastic: list_alerts(elastic, VIEW, mine, prefix=prefix))
         assert only.documents == (later,)
+        # Somebody who left the file has no alerts any more; who came back is told again.
+        alias = f"{prefix}alerts-{VIEW}"
+        with SinkThread(servers.kafka, servers.elasticsearch, topics, subscribers={VIEW: ["harbour"]}):
+            poll_until(lambda: set(sources(servers.elasticsearch, alias)) == {later["id"]} or None, 60, "desk is gone")
+        produce_documents(servers.kafka, topics.alerts("desk"), [stands])
+        both = {stands["id"], later["id"]}
+        with SinkThread(servers.kafka, servers.elasticsearch, topics, subscribers=all_of_them):
+            poll_until(lambda: set(sources(servers.elasticsearch, alias)) == both or None, 60, "desk is back")
     finally:
         remove_indices(servers, prefix)
 

@@ -10,10 +10,12 @@ import orjson
 
 import deploy.demo
 from processors.alerting.documents import Content, without_history
+from processors.alerting.stage import AlertStage
 from processors.alerting.subjects import read_network, read_report
 from processors.alerting.subscriptions import Subscriber, load_subscriptions
 from processors.correlation.batch import correlate
 from processors.reference import default_reference
+from processors.stages import StateView
 from streams.parsing import canonical_json
 from streams.records import Output, StoredRecord
 from streams.topics import Topics
@@ -23,6 +25,7 @@ __all__ = [
     "DEMO_SUBSCRIPTIONS",
     "VIEW",
     "FoldedAlerts",
+    "Reader",
     "demo_subscribers",
     "make_network",
     "make_report",
@@ -32,6 +35,7 @@ __all__ = [
 ]
 
 VIEW = "joint"
+_TOPICS = Topics("t-")
 DEMO_SUBSCRIPTIONS = Path(deploy.demo.__file__).with_name("subscriptions.yaml")
 
 
@@ -147,3 +151,23 @@ class FoldedAlerts:
     def standing(self) -> dict[str, Content]:
         """What stands, without its history, as the oracle has it."""
         return {name: without_history(one) for name, one in self.documents.items() if one["state"] == "standing"}
+
+
+class Reader:
+    """One stage over one partition's state, and what a reader of its topics holds."""
+
+    def __init__(self, subscribers: Sequence[Subscriber]) -> None:
+        self.stage = AlertStage(_TOPICS, VIEW, subscribers)
+        self.rows: dict[bytes, bytes] = {}
+        self.folded = FoldedAlerts()
+        self.offset = 0
+
+    def read(self, *records: Any) -> list[tuple[str, float | None]]:
+        """Changes and levels of what the records make the stage write."""
+        told = len(self.folded.told)
+        stored = store(records, _TOPICS, self.offset)
+        self.offset += len(stored)
+        emitted = self.stage.process(stored, StateView(self.rows.get, 8_000_000))
+        self.rows |= {row.key: row.value for row in emitted.rows if row.value is not None}
+        self.folded.read(emitted.outputs, _TOPICS)
+        return [(one["change"], one.get("level")) for one in self.folded.told[told:]]
