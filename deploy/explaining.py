@@ -4,26 +4,36 @@ Each line is safe to print: publishers' texts lose their control characters.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
-from deploy.describing import plain
-from deploy.explaining_words import COMMODITIES, CREDIBILITY, IDENTIFIERS, KINDS, PLACES, RELIABILITY, Lang, say
-from processors.correlation.links import STRONG_FROM
+from deploy.describing import plain, tell_instant
+from deploy.explaining_words import (
+    COMMODITIES,
+    CREDIBILITY,
+    IDENTIFIERS,
+    ISSUERS,
+    KINDS,
+    PLACES,
+    RELIABILITY,
+    Lang,
+    say,
+)
+from processors.correlation.links import STRONG_FROM, issuers_differ
 from streams.facts import ComparedPlace
 from streams.links import CAUTION, LinkDocument, LinkedReport, LinkReason, NetworkDocument
+from streams.reports import IdentifierKind
 
-__all__ = ["describe_network", "explain_link", "outline_network"]
+__all__ = ["describe_network", "explain_link", "list_networks", "outline_network"]
 
 MAX_LINES = 40
-"""Entries of one list that are shown; the rest is counted."""
+"""Entries of one list that are shown; the rest is counted. Owners are never cut."""
 SHORT_ID = 12
 
 
 def explain_link(link: LinkDocument, lang: Lang = "en") -> list[str]:
     """Why two records were linked: whose they are, each reason and what is written where, and what is not known."""
     if link["state"] != "live":
-        return _clean([say("link", lang, id=link["id"]), say("link_withdrawn", lang)])
+        return _clean([say("link", lang, id=link["id"]), say("link_withdrawn", lang), CAUTION[lang]])
     reports, reasons = link.get("reports", []), link.get("reasons", [])
     sides = dict(zip((_key(report) for report in reports), "AB", strict=False))
     lines = [say("link", lang, id=link["id"]), *_exercise(link, lang), say("two_records", lang)]
@@ -38,9 +48,10 @@ def explain_link(link: LinkDocument, lang: Lang = "en") -> list[str]:
         lines.append(say("score", lang, score=score, strength=strength, strong=f"{STRONG_FROM:g}"))
     lines += _marks(link, lang)
     if "probability" in link:
-        lines.append(say("probability", lang, value=f"{link['probability']:.0%}"))
+        lines.append(say("probability", lang, value=_chance(link["probability"], lang)))
     else:
         lines.append(say("no_probability", lang))
+    lines += _unknown_issuers(reasons, lang)
     return _clean([*lines, say("no_identity", lang), CAUTION[lang]])
 
 
@@ -58,13 +69,12 @@ def describe_network(
     lines = [say("merged", lang, old=old, new=network["id"]) for old in followed]
     lines.append(say("network", lang, id=network["id"]))
     if network["state"] != "live":
-        return _clean([*lines, say("network_withdrawn", lang)])
+        return _clean([*lines, say("network_withdrawn", lang), CAUTION[lang]])
     members, identifiers = network.get("members", []), network.get("identifiers", [])
     lines += [*_exercise(network, lang), _size(network, lang), _span(network, lang)]
     if network.get("oversized"):
         lines.append(say("oversized", lang, shown=f"{len(members):,}", all=f"{network.get('member_count', 0):,}"))
-    by_owner = sorted(members, key=_key)
-    lines += _listed("who", [_name(member, lang) for member in by_owner], len(members), lang)
+    lines += [say("who", lang), *(f"  {line}" for line in _owners(network, lang))]
     shared = [
         say(
             "identifier",
@@ -90,7 +100,7 @@ def describe_network(
 
 
 def outline_network(network: NetworkDocument, lang: Lang = "en") -> list[str]:
-    """A network in two lines: size, and where, when, what, how sure."""
+    """A network in three lines: size, whose records, and where, when, what, how sure."""
     head = [_records(network.get("member_count", 0), lang)]
     head.append(say("agencies", lang, n=len(network.get("agencies", []))))
     head.append(say("identifiers", lang, n=network.get("identifier_count", 0)))
@@ -104,7 +114,17 @@ def outline_network(network: NetworkDocument, lang: Lang = "en") -> list[str]:
         parts.append(f"{grade['reliability']}{grade['credibility']}")
     if handling := network.get("handling"):
         parts.append(f"TLP:{handling['tlp']}")
-    return _clean([first, f"  {' · '.join(parts)}"])
+    owners = say("owners", lang, agencies=", ".join(network.get("agencies", [])))
+    return _clean([first, f"  {owners}", f"  {' · '.join(parts)}"])
+
+
+def list_networks(networks: Sequence[NetworkDocument], total: int, view: str, lang: Lang = "en") -> list[str]:
+    """The outlines of networks, `total` of which the view has, and what one must know of them all."""
+    lines = [line for network in networks for line in outline_network(network, lang)]
+    lines.append(say("networks_listed", lang, shown=f"{len(networks):,}", all=f"{total:,}", view=view))
+    if any(network.get("counted") == "per_report" for network in networks):
+        lines.append(say("per_report", lang))
+    return _clean([*lines, CAUTION[lang]])
 
 
 def _explain_reason(reason: LinkReason, number: int, sides: Mapping[tuple[str, str], str], lang: Lang) -> list[str]:
@@ -112,7 +132,47 @@ def _explain_reason(reason: LinkReason, number: int, sides: Mapping[tuple[str, s
     lines = [f"  {say('reason', lang, number=number, sentence=sentence, weight=format(reason['weight'], 'g'))}"]
     for field in (reason["left"], reason["right"]):
         side = sides.get((field["agency"], field["report_id"]), f"{field['agency']} {field['report_id']}")
-        lines.append(f"     {say('written', lang, side=side, text=field['as_written'], field=field['field'])}")
+        written = say("written", lang, side=side, text=field["as_written"], field=field["field"])
+        if issuer := field.get("issuer"):
+            written += say("issuer", lang, issuer=issuer)
+        elif reason.get("kind") in ISSUERS:
+            written += say("no_issuer", lang)
+        lines.append(f"     {written}")
+    return lines
+
+
+def _unknown_issuers(reasons: Sequence[LinkReason], lang: Lang) -> list[str]:
+    """A line for each kind of number that several issuers may give out, unless both records name the same one."""
+    kinds: dict[IdentifierKind, None] = {}
+    for reason in reasons:
+        left, right = reason["left"].get("issuer", ""), reason["right"].get("issuer", "")
+        if "kind" in reason and (not left or not right or issuers_differ(left, right)):
+            kinds[reason["kind"]] = None
+    return [
+        say("same_issuer", lang, issuer=_word(ISSUERS, kind, lang), kind=_word(IDENTIFIERS, kind, lang))
+        for kind in kinds
+        if kind in ISSUERS
+    ]
+
+
+def _chance(probability: float, lang: Lang) -> str:
+    """A probability in per cent, which never reads as certain."""
+    if probability > 0.99:
+        return say("nearly_all", lang)
+    return say("hardly_any", lang) if probability < 0.01 else f"{probability * 100:.0f} %"
+
+
+def _owners(network: NetworkDocument, lang: Lang) -> list[str]:
+    """Each agency with all of its reports that the network lists."""
+    held: dict[str, list[LinkedReport]] = {agency: [] for agency in network.get("agencies", [])}
+    for member in sorted(network.get("members", []), key=_key):
+        held.setdefault(member["agency"], []).append(member)
+    lines = []
+    for agency in sorted(held):
+        named = [f"{member['report_id']} ({_word(KINDS, member['kind'], lang)})" for member in held[agency]]
+        lines.append(f"{agency}: {', '.join(named) or say('none_listed', lang)}")
+    if more := network.get("member_count", 0) - len(network.get("members", [])):
+        lines.append(say("not_listed", lang, count=f"{more:,}"))
     return lines
 
 
@@ -152,9 +212,9 @@ def _size(network: NetworkDocument, lang: Lang) -> str:
 def _span(network: NetworkDocument, lang: Lang) -> str:
     if "first" not in network or "last" not in network:
         return say("no_time", lang)
-    # The end is exclusive: a day ends at the next day's midnight.
-    last = datetime.fromisoformat(network["last"]) - timedelta(milliseconds=1)
-    return say("span", lang, first=network["first"][:10], last=last.date().isoformat())
+    if "first_day" in network and "last_day" in network:
+        return say("span", lang, first=network["first_day"], last=network["last_day"])
+    return say("span_utc", lang, first=tell_instant(network["first"]), last=tell_instant(network["last"]))
 
 
 def _place(place: ComparedPlace, lang: Lang) -> str:

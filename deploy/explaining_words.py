@@ -4,14 +4,14 @@ from typing import Any, Literal
 
 from streams.reports import Commodity, IdentifierKind, ReportKind
 
-__all__ = ["COMMODITIES", "CREDIBILITY", "IDENTIFIERS", "KINDS", "PLACES", "RELIABILITY", "Lang", "say"]
+__all__ = ["COMMODITIES", "CREDIBILITY", "IDENTIFIERS", "ISSUERS", "KINDS", "PLACES", "RELIABILITY", "Lang", "say"]
 
 Lang = Literal["en", "es"]
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     "exercise": (
         "EXERCISE: these records were made for training and tell of nothing that happened.",
-        "EJERCICIO: estos registros se hicieron para capacitación y no narran hechos ocurridos.",
+        "EJERCICIO: estos informes se hicieron para capacitación y no narran hechos ocurridos.",
     ),
     "link": ("Link {id}", "Vínculo {id}"),
     "network": ("Network {id}", "Red {id}"),
@@ -22,22 +22,30 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "link_withdrawn": (
         "This link was withdrawn: a record was corrected or retracted, or what both share turned out to be common. "
         "Do not use it any more.",
-        "Este vínculo fue retirado: un registro se corrigió o se retiró, o el dato compartido resultó ser común. "
+        "Este vínculo fue retirado: un informe se corrigió o se retiró, o el dato compartido resultó ser común. "
         "Ya no lo use.",
     ),
     "network_withdrawn": (
         "This network was withdrawn: nothing links its reports any more. Do not use it.",
         "Esta red fue retirada: ya nada vincula sus informes. No la use.",
     ),
-    "two_records": ("Two records may belong together:", "Dos registros pueden estar relacionados:"),
+    "two_records": ("Two records may belong together:", "Dos informes pueden estar relacionados:"),
     "record": ("{side}: {agency} {report_id} ({kind})", "{side}: {agency} {report_id} ({kind})"),
-    "what_speaks": ("What speaks for it:", "Lo que habla a favor:"),
+    "what_speaks": ("What speaks for it:", "Indicios a favor:"),
     "reason": ("{number}. {sentence} (weight {weight})", "{number}. {sentence} (peso {weight})"),
     "written": ("{side} writes “{text}” in {field}", "{side} escribe «{text}» en {field}"),
+    "issuer": ("; issuer as the record says: {issuer}", "; emisor según el informe: {issuer}"),
+    "no_issuer": ("; the record names no issuer", "; el informe no nombra emisor"),
+    "same_issuer": (
+        "Not known: whether both mean the {kind} of the same {issuer}: the records do not settle it, and others may "
+        "give out the same characters.",
+        "No se sabe: si ambos hablan de lo mismo ({kind} {issuer}): los informes no lo aclaran, y otros pueden usar "
+        "los mismos caracteres.",
+    ),
     "more_reasons": ("and {count} more, not listed", "y {count} más, sin listar"),
     "score": (
         "Score {score}, the sum of the weights: {strength}. From {strong} on a link is strong and joins networks.",
-        "Puntuación {score}, la suma de los pesos: {strength}. Desde {strong} un vínculo es fuerte y une redes.",
+        "Puntuación {score}, la suma de los pesos: {strength}. A partir de {strong} un vínculo es fuerte y une redes.",
     ),
     "strong": ("strong", "fuerte"),
     "possible": ("possibly related, no more", "posiblemente relacionados, nada más"),
@@ -51,6 +59,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Calibrated probability that they belong together: {value}.",
         "Probabilidad calibrada de que estén relacionados: {value}.",
     ),
+    "nearly_all": ("over 99 %", "más de 99 %"),
+    "hardly_any": ("under 1 %", "menos de 1 %"),
     "no_probability": (
         "Not known: how probable it is that the two belong together; no probability has been calculated.",
         "No se sabe: qué tan probable es que estén relacionados; no se ha calculado ninguna probabilidad.",
@@ -64,29 +74,36 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{members} by {agencies}, joined by {links}.",
         "{members} de {agencies}, unidos por {links}.",
     ),
-    "span": ("From {first} to {last} (UTC).", "Del {first} al {last} (UTC)."),
+    "span": ("From {first} to {last} (local dates).", "Del {first} al {last} (fechas locales)."),
+    "span_utc": ("From {first} until {last}.", "Desde {first} hasta {last}."),
     "no_time": ("No report names a time.", "Ningún informe indica una fecha."),
-    "who": ("Whose records these are:", "De quién son estos registros:"),
+    "who": ("Whose records these are:", "De quién son estos informes:"),
     "held_by": ("What holds it together:", "Lo que la mantiene unida:"),
     "identifier": ("{kind} {value}: in {reports}", "{kind} {value}: en {reports}"),
     "where": ("Where:", "Dónde:"),
     "goods": ("Goods in reports of single incidents:", "Bienes en informes de incidentes individuales:"),
     "per_report": (
-        "Careful: each report counts once, so a load that two agencies report is counted twice.",
-        "Cuidado: cada informe cuenta una vez; una carga que informan dos instituciones se cuenta dos veces.",
+        "Careful: goods and pieces are counted per report: one object that is reported twice counts twice.",
+        "Cuidado: bienes y piezas se cuentan por informe: un objeto que se informa dos veces cuenta dos veces.",
     ),
     "oversized": (
         "The network is too large to be listed whole: {shown} of {all} reports are listed.",
         "La red es demasiado grande para listarla completa: se listan {shown} de {all} informes.",
     ),
+    "owners": ("Records of: {agencies}", "Informes de: {agencies}"),
+    "none_listed": ("none of its reports is listed", "ninguno de sus informes está en la lista"),
+    "networks_listed": (
+        "{shown} of {all} networks in view {view}. Show one with: puente network ID",
+        "{shown} de {all} redes en la vista {view}. Para ver una: puente network ID --lang es",
+    ),
     "not_listed": ("and {count} more", "y {count} más"),
     "ask_why": (
-        "Its strongest links ({shown} of {all}); `puente why ID` explains one:",
-        "Sus vínculos más fuertes ({shown} de {all}); `puente why ID` explica uno:",
+        "Its strongest links ({shown} of {all}; --links N shows more); `puente why ID` explains one:",
+        "Sus vínculos más fuertes ({shown} de {all}; --links N muestra más); `puente why ID` explica uno:",
     ),
     "corridor": ("corridor {name}", "corredor {name}"),
     "place_unknown": ("place unknown", "lugar desconocido"),
-    "records": ("{n} record|{n} records", "{n} registro|{n} registros"),
+    "records": ("{n} record|{n} records", "{n} informe|{n} informes"),
     "agencies": ("{n} agency|{n} agencies", "{n} institución|{n} instituciones"),
     "links": ("{n} link|{n} links", "{n} vínculo|{n} vínculos"),
     "identifiers": ("{n} shared identifier|{n} shared identifiers", "{n} dato compartido|{n} datos compartidos"),
@@ -110,6 +127,13 @@ IDENTIFIERS: dict[IdentifierKind, tuple[str, str]] = {
     "passport": ("passport", "pasaporte"),
     "wallet": ("wallet address", "dirección de billetera"),
     "docket": ("case number", "número de expediente"),
+}
+# Who gives out numbers that others may give out too.
+ISSUERS: dict[IdentifierKind, tuple[str, str]] = {
+    "plate": ("state or authority", "de la misma autoridad"),
+    "serial": ("maker", "del mismo fabricante"),
+    "passport": ("country", "del mismo país"),
+    "docket": ("court or office", "del mismo juzgado u oficina"),
 }
 PLACES: dict[str, tuple[str, str]] = {
     "point": ("point", "punto"),

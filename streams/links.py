@@ -61,12 +61,13 @@ class LinkedReport(TypedDict):
 
 
 class LinkedField(TypedDict):
-    """Where one side of a reason stands."""
+    """Where one side of a reason stands; `issuer` is who gave the number, as far as that record says."""
 
     agency: str
     report_id: str
     field: str
     as_written: str
+    issuer: NotRequired[str]
 
 
 class LinkReason(TypedDict):
@@ -135,7 +136,9 @@ class NetworkDocument(TypedDict):
     `merged`: the report of this id now belongs to the network `redirect_to`. `withdrawn`: it belongs to none. Both end
     after these fields. Lists are cut at their limits (`processors.correlation.networks`), the counts beside them are
     not; `oversized` says that the members are cut. Sums count incidents only, each report once: a load that two
-    agencies report counts twice (`counted` says so) until reports of one event are told apart.
+    agencies report counts twice (`counted` says so) until reports of one event are told apart. `first` and `last` are
+    instants in UTC, `last` exclusive; `first_day` and `last_day` are the calendar dates, both inclusive, on which it
+    began and ended by the clock of each report's own zone.
     """
 
     id: str
@@ -152,6 +155,8 @@ class NetworkDocument(TypedDict):
     places: NotRequired[list[ComparedPlace]]
     first: NotRequired[str]
     last: NotRequired[str]
+    first_day: NotRequired[str]
+    last_day: NotRequired[str]
     goods: NotRequired[list[GoodsTotal]]
     counts: NotRequired[NetworkCounts]
     counted: NotRequired[Literal["per_report", "per_event"]]

@@ -10,7 +10,7 @@ def main() -> None:
     try:
         import typer
     except ModuleNotFoundError:
-        sys.exit("The command line needs the server parts: pip install 'puente[server]'.")
+        sys.exit("The command line needs the server parts: run `pip install '.[server]'` in the checkout.")
 
     from deploy.cli import alerts, dead_letters, demo, kibana, network, publish, search, servers, why, worker
     from streams.errors import PuenteError

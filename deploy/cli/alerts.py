@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
+MAX_IDLE = 30
+"""Seconds without a record after which what stands can't be told."""
+
 Kafka = Annotated[str | None, typer.Option(help="Brokers, host:port[,host:port]; default: PUENTE_KAFKA or puente up.")]
 
 
@@ -67,9 +70,16 @@ def alerts(
 
 def _standing(subscriber: "Subscriber") -> "Iterator[AlertDocument]":
     """The last version of each alert that stands, the highest level of each subscription first."""
+    from streams.errors import SubscribeError
+
     last: dict[str, AlertDocument] = {}
-    while subscriber.remaining():
+    # The end is taken once, for a topic may grow faster than it is read.
+    until, idle = subscriber.ends(), 0
+    while left := subscriber.remaining(until):
         last.update((alert["id"], alert) for alert in subscriber.poll(1.0))
+        idle = idle + 1 if subscriber.remaining(until) == left else 0
+        if idle == MAX_IDLE:
+            raise SubscribeError(f"{left} alerts of {subscriber.name} did not come in time: try again.")
     standing = [alert for alert in last.values() if alert["state"] == "standing"]
     yield from sorted(standing, key=lambda alert: (alert["subscription"], -alert.get("level", 0.0), alert["id"]))
 
@@ -79,7 +89,10 @@ def _list_subscribers() -> Sequence[str]:
 
     subscribers = settings.resolve_subscribers()
     if not subscribers:
-        raise settings.SettingsError("No subscriber is known here: name one, or set PUENTE_SUBSCRIPTIONS to the file.")
+        raise settings.SettingsError(
+            "No subscriber is known here: name one (puente alerts NAME), or set PUENTE_SUBSCRIPTIONS to the "
+            "subscriptions file, which for the demo is deploy/demo/subscriptions.yaml."
+        )
     return [f"{one.id:<24} {one.name}, view {one.view}, {len(one.subscriptions)} searches" for one in subscribers]
 
 

@@ -17,9 +17,11 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="Remove the data of earlier runs first.")] = False,
     workers: Annotated[int, typer.Option(min=1, max=8, help="Enrich workers.")] = 1,
 ) -> None:
-    """Start Kafka, Elasticsearch and the workers, publish the real CBP data, and search it.
+    """Start Kafka, Elasticsearch and the workers, publish the real CBP data and a fictional story, and search them.
 
-    Stays up until Ctrl-C, which stops every process it started. Exits with 1 if any count is off.
+    The links, networks and alerts of the story are compared with what it should give. Needs the view joint, and always
+    uses the demo's own subscribers. Stays up until Ctrl-C, which stops every process it started. Exits with 1 if any
+    count is off.
 
     \b
     Example:

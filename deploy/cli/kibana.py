@@ -14,7 +14,7 @@ kibana = typer.Typer(
     rich_markup_mode=None,
 )
 
-View = Annotated[str, typer.Option(help="The view that the dashboard shows: joint, us or mx.")]
+View = Annotated[str, typer.Option(help="The view that the dashboard shows, one of PUENTE_VIEWS.")]
 Prefix = Annotated[str | None, typer.Option(help="What index names begin with; default: PUENTE_PREFIX.")]
 
 
@@ -71,7 +71,7 @@ def _ndjson(view: str, prefix: str | None) -> str:
     from deploy import settings
     from deploy.kibana import export_ndjson
 
-    return export_ndjson(view, settings.resolve_topics(prefix).prefix)
+    return export_ndjson(settings.require_view(view), settings.resolve_topics(prefix).prefix)
 
 
 def register(app: typer.Typer) -> None:

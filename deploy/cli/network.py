@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
-LINKS_SHOWN = 5
-
 
 def network(
     which: Annotated[
@@ -26,6 +24,7 @@ def network(
     ] = None,
     view: View = "joint",
     size: Annotated[int, typer.Option(min=1, max=1000, help="How many networks to list.")] = 10,
+    links: Annotated[int, typer.Option(min=0, max=10_000, help="How many links of one network to show.")] = 5,
     lang: Language = "en",
     elasticsearch: Elasticsearch = None,
     as_json: AsJson = False,
@@ -35,12 +34,12 @@ def network(
     \b
     Example:
       puente network
-      puente network 0230ec0b0265 --lang es
+      puente network 0230ec0b0265 --links 20 --lang es
       puente network bridge-customs BC-LAB-2026-1180
     """
     import orjson
 
-    from deploy.explaining import describe_network, outline_network
+    from deploy.explaining import describe_network, list_networks
 
     chosen = which or []
     if len(chosen) > 2:
@@ -52,18 +51,16 @@ def network(
             told = {"view": view, "total": listed.total, "networks": list(listed.documents)}
             typer.echo(orjson.dumps(told).decode())
             return
-        outlines = [line for document in listed.documents for line in outline_network(document, language)]
-        counted = (
-            f"{len(listed.documents)} of {listed.total:,} networks in view {view}. Show one with: puente network ID"
-        )
-        print_lines([*outlines, counted])
+        print_lines(list_networks(listed.documents, listed.total, view, language))
         return
-    found, links = ask_index(elasticsearch, lambda elastic, prefix: _read(elastic, prefix, view, chosen))
+    # A program gets all links, a reader the strongest.
+    shown = None if as_json else links
+    found, chief = ask_index(elasticsearch, lambda elastic, prefix: _read(elastic, prefix, view, chosen, shown))
     if as_json:
-        told = {"view": view, "network": found.network, "followed": list(found.followed), "links": links}
+        told = {"view": view, "network": found.network, "followed": list(found.followed), "links": chief}
         typer.echo(orjson.dumps(told).decode())
         return
-    print_lines(describe_network(found.network, language, followed=found.followed, links=links))
+    print_lines(describe_network(found.network, language, followed=found.followed, links=chief))
 
 
 async def _list(elastic: "Elastic", prefix: str, view: str, size: int) -> "Listed":
@@ -73,9 +70,9 @@ async def _list(elastic: "Elastic", prefix: str, view: str, size: int) -> "Liste
 
 
 async def _read(
-    elastic: "Elastic", prefix: str, view: str, chosen: list[str]
+    elastic: "Elastic", prefix: str, view: str, chosen: list[str], shown: int | None
 ) -> "tuple[FoundNetwork, list[LinkDocument]]":
-    """The network asked for, and its strongest links."""
+    """The network asked for, and its strongest links; None for all."""
     from indexing.derived_search import FoundNetwork, links_of, network_of, read_network
     from indexing.errors import DerivedUnknownError
     from streams.identity import document_id
@@ -92,7 +89,9 @@ async def _read(
     else:
         found = await read_network(elastic, view, chosen[0], prefix=prefix)
     members = [member["id"] for member in found.network.get("members", [])]
-    links = await links_of(elastic, view, members, within=True, prefix=prefix, size=LINKS_SHOWN) if members else []
+    if not members or shown == 0:
+        return found, []
+    links = await links_of(elastic, view, members, within=True, prefix=prefix, size=shown)
     return found, links
 
 

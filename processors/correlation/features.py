@@ -1,6 +1,7 @@
 """What speaks for two reports belonging together. `FEATURES` is the list to extend: write a function, add a line.
 
-The docstring of a feature is the sentence that an analyst reads, in English and, after an empty line, in Spanish.
+The docstring of a feature is the sentence that an analyst reads, in English and, after an empty line, in Spanish. Where
+several issuers may give out one number (plates, serials, passports, dockets) it claims the same characters, no more.
 """
 
 from collections.abc import Callable, Mapping
@@ -65,9 +66,9 @@ def _share(kind: IdentifierKind, left: Side, right: Side) -> Found:
 
 
 def share_plate(left: Side, right: Side) -> Found:
-    """Both reports name a vehicle with the same licence plate.
+    """Both reports write a licence plate with the same characters.
 
-    Los dos informes mencionan un vehículo con la misma placa.
+    Los dos informes escriben una placa con los mismos caracteres.
     """
     return _share("plate", left, right)
 
@@ -97,9 +98,9 @@ def share_imei(left: Side, right: Side) -> Found:
 
 
 def share_serial(left: Side, right: Side) -> Found:
-    """Both reports name a firearm with the same serial number.
+    """Both reports write a firearm serial number with the same characters.
 
-    Los dos informes mencionan un arma con la misma matrícula.
+    Los dos informes escriben una matrícula de arma con los mismos caracteres.
     """
     return _share("serial", left, right)
 
@@ -113,9 +114,9 @@ def share_curp(left: Side, right: Side) -> Found:
 
 
 def share_passport(left: Side, right: Side) -> Found:
-    """A subject of each report has the same passport number.
+    """A subject of each report has a passport number with the same characters.
 
-    Una persona señalada en cada informe tiene el mismo número de pasaporte.
+    Una persona señalada en cada informe tiene un número de pasaporte con los mismos caracteres.
     """
     return _share("passport", left, right)
 
@@ -129,9 +130,9 @@ def share_wallet(left: Side, right: Side) -> Found:
 
 
 def share_docket(left: Side, right: Side) -> Found:
-    """Both reports belong to the same case number.
+    """Both reports write a case number with the same characters.
 
-    Los dos informes corresponden al mismo número de expediente.
+    Los dos informes escriben un número de expediente con los mismos caracteres.
     """
     return _share("docket", left, right)
 

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from processors.correlation.features import FEATURES, Feature, Shared, Side, sentences
 from processors.correlation.marks import combine_grade, combine_handling, name_report
+from processors.reference.folding import fold
 from streams.facts import ComparisonRecord
 from streams.links import CAUTION, LinkDocument, LinkedField, LinkReason, Strength, link_id
 from streams.reports import IdentifierFacts
 
-__all__ = ["MAX_REASONS", "STRONG_FROM", "Weighed", "compare", "weigh", "withdrawn_link"]
+__all__ = ["MAX_REASONS", "STRONG_FROM", "Weighed", "compare", "issuers_differ", "weigh", "withdrawn_link"]
 
 STRONG_FROM = 1.0
 """Score from which a link is strong, and joins networks."""
@@ -75,11 +76,17 @@ def withdrawn_link(left: str, right: str, version: int) -> LinkDocument:
     return {"id": link_id(left, right), "version": version, "state": "withdrawn", "left": left, "right": right}
 
 
+def issuers_differ(left: str, right: str) -> bool:
+    """Whether both records name an issuer, and not by the same words."""
+    return bool(left and right) and fold(left) != fold(right)
+
+
 def _explain(
     feature: Feature, weight: float, detail: tuple[Shared, ...], left: ComparisonRecord, right: ComparisonRecord
 ) -> Iterator[LinkReason]:
     english, spanish = sentences(feature)
     for shared in detail:
+        differ_en, differ_es = _tell_issuers(shared)
         yield {
             "feature": feature.__name__,
             "kind": shared.kind,
@@ -87,15 +94,30 @@ def _explain(
             "weight": weight,
             "left": _locate(left, shared.left),
             "right": _locate(right, shared.right),
-            "sentence_en": f"{english}: {shared.value}.",
-            "sentence_es": f"{spanish}: {shared.value}.",
+            "sentence_en": f"{english}: {shared.value}.{differ_en}",
+            "sentence_es": f"{spanish}: {shared.value}.{differ_es}",
         }
 
 
+def _tell_issuers(shared: Shared) -> tuple[str, str]:
+    """That the records name different issuers, in both languages; it takes nothing from the weight."""
+    left, right = shared.left.get("issuer", ""), shared.right.get("issuer", "")
+    if not issuers_differ(left, right):
+        return "", ""
+    # "TX" and "Texas, US" are one issuer: that the names differ is all that is known.
+    return (
+        f" The records name the issuer differently: {left} and {right}.",
+        f" Los informes nombran al emisor de distinta forma: {left} y {right}.",
+    )
+
+
 def _locate(record: ComparisonRecord, identifier: IdentifierFacts) -> LinkedField:
-    return {
+    located: LinkedField = {
         "agency": record["agency"],
         "report_id": record["report_id"],
         "field": identifier["field"],
         "as_written": identifier["as_written"],
     }
+    if identifier.get("issuer"):
+        located["issuer"] = identifier["issuer"]
+    return located

@@ -3,9 +3,12 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from processors.correlation.keys import identifier_key
 from processors.correlation.marks import combine_grade, combine_handling, name_report
+from processors.reference.zones import find_zone
 from streams.facts import ComparedPlace, ComparisonRecord
 from streams.links import CAUTION, GoodsTotal, NetworkCounts, NetworkDocument, SharedIdentifier
 from streams.reports import Commodity, IdentifierKind, ItemFacts
@@ -51,6 +54,8 @@ def summarise_network(
     if spans:
         document["first"] = min(span["start"] for span in spans)
         document["last"] = max(span["end"] for span in spans)
+        document["first_day"] = min(_local_day(span["start"], span["zone"]) for span in spans)
+        document["last_day"] = max(_local_day(span["end"], span["zone"], exclusive=True) for span in spans)
     return document
 
 
@@ -59,6 +64,14 @@ def gone_network(network: str, version: int, redirect_to: str | None) -> Network
     if redirect_to is None:
         return {"id": network, "version": version, "state": "withdrawn"}
     return {"id": network, "version": version, "state": "merged", "redirect_to": redirect_to}
+
+
+# Cached, for a network is summed up again at each report that joins it.
+@lru_cache(maxsize=65_536)
+def _local_day(moment: str, zone: str, *, exclusive: bool = False) -> str:
+    """The calendar date in the zone, of the last instant before the moment if that is exclusive; UTC if it has none."""
+    instant = datetime.fromisoformat(moment) - timedelta(milliseconds=1 if exclusive else 0)
+    return instant.astimezone(find_zone(zone) or UTC).date().isoformat()
 
 
 def _shared_identifiers(members: Sequence[ComparisonRecord], is_hub: Callable[[str], bool]) -> list[SharedIdentifier]:

@@ -24,7 +24,9 @@ def load_mapping(name: str | Path) -> Mapping:
     try:
         import yaml
     except ImportError:
-        raise MappingError("Reading mapping files needs PyYAML: run `pip install 'puente[mapping]'`.") from None
+        raise MappingError(
+            "Reading mapping files needs PyYAML: run `pip install '.[mapping]'` in the checkout."
+        ) from None
 
     path = shipped_mappings().get(str(name)) or Path(name)
     try:

@@ -183,7 +183,7 @@ def _read_xlsx(path: Path, form: TableFormat, stack: ExitStack, size: int) -> Ta
         from openpyxl import load_workbook
         from openpyxl.utils.exceptions import InvalidFileException
     except ImportError:
-        raise MappingError("Reading XLSX needs openpyxl: run `pip install 'puente[mapping]'`.") from None
+        raise MappingError("Reading XLSX needs openpyxl: run `pip install '.[mapping]'` in the checkout.") from None
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except InvalidFileException as exc:

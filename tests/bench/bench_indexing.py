@@ -1,4 +1,4 @@
-"""Documents a second into the real Elasticsearch: `python -m tests.bench.bench_indexing [--json]`.
+"""Documents a second into the real Elasticsearch: `python -m tests.bench --stage index`.
 
 `bulk` is the sink's bulk path, `async_bulk` is `elasticsearch.helpers.async_bulk` with its own defaults but chunks of
 2,000, on the same documents, external versions included, each into a fresh index, in turns in one run. `writer` is the
@@ -9,15 +9,9 @@ Two shapes of report: `incident` has a narrative, which Elasticsearch analyses t
 work; `row` is one line of a table, as in the CBP files.
 """
 
-import argparse
 import asyncio
-import contextlib
-import json
-import statistics
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -35,6 +29,7 @@ from indexing.writers import ReportWriter
 from streams.identity import document_id
 from streams.records import StoredRecord
 from tests.bench.bench_enrichment import EVENT
+from tests.bench.figures import median_rate, render_table, show_count
 from tests.unit.enriching import enrich
 
 PREFIX = "bench-"
@@ -149,7 +144,7 @@ async def run_shape(url: str, reports: list[dict[str, Any]], runs: int) -> dict[
     await fresh(url)
     async with Elastic(Address((url,))) as elastic:
         await remove_everything(elastic, PREFIX, ["joint"])
-    medians = {name: round(statistics.median(found)) for name, found in speeds.items()}
+    medians = {name: round(rate) for name, rate in median_rate(speeds).items()}
     return {
         "bytes_per_document": len(orjson.dumps(documents[0])),
         "items_per_report": each - 1,
@@ -159,41 +154,13 @@ async def run_shape(url: str, reports: list[dict[str, Any]], runs: int) -> dict[
     }
 
 
-@contextlib.contextmanager
-def elasticsearch_address(given: str | None) -> Iterator[str]:
-    """The given address, or one of servers of its own."""
-    if given:
-        yield given
-        return
-    from deploy.local import LocalServers
-
-    with tempfile.TemporaryDirectory(prefix="puente-bench-") as home:
-        Path(home).chmod(0o755)
-        local = LocalServers(Path(home), die_with_parent=True)
-        try:
-            yield local.up(fresh=True).elasticsearch
-        finally:
-            local.down()
-
-
-def main() -> None:
-    """Print the figures, or one JSON object with --json."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--elasticsearch", help="URL of a running Elasticsearch; without it the local servers start")
-    parser.add_argument("--documents", type=int, default=40_000)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--json", action="store_true", help="print one JSON object on the last line")
-    options = parser.parse_args()
-    with elasticsearch_address(options.elasticsearch) as url:
-        figures = asyncio.run(run_benchmark(url, options.documents, options.runs))
-    if options.json:
-        print(json.dumps(figures))
-        return
-    for name, figure in figures.items():
-        parts = figure.items() if isinstance(figure, dict) else [("", figure)]
-        for part, value in parts:
-            print(f"{f'{name} {part}':32} {value}")
-
-
-if __name__ == "__main__":
-    main()
+def render_indexing(figures: dict[str, Any]) -> str:
+    """The table."""
+    shown = [(name, found) for name, found in figures.items() if name in SHAPES]
+    head = ("index", "bytes", "ours/s", "async_bulk/s", "ratio", "whole way/s", "again/s")
+    rows = []
+    for name, found in shown:
+        counts = [show_count(found[each]) for each in ("bytes_per_document", "bulk", "async_bulk")]
+        whole = [show_count(found[each]) for each in ("writer", "writer_again")]
+        rows.append((name, *counts, f"{found['ratio_to_async_bulk']:.2f}", *whole))
+    return f"{render_table(head, rows)}\nDocuments a second, {figures['documents']:,} reports, {figures['runs']} runs."

@@ -10,8 +10,11 @@ import orjson
 import pytest
 from confluent_kafka import Producer
 
+from deploy.cli.alerts import _standing
 from streams.admin import ensure_topics
+from streams.alerts import AlertDocument
 from streams.parsing import canonical_json
+from streams.subscriber import Subscriber
 from streams.topics import Topics
 from tests.conftest import RunningServers
 from tests.polling import poll_until
@@ -72,14 +75,14 @@ def test_a_person_reads_why_from_whom_and_how_sure_in_either_language(puente: Pu
     shown = puente.run("laredo-desk")
     for words in (
         "NEW  A thousand fentanyl pills or more at Laredo: bridge-customs BC-2026-LRD-004117  EXERCISE",
-        "It reports 12,400 pills; asked for 1,000 pills or more.",
-        "Laredo, US-TX, US · 2026-03-05 · grade B2 · TLP:GREEN",
+        "It reports 12,400 pills (fentanyl); asked for 1,000 pills or more.",
+        "Laredo, US-TX, US · from 2026-03-05 03:40 UTC · grade B2 · TLP:GREEN · released to: joint, mx, us",
         "A lead, not proof",
         "4 alerts stand for laredo-desk.",
     ):
         assert words in shown
     assert "WITHDRAWN" not in shown
-    assert "Reporta 12,400 pastillas" in puente.run("laredo-desk", "--lang", "es")
+    assert "Informa de 12,400 pastillas (fentanilo); se pidieron 1,000" in puente.run("laredo-desk", "--lang", "es")
 
 
 def test_following_shows_what_was_withdrawn_too_and_a_group_keeps_the_place(puente: Puente) -> None:
@@ -113,6 +116,39 @@ def test_following_shows_an_alert_as_it_comes(puente: Puente, servers: RunningSe
         follower.kill()
         follower.wait(10)
         follower.communicate()
+
+
+class Outrun(Subscriber):
+    """A subscriber whose topic gets a new alert each time that something is read from it."""
+
+    servers: RunningServers
+    topics: Topics
+    polls = 0
+
+    def poll(self, timeout_s: float = 1.0) -> list[AlertDocument]:
+        self.polls += 1
+        assert self.polls < 50, "it reads on without end"
+        one: Any = {**run_stage(story()).told[0], "subscriber": self.name, "id": f"{self.polls:032x}"}
+        publish(self.servers.kafka, self.topics, [one])
+        return super().poll(timeout_s)
+
+
+def test_what_stands_ends_though_the_topic_grows_faster_than_it_is_read(
+    servers: RunningServers, topics: Topics
+) -> None:
+    with Outrun("laredo-desk", servers.kafka, from_beginning=True, topics=topics) as subscriber:
+        subscriber.servers, subscriber.topics = servers, topics
+        shown = {alert["id"] for alert in _standing(subscriber)}
+    stood = {one["id"] for one in run_stage(story()).standing().values() if one["subscriber"] == "laredo-desk"}
+    assert stood <= shown
+
+
+def test_who_knows_no_subscriber_is_told_where_the_demo_keeps_its_own(puente: Puente) -> None:
+    environ = {name: value for name, value in puente.environ.items() if name != "PUENTE_SUBSCRIPTIONS"}
+    done = subprocess.run(puente.command(), env=environ, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "PUENTE_SUBSCRIPTIONS" in done.stderr
+    assert "deploy/demo/subscriptions.yaml" in done.stderr
 
 
 def test_without_a_name_the_subscribers_are_listed(puente: Puente) -> None:

@@ -39,13 +39,18 @@ def test_networks_are_listed_followed_and_explained(run: Run) -> None:
     listed = run("network")
     assert listed.returncode == 0, listed.stderr
     assert "3 of 3 networks in view joint" in listed.stdout
+    assert listed.stdout.splitlines()[-1] == CAUTION["en"]
+    in_spanish = run("network", "--lang", "es").stdout.splitlines()
+    assert "3 de 3 redes en la vista joint" in in_spanish[-3]
+    assert in_spanish[-1] == CAUTION["es"]
     for network in networks:
         assert network["id"][:12] in listed.stdout
 
     member = networks[0]["members"][-1]
     by_report = run("network", member["agency"], member["report_id"])
     assert f"Network {networks[0]['id']}" in by_report.stdout
-    assert f"{member['agency']} {member['report_id']}" in by_report.stdout
+    owner = next(line for line in by_report.stdout.splitlines() if line.startswith(f"  {member['agency']}: "))
+    assert f"{member['report_id']} (" in owner
 
     merged = next(one for one in folded.networks.values() if one["state"] == "merged")
     followed = json.loads(run("network", merged["id"][:10], "--json").stdout)
@@ -60,7 +65,10 @@ def test_networks_are_listed_followed_and_explained(run: Run) -> None:
     # Each link that the network shows can be asked about, by its id and by the names of its reports.
     shown = json.loads(run("network", networks[0]["id"], "--json").stdout)["links"]
     inside = {one["id"] for one in networks[0]["members"]}
-    assert shown
+    assert len(shown) == networks[0]["link_count"] > 5
+    assert "(5 of" in run("network", networks[0]["id"]).stdout
+    told = run("network", networks[0]["id"], "--links", "1000").stdout
+    assert all(f"  {link['id'][:12]}  " in told for link in shown)
     assert all({link["left"], link["right"]} <= inside for link in shown)
     link = shown[0]
     why = run("why", link["id"][:12])
@@ -73,3 +81,5 @@ def test_networks_are_listed_followed_and_explained(run: Run) -> None:
     stranger = run("why", "nobody", "X-1", *names[:2])
     assert (stranger.returncode, stranger.stdout) == (1, "")
     assert "Nothing links these two reports" in stranger.stderr
+    assert "`puente network ID --links 1000` lists" in run("why", "f" * 32).stderr
+    assert "`puente network --size 1000` lists" in run("network", "f" * 32).stderr

@@ -133,8 +133,8 @@ def test_an_amount_is_summed_in_its_unit_over_the_items_that_fit() -> None:
     assert alert["level"] == 1100.0
     reason = alert["reasons"][-1]
     assert (reason["field"], reason["value"]) == ("items", "1,100 pill")
-    assert reason["sentence_en"] == "It reports 1,100 pills; asked for 1,000 pills or more."
-    assert reason["sentence_es"] == "Reporta 1,100 pastillas; se pidió 1,000 pastillas o más."
+    assert reason["sentence_en"] == "It reports 1,100 pills (fentanyl); asked for 1,000 pills or more."
+    assert reason["sentence_es"] == "Informa de 1,100 pastillas (fentanilo); se pidieron 1,000 pastillas o más."
     assert alert_on(report, commodities=["fentanyl"], amount={"at_least": 1101, "unit": "pill"}) is None
     assert alert_on(report, commodities=["fentanyl"], amount={"at_least": 1, "unit": "dose"}) is None
     assert alert_on(report, amount={"at_least": 10_100, "unit": "pill"})["level"] == 10_100.0
@@ -174,14 +174,44 @@ def test_totals_of_a_period_raise_no_alert_on_an_amount() -> None:
 
 
 def test_what_is_approximate_or_could_not_be_read_is_said() -> None:
-    report = make_report(items=[item(mass_kg=2.5, approximate=True), item(ordinal=1, unit_unknown=True)])
+    # An item that is counted is no item that could not be read, whatever else of it could not.
+    counted = item(mass_kg=2.5, approximate=True, unit_unknown=True)
+    report = make_report(items=[counted, item(ordinal=1, unit_unknown=True)])
     alert = alert_on(report, amount={"at_least": 1, "unit": "kg"})
     assert alert["reasons"][0]["field"] == "items[0].mass_kg"
     assert alert["reasons"][0]["sentence_en"] == (
-        "It reports about 2.5 kg; asked for 1 kg or more. "
+        "It reports about 2.5 kg (fentanyl); asked for 1 kg or more. "
         "The quantity of 1 more of its items could not be read and is left out."
     )
     assert "cerca de 2.5 kg" in alert["reasons"][0]["sentence_es"]
+
+
+def test_a_unit_of_one_thing_alone_leaves_nothing_else_out() -> None:
+    report = make_report(items=[item("firearm", count=4.0, count_unit="unit"), item("cash", 1, unit_unknown=True)])
+    alert = alert_on(report, amount={"at_least": 1, "unit": "firearm"})
+    assert alert["reasons"][0]["sentence_en"] == "It reports 4 firearms; asked for 1 firearms or more."
+    assert alert["reasons"][0]["sentence_es"] == "Informa de 4 armas de fuego; se pidió 1 armas de fuego o más."
+
+
+def test_a_sum_says_of_what_it_is() -> None:
+    report = make_report(items=[item(mass_kg=1.0), item("cocaine", 1, mass_kg=2.0), item("cash", 2, amount=5.0)])
+    reason = alert_on(report, amount={"at_least": 1, "unit": "kg"})["reasons"][0]
+    assert reason["sentence_en"] == "It reports 3 kg (cocaine, fentanyl); asked for 1 kg or more."
+    assert reason["sentence_es"] == "Informa de 3 kg (cocaína, fentanilo); se pidió 1 kg o más."
+
+
+def test_small_amounts_are_neither_lost_nor_written_as_nothing() -> None:
+    report = make_report(items=[item(mass_kg=0.0000004)])
+    alert = alert_on(report, amount={"at_least": 0.0000003, "unit": "kg"})
+    assert (alert["level"], alert["reasons"][0]["value"]) == (0.0000004, "0.0000004 kg")
+    assert "0.0000004 kg (fentanyl); asked for 0.0000003 kg" in alert["reasons"][0]["sentence_en"]
+
+
+def test_a_report_of_several_events_is_no_incident_of_its_amount() -> None:
+    asked: dict[str, Any] = {"amount": {"at_least": 1, "unit": "kg"}}
+    assert alert_on(make_report(event_count=2, items=[item(mass_kg=9.0)]), **asked) is None
+    assert alert_on(make_report(event_count=1, items=[item(mass_kg=9.0)]), **asked) is not None
+    assert alert_on(make_report(event_count=2, items=[item(mass_kg=9.0)]), commodities=["fentanyl"]) is not None
 
 
 @given(st.permutations([1e10, 0.1, 0.1, 0.1, 0.2, 0.3, 0.7, 7.7]))
@@ -197,6 +227,7 @@ def test_members() -> None:
     assert (alert["level"], alert["reasons"][0]["sentence_en"]) == (5.0, "It joins 5 reports; asked for 5 or more.")
     assert alert["title_en"] == "Wanted: network of 5 reports by 1 agency"
     assert alert["title_es"] == "Wanted: red de 5 informes de 1 institución"
+    assert alert["reasons"][0]["sentence_es"] == "Reúne 5 informes; se pidieron 5 o más."
     assert alert_on(network, members={"at_least": 6}) is None
 
 
@@ -254,7 +285,18 @@ def test_the_content_names_the_owner_the_grade_the_marks_and_the_place_as_the_ga
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [(1000.0, "1,000"), (12.5, "12.5"), (0.001, "0.001"), (1e6, "1,000,000"), (2.26796, "2.268")]
+    ("value", "written"),
+    [
+        (1000.0, "1,000"),
+        (12.5, "12.5"),
+        (0.001, "0.001"),
+        (1e6, "1,000,000"),
+        (2.26796, "2.268"),
+        (0.00025, "0.00025"),
+        (3e-9, "0.000000003"),
+        (0.5, "0.5"),
+        (0.0, "0"),
+    ],
 )
 def test_figures_are_written_for_a_reader(value: float, written: str) -> None:
     assert write_number(value) == written

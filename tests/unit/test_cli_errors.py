@@ -56,6 +56,12 @@ WRONG: dict[str, tuple[list[str], dict[str, str], str]] = {
         {"PUENTE_VIEWS": "us", "PUENTE_SUBSCRIPTIONS": str(DEMO_SUBSCRIPTIONS)},
         "waits in the view joint",
     ),
+    "a view that no record can name": (["prepare"], {"PUENTE_VIEWS": "Joint Ops"}, "is no name of a view"),
+    "a view twice": (["prepare"], {"PUENTE_VIEWS": "joint,us,joint"}, "it names a view twice"),
+    "no view at all": (["prepare"], {"PUENTE_VIEWS": ""}, "it names no view"),
+    "a demo without its view": (["demo", "--once"], {"PUENTE_VIEWS": "us"}, "The demo needs the view joint"),
+    "a demo whose registry is not there": (["demo", "--once"], {"PUENTE_REGISTRY": "nope.yaml"}, "can't be read"),
+    "a dashboard of no view": (["kibana", "export", "--view", "nope"], {}, "use one of joint"),
     "brokers that are none": (["prepare", "--kafka", "a:b:c"], {}, "write host:port"),
     "a folder that can't be made": (
         ["worker", "enrich", "--kafka", "127.0.0.1:9"],
@@ -89,6 +95,7 @@ def test_what_is_wrong_is_said_in_one_sentence(what: str, tmp_path: Path) -> Non
     assert done.returncode in (1, 2)
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == [], "something was begun before the settings were looked at"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import base64
 import inspect
+import json
 import re
 import subprocess
 import sys
@@ -13,10 +14,12 @@ import yaml
 
 from deploy.cli import main
 from deploy.cli.worker import worker as worker_commands
+from deploy.demo.make_scenario import SCENARIO_FILE
 from deploy.local.kafka import server_properties
 from deploy.local.lockfile import read_lock
 from deploy.settings import Settings
 from processors.batching import build_app
+from streams.registry import load_registry
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
@@ -66,6 +69,33 @@ def test_every_command_is_one_of_puente(
         main()
     said = capsys.readouterr()
     assert ended.value.code == 0, said.err
+
+
+def test_one_service_builds_the_image_and_the_others_wait_for_it() -> None:
+    """Several that export one tag side by side can fail on a clean machine, and none may ask a registry for ours."""
+    assert [name for name, one in SERVICES.items() if "build" in one] == ["prepare"]
+    assert SERVICES["prepare"]["image"] == "puente:local"
+    assert "pull_policy" not in SERVICES["prepare"]
+    assert (ROOT / SERVICES["prepare"]["build"]["dockerfile"]).is_file()
+    for name in OURS.keys() - {"prepare"}:
+        assert SERVICES[name]["image"] == SERVICES["prepare"]["image"]
+        assert SERVICES[name]["pull_policy"] == "never"
+        waits = [name]
+        behind: set[str] = set()
+        while waits:
+            behind |= (new := SERVICES[waits.pop()].get("depends_on", {}).keys() - behind)
+            waits += new
+        assert "prepare" in behind, f"{name} may start before its image is built"
+
+
+def test_the_demo_needs_no_setting_but_its_profile() -> None:
+    """Everybody knows the agencies whose records it publishes, above all those who make topics and enrich."""
+    needed = {json.loads(line)["agency"] for line in SCENARIO_FILE.read_text(encoding="utf-8").splitlines()}
+    sources = {config["target"]: config["source"] for config in OURS["prepare"]["configs"]}
+    assert len({one["environment"]["PUENTE_REGISTRY"] for one in OURS.values()}) == 1
+    told = re.sub(r"\$\{\w+:-(.*?)\}", r"\1", OURS["prepare"]["environment"]["PUENTE_REGISTRY"])
+    files = [ROOT / COMPOSE["configs"][sources[path]]["file"] for path in told.split(":")]
+    assert needed <= load_registry(*files).keys()
 
 
 def test_every_kind_of_worker_runs_and_every_view_has_its_own() -> None:

@@ -46,7 +46,9 @@ DASHBOARD_ATTRIBUTES = {
 def lens_layer(panel: Queried) -> tuple[dict[str, Any], dict[str, Any]]:
     """The stored state of a counted panel: its layer and its drawing."""
     (found,) = (
-        one for one in OBJECTS if one["type"] == "lens" and one["attributes"]["title"] == f"{panel.full_title} (joint)"
+        one
+        for one in OBJECTS
+        if one["type"] == "lens" and one["attributes"]["title"] == f"{panel.library_title} (joint)"
     )
     state = found["attributes"]["state"]
     return state["datasourceStates"]["formBased"]["layers"][LAYER], state["visualization"]
@@ -203,7 +205,7 @@ def test_both_renderings_ask_the_same(panel: Queried) -> None:
         told[field] = json.loads(value)
     clauses = search_body(panel)["query"]["bool"]["filter"]
     assert [{"term": {field: value}} for field, value in told.items()] == clauses
-    (found,) = (one for one in OBJECTS if one["attributes"]["title"] == f"{panel.full_title} (joint)")
+    (found,) = (one for one in OBJECTS if one["attributes"]["title"] == f"{panel.library_title} (joint)")
     attributes = found["attributes"]
     query = (
         attributes["state"]["query"]
@@ -273,6 +275,22 @@ def test_exercises_are_left_out_until_the_reader_says_otherwise() -> None:
     for panel in PANELS:
         assert search_body(panel)["query"]["bool"]["must_not"] == [{"term": {"exercise": True}}]
         assert search_body(panel, exercises=True)["query"]["bool"]["must_not"] == []
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
+def test_a_panel_that_is_opened_alone_says_what_is_fiction(panel: Queried) -> None:
+    """Alone it lacks the dashboard's filter: a list marks each row and grades it, a figure says that it counts all."""
+    placed = {one["panelIndex"]: one for one in json.loads(DASHBOARD["attributes"]["panelsJSON"])}[panel.name]
+    assert placed["embeddableConfig"]["title"] == panel.full_title
+    stored = {one["attributes"]["title"] for one in OBJECTS}
+    if isinstance(panel, Documents):
+        assert {"exercise", "reliability", "credibility"} <= set(panel.columns)
+    elif "exercise" in panel.data.kind.properties:
+        assert f"{panel.full_title}, with exercises · con ejercicios (joint)" in stored
+        # The reader of the dashboard may switch the filter off: then the panel must count them.
+        assert "exercise" not in {one.field for one in panel.conditions}
+    else:
+        assert f"{panel.full_title} (joint)" in stored
 
 
 def test_controls_name_fields_to_choose_from() -> None:

@@ -17,6 +17,7 @@ import pytest
 from deploy.cli import main
 from deploy.kibana import export_ndjson, saved_objects
 from deploy.kibana.importing import PAUSE_S, KibanaError, KibanaUnreachableError, import_ndjson
+from deploy.settings import load_settings
 
 Reply = tuple[int, bytes]
 
@@ -149,6 +150,27 @@ def puente(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
     return int(ended.value.code or 0)
 
 
+@pytest.fixture
+def views(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Two views are switched on."""
+    monkeypatch.setenv("PUENTE_VIEWS", "joint,us")
+    load_settings.cache_clear()
+    yield
+    load_settings.cache_clear()
+
+
+@pytest.mark.usefixtures("views")
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_a_view_that_is_switched_off_is_refused(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert puente(monkeypatch, command, "--view", "nope") == 1
+    told = capsys.readouterr()
+    assert "The view 'nope' is not switched on: use one of joint, us" in told.err
+    assert told.out == ""
+
+
+@pytest.mark.usefixtures("views")
 def test_the_command_line_exports_and_imports(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -68,4 +68,4 @@ def test_mapping_file_without_yaml_says_what_to_install() -> None:
             print(error)
         """
     )
-    assert "puente[mapping]" in out
+    assert "`pip install '.[mapping]'` in the checkout" in out
