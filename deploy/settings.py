@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from processors.alerting.subscriptions import Subscriber
 
 __all__ = [
+    "VIEW_NAME",
     "Settings",
     "SettingsError",
     "load_settings",
@@ -34,6 +35,8 @@ __all__ = [
 
 
 _BROKER = re.compile(r"(\[[0-9a-fA-F:]+\]|[^\s:,/]+):\d{1,5}")
+VIEW_NAME = re.compile(r"[a-z][a-z0-9_-]{0,31}")
+"""What a view may be called: the pattern of `Handling.releasable_to`, or no record could be released to it."""
 
 
 class SettingsError(PuenteError):
@@ -52,9 +55,12 @@ class Settings(BaseSettings):
     prefix: str = ""
     """Put before every topic, group and index name, so that several deployments share servers."""
     views: Annotated[tuple[str, ...], NoDecode] = ("joint",)
-    """The views that are switched on, `joint,us,mx`."""
+    """The views that are switched on, `joint,us,mx`: each once, by a name that a record may be released to."""
     registry: Annotated[tuple[Path, ...], NoDecode] = (AGENCIES_FILE,)
-    """Agency registry (YAML), several files parted as in PATH; default: the one that ships with the project."""
+    """Agency registry (YAML), several files parted as in PATH; default: the one that ships with the project.
+
+    Paths are absolute, this and those below: what was relative was so to the directory of the process that read it.
+    """
     subscriptions: Path | None = None
     """Who is alerted of what (YAML); default: nobody."""
     home: Path | None = None
@@ -65,12 +71,40 @@ class Settings(BaseSettings):
     @field_validator("views", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+
+    @field_validator("views")
+    @classmethod
+    def _check_views(cls, views: tuple[str, ...]) -> tuple[str, ...]:
+        if not any(views):
+            raise ValueError("it names no view")
+        for view in views:
+            if not VIEW_NAME.fullmatch(view):
+                raise ValueError(f"{view!r} is no name of a view: a small letter, then up to 31 of a-z, 0-9, _ and -")
+        if len(set(views)) < len(views):
+            raise ValueError("it names a view twice")
+        return views
 
     @field_validator("registry", mode="before")
     @classmethod
     def _split_paths(cls, value: object) -> object:
-        return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return tuple(part.strip() for part in value.split(os.pathsep) if part.strip()) or (AGENCIES_FILE,)
+
+    @field_validator("subscriptions", "home", "data", mode="before")
+    @classmethod
+    def _unset_if_empty(cls, value: object) -> object:
+        # As the shell has it: `PUENTE_DATA= puente ...` sets nothing. An empty path would be the current directory.
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("registry", "subscriptions", "home", "data")
+    @classmethod
+    def _make_absolute(cls, value: Path | tuple[Path, ...] | None) -> Path | tuple[Path, ...] | None:
+        # At once: the workers get these paths, and run in another directory.
+        if isinstance(value, tuple):
+            return tuple(path.absolute() for path in value)
+        return None if value is None else value.absolute()
 
 
 @cache
@@ -80,8 +114,9 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"PUENTE_{name} is wrong ({first['msg']}): correct or unset it.") from error
+        why = first["msg"].removeprefix("Value error, ")
+        name = str(first["loc"][0]).upper()
+        raise SettingsError(f"PUENTE_{name} is wrong ({why}): correct or unset it.") from error
 
 
 def resolve_kafka(option: str | None = None) -> str:

@@ -59,12 +59,16 @@ class Platform:
             "PUENTE_ELASTICSEARCH": self.addresses.elasticsearch,
             "PUENTE_PREFIX": self.topics.prefix,
             "PUENTE_VIEWS": ",".join(self.views),
-            "PUENTE_REGISTRY": os.pathsep.join(map(str, self.registry_files)),
             "PUENTE_DATA": str(self.workers),
         }
+        return {**os.environ, **own, **self.exports()}
+
+    def exports(self) -> dict[str, str]:
+        """What a shell must set so that commands in it know the platform's agencies and subscribers."""
+        own = {"PUENTE_REGISTRY": os.pathsep.join(map(str, self.registry_files))}
         if self.subscriptions is not None:
             own["PUENTE_SUBSCRIPTIONS"] = str(self.subscriptions)
-        return {**os.environ, **own}
+        return own
 
     @property
     def alerted_views(self) -> tuple[str, ...]:

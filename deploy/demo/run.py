@@ -16,9 +16,10 @@ from deploy.publishing import PublishSummary, publish_files
 from deploy.supervisor import Supervisor
 from streams.topics import Topics
 
-__all__ = ["find_problems", "run_demo"]
+__all__ = ["VIEW", "find_problems", "run_demo"]
 
 VIEW = "joint"
+"""The view that the story is told in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def run_demo(platform: Platform, supervisor: Supervisor, console: Console) -> De
             *compare_story(story, truth),
         ),
         addresses={"Kafka": brokers, "Elasticsearch": elasticsearch},
+        exports=platform.exports(),
     )
 
 

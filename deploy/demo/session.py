@@ -10,7 +10,7 @@ from rich.console import Console
 
 from deploy import settings
 from deploy.demo.platform import DEMO_AGENCIES, DEMO_SUBSCRIPTIONS, Platform, start_workers
-from deploy.demo.run import run_demo
+from deploy.demo.run import VIEW, run_demo
 from deploy.demo.summary import DemoSummary
 from deploy.local.folders import hold_lock, make_folder
 from deploy.local.servers import LocalServers
@@ -18,7 +18,7 @@ from deploy.pipeline import prepare
 from deploy.supervisor import Supervisor
 from streams.registry import load_registry
 
-__all__ = ["DemoSession", "demo_session"]
+__all__ = ["DemoSession", "demo_registry_files", "demo_session"]
 
 CHECK_S = 1.0
 
@@ -43,12 +43,25 @@ class DemoSession:
                     self.console.print(notice)
 
 
+def demo_registry_files() -> tuple[Path, ...]:
+    """The registry files in force, and behind them the invented agencies of the story; no file twice."""
+    files = (*settings.load_settings().registry, DEMO_AGENCIES)
+    return tuple({path.resolve(): path for path in files})
+
+
 @contextlib.contextmanager
 def demo_session(home: Path, *, fresh: bool, enrich_workers: int, console: Console) -> Iterator[DemoSession]:
     """Start everything, and stop at the end what was started here. Servers that ran before are left running.
 
-    `HomeBusyError` if a demo runs in this home already.
+    `HomeBusyError` if a demo runs in this home already; `SettingsError`, before anything is made, if a setting does not
+    suit the demo.
     """
+    views, registry_files = settings.resolve_views(), demo_registry_files()
+    if VIEW not in views:
+        raise settings.SettingsError(
+            f"The demo needs the view {VIEW}, which is not switched on: add it to PUENTE_VIEWS, or unset that."
+        )
+    registry = load_registry(*registry_files)
     make_folder(home)
     busy = (
         f"A demo is running already (home {home}): search it with `puente search`, "
@@ -60,17 +73,15 @@ def demo_session(home: Path, *, fresh: bool, enrich_workers: int, console: Conso
         if not servers.status().running:
             stack.callback(servers.down)
         addresses = servers.up(fresh=fresh)
-        # The invented agencies and subscribers of the scenario stand beside those in force.
-        registry_files = tuple(dict.fromkeys((*settings.load_settings().registry, DEMO_AGENCIES)))
-        subscriptions = settings.load_settings().subscriptions or DEMO_SUBSCRIPTIONS
         platform = Platform(
             addresses=addresses,
             topics=settings.resolve_topics(),
-            registry=load_registry(*registry_files),
+            registry=registry,
             registry_files=registry_files,
-            subscribers=settings.read_subscriptions(subscriptions),
-            subscriptions=subscriptions,
-            views=settings.resolve_views(),
+            # Never the user's own: the alerts are compared with the truth of the story.
+            subscribers=settings.read_subscriptions(DEMO_SUBSCRIPTIONS),
+            subscriptions=DEMO_SUBSCRIPTIONS,
+            views=views,
             workers=home / "workers",
             enrich_workers=enrich_workers,
         )

@@ -1,5 +1,6 @@
 """What the demo says at the end: one value, printed for people or as one JSON object."""
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, cast
@@ -44,8 +45,8 @@ class StoryTold:
 
 
 def tell_story(story: Story, truth: Mapping[str, Any]) -> StoryTold | None:
-    """What is said of the story; None if nothing was linked. The explained link crosses the border and has the most
-    reasons.
+    """What is said of the story; None if nothing was linked. The explained link is one between two agencies, with the
+    most reasons.
     """
     if not story.links:
         return None
@@ -66,7 +67,8 @@ class DemoSummary:
     `published` events acknowledged by Kafka; `enriched` of them taken in and `refused` to the dead letters (together
     they are `published`); `reports` distinct reports among the published ones, of which `withheld` are not for the
     joint view and `indexed` are found in its index in the version published or a later one; `links`, `networks` and
-    standing `alerts` of the story; `events_per_second` from first publish to last indexed.
+    standing `alerts` of the story; `events_per_second` from first publish to last indexed; `exports` the
+    variables that make a shell know the demo's agencies and subscribers.
     """
 
     published: int
@@ -85,6 +87,7 @@ class DemoSummary:
     searches: tuple[SampleSearch, ...] = ()
     problems: tuple[str, ...] = ()
     addresses: dict[str, str] = field(default_factory=dict)
+    exports: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_right(self) -> bool:
@@ -110,7 +113,7 @@ def print_summary(summary: DemoSummary, console: Console) -> None:
         (summary.items, "seized items in the index"),
         (summary.links, "links between reports of the invented story, all exact identifiers"),
         (summary.networks, "networks"),
-        (summary.alerts, "alerts standing (puente alerts laredo-desk)"),
+        (summary.alerts, "alerts standing, of all subscribers together (puente alerts names them)"),
     ):
         counts.add_row(f"{value:,}", words)
     took = f"events a second, from publish to index ({summary.seconds:.1f} s)"
@@ -125,7 +128,7 @@ def print_summary(summary: DemoSummary, console: Console) -> None:
             console.print(f"  {hit}", highlight=False, markup=False, soft_wrap=True)
     for problem in summary.problems:
         console.print(f"[red]Off:[/red] {problem}")
-    _where_next(summary.addresses, console)
+    _where_next(summary, console)
 
 
 def _print_story(story: StoryTold, console: Console) -> None:
@@ -138,15 +141,21 @@ def _print_story(story: StoryTold, console: Console) -> None:
     console.print("\n".join(lines), highlight=False, markup=False, soft_wrap=True)
 
 
-def _where_next(addresses: dict[str, str], console: Console) -> None:
+def _where_next(summary: DemoSummary, console: Console) -> None:
     lines = ["", "A lead, not proof: obtain the original from the agency that published it.", "", "Where to look next:"]
-    lines += [f"  {name:<14} {address}" for name, address in addresses.items()]
+    lines += [f"  {name:<14} {address}" for name, address in summary.addresses.items()]
     lines += [
         "  search         puente search QUERY [--json]",
         "  networks       puente network [ID]",
         "  why linked     puente why LINK",
-        "  alerts         puente alerts --follow NAME",
         "  refused        puente dead-letters list",
+    ]
+    if summary.exports:
+        lines += ["", "So that a shell knows the demo's agencies and subscribers, type there first:"]
+        lines += [f"  export {name}={shlex.quote(value)}" for name, value in summary.exports.items()]
+    lines += [
+        "  alerts         puente alerts, then: puente alerts --follow NAME",
         "  publish        puente publish FILE --agency NAME --mapping M --check",
     ]
-    console.print("\n".join(lines), highlight=False, markup=False)
+    # Not folded at the edge of the terminal: these lines are there to be copied.
+    console.print("\n".join(lines), highlight=False, markup=False, soft_wrap=True)

@@ -58,11 +58,13 @@ GUIDE = f"""\
 **{CAUTION["en"]}**
 Each panel counts one thing: *incidents*, or *monthly totals* that agencies publish. Never add the two. \
 Exercises are left out: switch the filter *NOT exercise: true* off to see them. \
+A panel that is opened alone, from the library, counts them too and says so in its title. \
 A panel whose records lack the field that you filter by stays empty.
 
 **{CAUTION["es"]}**
 Cada panel cuenta una sola cosa: *incidentes* o *totales mensuales* que publican las dependencias. No los sume. \
 Los ejercicios no se muestran: desactive el filtro *NOT exercise: true* para verlos. \
+Un panel que se abre solo, desde la biblioteca, también los cuenta y lo dice en su título. \
 Un panel cuyos registros no tienen el campo filtrado queda vacío.
 """
 
@@ -203,7 +205,19 @@ NETWORKS_BY_SIZE = Documents(
     explained=Label("Read one with: puente network ID", "Lea una con: puente network ID"),
     width=48,
     data=NETWORK_VIEW,
-    columns=("id", "member_count", "link_count", "agencies", "commodities", "when", "when_end", "tlp", "reliability"),
+    columns=(
+        "id",
+        "exercise",
+        "member_count",
+        "link_count",
+        "agencies",
+        "commodities",
+        "when",
+        "when_end",
+        "tlp",
+        "reliability",
+        "credibility",
+    ),
     sort="member_count",
 )
 LINKED_AGENCIES = Table(
@@ -252,6 +266,7 @@ LATEST_REPORTS = Documents(
     data=REPORT_VIEW,
     columns=(
         "received",
+        "exercise",
         "agency",
         "report_id",
         "kind",
@@ -261,6 +276,7 @@ LATEST_REPORTS = Documents(
         "title",
         "tlp",
         "reliability",
+        "credibility",
     ),
     sort="received",
 )

@@ -10,6 +10,8 @@ from typing import Literal
 from indexing.mappings import Kind
 
 __all__ = [
+    "NOT_EXERCISES",
+    "WITH_EXERCISES",
     "Basis",
     "Bucket",
     "Counted",
@@ -59,6 +61,12 @@ class Is:
 
     field: str
     value: str | bool
+
+
+NOT_EXERCISES = Is("exercise", True)
+"""What the dashboard leaves out until the reader says otherwise. Said as "not true": not every index has the field."""
+
+WITH_EXERCISES = Label("with exercises", "con ejercicios")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +138,22 @@ class Queried(Panel):
             "monthly_total": (Is("count_basis", "period_total"), Is("when_precision", "month")),
         }
         return (*self.only, *bases[self.basis])
+
+    @property
+    def knows_exercises(self) -> bool:
+        """Whether its records say if they are of an exercise; dead letters don't."""
+        return NOT_EXERCISES.field in self.data.kind.properties
+
+    @property
+    def library_title(self) -> str:
+        """The title where the panel stands alone, without the dashboard's filter: a figure then says what it counts.
+
+        The filter is not in the panel's own query, for then the reader of the dashboard could not switch it off. A list
+        needs no such mark: each of its rows has one.
+        """
+        if isinstance(self, Documents) or not self.knows_exercises:
+            return self.full_title
+        return f"{self.full_title}, {WITH_EXERCISES}"
 
     @property
     def full_title(self) -> str:

@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from deploy.kibana.panels import Documents, Is, Metric, Months, Number, Queried, Series, Table, Terms
+from deploy.kibana.panels import NOT_EXERCISES, Documents, Is, Metric, Months, Number, Queried, Series, Table, Terms
 
-__all__ = ["MISSING", "NOT_EXERCISES", "RUNTIME_FIELDS", "kuery", "metric_name", "search_body"]
+__all__ = ["MISSING", "RUNTIME_FIELDS", "kuery", "metric_name", "search_body"]
 
 MISSING = "__missing__"
 """The key that Kibana gives to documents without the field."""
-
-NOT_EXERCISES = Is("exercise", True)
-"""What the dashboard leaves out until the reader says otherwise. Said as "not true": not every index has the field."""
 
 _MIDDLE = (
     "if (doc['when'].size() > 0 && doc['when_end'].size() > 0) {"

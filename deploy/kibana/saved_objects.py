@@ -10,8 +10,8 @@ from typing import Any
 
 from deploy.kibana.lens import LAYER, VERSIONS, lens_attributes, search_attributes
 from deploy.kibana.overview import CONTROLS, DATA_VIEWS, ROWS, TITLE, all_panels
-from deploy.kibana.panels import DataView, Documents, Number, Panel, Queried, Series, Table, Words
-from deploy.kibana.queries import NOT_EXERCISES, RUNTIME_FIELDS, kuery
+from deploy.kibana.panels import NOT_EXERCISES, DataView, Documents, Number, Panel, Queried, Series, Table, Words
+from deploy.kibana.queries import RUNTIME_FIELDS, kuery
 
 __all__ = ["SavedObject", "export_ndjson", "object_id", "saved_objects"]
 
@@ -93,8 +93,8 @@ def _panel_object(panel: Queried, scope: str, view: str) -> SavedObject:
         reference = f"indexpattern-datasource-layer-{LAYER}"
     else:
         raise TypeError(f"{panel.name} is no panel that Kibana stores")
-    # In Kibana's library the titles of several views stand side by side.
-    attributes["title"] = f"{attributes['title']} ({view})"
+    # In Kibana's library the titles of several views stand side by side; the dashboard shows `full_title` instead.
+    attributes["title"] = f"{panel.library_title} ({view})"
     return _object(scope, kind, panel.name, attributes, [_refer(scope, "index-pattern", target, reference)])
 
 
