@@ -11,7 +11,7 @@ from typing import Any, cast
 from indexing.labels import COMMODITY_WORDS, MOVEMENT_WORDS, month_words
 from indexing.texts import collect_details, collect_numbers, organisation_names, person_names
 from streams.identity import document_id
-from streams.protection import Protection, protect_report
+from streams.protection import NAMED_BY_PUBLISHER, Protection, protect_report
 from streams.reports import STATE_RANK, DeadLetter, EnrichedReport, ItemFacts, Span
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
 
 Document = dict[str, Any]
 
-_PLACE_KINDS_AS_WRITTEN = {"unresolved", "point"}
 _ITEM_FACTS = (
     *("ordinal", "kind", "commodity", "substance", "mass_kg", "volume_l", "count", "count_unit"),
     *("amount", "currency", "area_ha", "approximate", "unit_unknown"),
@@ -187,7 +186,7 @@ def _shared(report: EnrichedReport, protection: Protection) -> Document:
     if place := facts.get("place"):
         document["place"] = dict(place)
         # Words of the publisher, not of the gazetteer, may say whose house it is.
-        if protection.count and place["kind"] in _PLACE_KINDS_AS_WRITTEN:
+        if protection.count and place["kind"] in NAMED_BY_PUBLISHER:
             del document["place"]["name"]
     return document
 

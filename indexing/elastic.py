@@ -173,7 +173,8 @@ def raise_for_answer(answer: Answer, what: str) -> None:
         )
     if answer.status == 404:
         raise IndexMissingError(
-            f"Elasticsearch has no {what} ({reason}): start the indexer once, it creates the indices."
+            f"Elasticsearch has no {what} ({reason}): switch its view on (PUENTE_VIEWS) if it is off, and "
+            "run `puente prepare`, which creates the indices."
         )
     if answer.busy:
         raise SearchUnreachableError(f"Elasticsearch can't answer now ({reason}): try again in a moment.")

@@ -14,8 +14,10 @@ from typing import Any
 from streams.contracts import PROTECTED_ROLES
 from streams.reports import EnrichedReport
 
-__all__ = ["Protection", "fold_words", "is_protected", "protect", "protect_report"]
+__all__ = ["NAMED_BY_PUBLISHER", "Protection", "fold_words", "is_protected", "protect", "protect_report"]
 
+NAMED_BY_PUBLISHER = frozenset({"unresolved", "point"})
+"""Kinds of place whose name is the publisher's own words, which may be somebody's house."""
 ADULT_AGE = 18
 _MOVED = ("people_moved", "adults", "minors", "unaccompanied", "deaths", "rescued")
 SHORTEST_NUMBER = 5

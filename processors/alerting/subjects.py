@@ -14,6 +14,7 @@ from typing_extensions import TypedDict
 from streams.alerts import AlertPlace, AlertSubject
 from streams.facts import ComparedPlace
 from streams.links import DerivedGrade, GoodsTotal, NetworkCounts, SharedIdentifier
+from streams.protection import NAMED_BY_PUBLISHER
 from streams.reports import (
     Commodity,
     HandlingMark,
@@ -27,8 +28,6 @@ from streams.reports import (
 
 __all__ = ["Carried", "Crossed", "Subject", "read_network", "read_report"]
 
-_NAMED_BY_PUBLISHER = frozenset({"unresolved", "point"})
-"""Kinds of place whose name is the publisher's own words, which may be somebody's address."""
 _OF_COUNT: tuple[tuple[Literal["firearms", "rounds"], Commodity], ...] = (
     ("firearms", "firearm"),
     ("rounds", "ammunition"),
@@ -211,7 +210,7 @@ def read_network(value: bytes | None) -> Subject:
 
 def _place_of(place: PlaceFacts) -> AlertPlace | None:
     told: AlertPlace = {}
-    if place["kind"] not in _NAMED_BY_PUBLISHER:
+    if place["kind"] not in NAMED_BY_PUBLISHER:
         told["name"] = place["name"]
     if "country" in place:
         told["country"] = place["country"]

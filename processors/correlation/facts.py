@@ -3,6 +3,7 @@
 import orjson
 
 from streams.facts import ComparedPlace, ComparisonRecord
+from streams.protection import NAMED_BY_PUBLISHER
 from streams.reports import EnrichedReport, IdentifierFacts, PlaceFacts
 
 __all__ = ["MAX_IDENTIFIERS", "comparison_record", "encode_record", "supersedes"]
@@ -10,9 +11,6 @@ __all__ = ["MAX_IDENTIFIERS", "comparison_record", "encode_record", "supersedes"
 MAX_IDENTIFIERS = 256
 """Identifiers of one report that are compared, the first ones by kind and value: a list of 5,000 telephone numbers is
 an evidence file, and links from it would say nothing."""
-
-_NAMED_BY_PUBLISHER = frozenset({"unresolved", "point"})
-"""Kinds of place whose name is the publisher's own words, which may be somebody's address."""
 
 
 def comparison_record(report: EnrichedReport) -> ComparisonRecord:
@@ -56,7 +54,7 @@ def _order(identifier: IdentifierFacts) -> tuple[str, str]:
 
 def _summarise_place(place: PlaceFacts) -> ComparedPlace:
     summary: ComparedPlace = {"kind": place["kind"]}
-    if place["kind"] not in _NAMED_BY_PUBLISHER:
+    if place["kind"] not in NAMED_BY_PUBLISHER:
         summary["name"] = place["name"]
     if "country" in place:
         summary["country"] = place["country"]

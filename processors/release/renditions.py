@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from streams.contracts import Handling
-from streams.protection import Protection, protect_report
+from streams.protection import NAMED_BY_PUBLISHER, Protection, protect_report
 from streams.reports import EnrichedReport, Facts, HandlingMark, IdentifierFacts, PlaceFacts
 
 __all__ = ["released_views", "rendition", "tombstone"]
@@ -12,8 +12,6 @@ __all__ = ["released_views", "rendition", "tombstone"]
 _SHARED_TLP = frozenset({"AMBER+STRICT", "AMBER", "GREEN", "CLEAR"})
 """TLP:RED is for named persons; a view has an audience, so RED is released to none, whatever the record lists."""
 _UNMARKED = Handling()
-_NAMED_BY_PUBLISHER = frozenset({"unresolved", "point"})
-"""Kinds of place whose name is the publisher's own words, which may be somebody's house."""
 
 
 def released_views(handling: HandlingMark, views: Sequence[str]) -> tuple[str, ...]:
@@ -201,7 +199,7 @@ def _withhold_facts(facts: Facts, unnamed: Collection[int], protection: Protecti
 
 
 def _withhold_place(place: PlaceFacts) -> PlaceFacts:
-    return {**place, "name": "?"} if place["kind"] in _NAMED_BY_PUBLISHER else place
+    return {**place, "name": "?"} if place["kind"] in NAMED_BY_PUBLISHER else place
 
 
 def _withhold_identifier(identifier: IdentifierFacts, protection: Protection) -> IdentifierFacts:

@@ -79,7 +79,7 @@ class ReleaseStage:
             return [], held
         named = () if report["retracted"] else released_views(report["handling"], self._views)
         gone = [view for view in self._views if view in holdings and view not in named]
-        outputs = render(self._topics, tombstone(report), gone)
+        outputs = render(self._topics, tombstone(report), gone) if gone else []
         self.counts["withdrawn"] += len(gone)
         if not report.get("faulted"):
             new = [view for view in named if holdings.get(view) != digest]

@@ -157,7 +157,7 @@ class Alerting:
             self.worker.wait(10)
 
 
-@pytest.fixture(params=["memory://", "rocksdb://"])
+@pytest.fixture(params=[pytest.param("memory://", marks=pytest.mark.slow), "rocksdb://"])
 def alerting(
     request: pytest.FixtureRequest, servers: RunningServers, prefix: str, tmp_path: Path
 ) -> Iterator[Alerting]:

@@ -142,7 +142,7 @@ class Correlation:
             self.worker.wait(10)
 
 
-@pytest.fixture(params=["memory://", "rocksdb://"])
+@pytest.fixture(params=[pytest.param("memory://", marks=pytest.mark.slow), "rocksdb://"])
 def correlation(
     request: pytest.FixtureRequest, servers: RunningServers, prefix: str, tmp_path: Path
 ) -> Iterator[Correlation]:
