@@ -14,7 +14,7 @@ import orjson
 from streams.dead_letters import ORIGIN_HEADERS
 from streams.envelope import Envelope, parse_time
 from streams.errors import KafkaUnreachableError, PublishError, PuenteError
-from streams.parsing import parse_event
+from streams.parsing import canonical_json, parse_event
 from streams.refusals import Refused
 from streams.reports import DeadLetter
 from streams.topics import INTAKE_LIMIT, LATER_LIMIT, Topics
@@ -112,7 +112,7 @@ def resubmit_letter(
         )
     original = read_original(brokers, topics, letter)
     if not intake:
-        _check_rules(original, letter)
+        _check_rules(topics, original, letter)
     if repaired is not None:
         _check_repair(original, letter, repaired)
     # kafka-python takes no record that has neither key nor value.
@@ -149,16 +149,19 @@ def _is_intake(topics: Topics, letter: DeadLetter) -> bool:
     return True
 
 
-def _check_rules(original: Original, letter: DeadLetter) -> None:
+def _check_rules(topics: Topics, original: Original, letter: DeadLetter) -> None:
     """A rendition goes back as it is: it must be what today's rules would make, or it might undo what they protect."""
     from processors.enrichment import RULES_VERSION
     from processors.reference import default_reference
+    from processors.release.renditions import rendition
 
     try:
-        versions = orjson.loads(original.value or b"")["versions"]
-    except (ValueError, KeyError, TypeError):
-        versions = None
-    if versions != {"rules": RULES_VERSION, "reference": default_reference().version}:
+        report = orjson.loads(original.value or b"")
+        versions = report["versions"]
+        is_whole = letter["topic"] == topics.enriched or canonical_json(rendition(report)) == canonical_json(report)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        versions, is_whole = None, False
+    if not is_whole or versions != {"rules": RULES_VERSION, "reference": default_reference().version}:
         raise DeadLetterError(
             f"The record of dead letter {letter['id']} was enriched by other rules than today's: read its agency's "
             "intake anew (set back the offsets of the group `enrich`), then close this one."

@@ -20,10 +20,10 @@ from indexing.elastic import Address, Elastic
 from indexing.errors import SearchUnreachableError
 from indexing.job import AliasMove, Job, Pace
 from indexing.mappings import ALERT_FAMILY, DEAD_LETTERS, ITEMS, LETTER_FAMILY, REPORTS
+from indexing.orphans import settle_orphaned_alerts
 from indexing.plan import IndexJob, Subscribers, index_jobs
 from indexing.refusals import Writer
 from indexing.setup import move_aliases, prepare_family
-from indexing.withdrawing import withdraw_orphaned_alerts
 from indexing.writers import LetterWriter, ReportWriter
 from streams.topics import Topics
 
@@ -51,8 +51,8 @@ async def run_sink(
 ) -> SinkCounters:
     """Index the views, the alerts of their `subscribers` and the dead letters until `stop` is set; returns the counts.
 
-    What stands in the index for somebody who is none of them any more is withdrawn at the start; without any
-    subscriber nothing is: then the file is more likely to have been forgotten than to be empty.
+    At the start what stands in the index for somebody who is none of them any more is hidden, and shown again for who
+    came back; without any subscriber nothing is: then the file is more likely to have been forgotten than to be empty.
     Waits for Elasticsearch at the start and whenever it is away. `instance_id` is this process's own among the
     indexers, the same after a restart: it takes its partitions back at once. Index names begin with `topics.prefix`.
     `kafka_options` go to aiokafka as they are (security and SASL settings).
@@ -64,14 +64,11 @@ async def run_sink(
     async with Elastic(address) as elastic:
         jobs = []
         for job in index_jobs(topics, views, subscribers):
-            settled = await _prepare(elastic, job, prefix=topics.prefix, stop=stop, shards=shards, replicas=replicas)
+            settled = await _prepare(
+                elastic, job, subscribers, prefix=topics.prefix, stop=stop, shards=shards, replicas=replicas
+            )
             if settled is None:
                 return counters
-            if job.family is ALERT_FAMILY and job.view and subscribers:
-                gone = await withdraw_orphaned_alerts(
-                    elastic, prefix=topics.prefix, view=job.view, subscribers=subscribers.get(job.view, ())
-                )
-                log.info("orphaned_alerts_withdrawn", view=job.view, alerts=gone)
             if not job.topics:
                 continue
             bulk = BulkWriter(elastic, on_retry=_count_retries(counters))
@@ -117,7 +114,14 @@ def _count_retries(counters: SinkCounters) -> Callable[[int], None]:
 
 
 async def _prepare(
-    elastic: Elastic, job: IndexJob, *, prefix: str, stop: asyncio.Event, shards: int, replicas: str
+    elastic: Elastic,
+    job: IndexJob,
+    subscribers: Subscribers | None,
+    *,
+    prefix: str,
+    stop: asyncio.Event,
+    shards: int,
+    replicas: str,
 ) -> bool | None:
     """As `prepare_family`, waiting for Elasticsearch; None if told to stop meanwhile.
 
@@ -130,6 +134,10 @@ async def _prepare(
             )
             if not settled and not job.topics:
                 await move_aliases(elastic, job.family, prefix=prefix, view=job.view)
+            if job.family is ALERT_FAMILY and job.view and subscribers:
+                told = subscribers.get(job.view, ())
+                hidden, shown = await settle_orphaned_alerts(elastic, prefix=prefix, view=job.view, subscribers=told)
+                log.info("orphaned_alerts_settled", view=job.view, hidden=hidden, shown=shown)
         except SearchUnreachableError as error:
             log.warning("waiting_for_elasticsearch", why=str(error))
             with contextlib.suppress(TimeoutError):

@@ -5,7 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 from streams.contracts import MAX_ITEMS
 
-__all__ = ["HASH_BITS", "body_hash", "document_id", "item_ids", "revision_number", "version_number"]
+__all__ = [
+    "HASH_BITS",
+    "body_hash",
+    "document_id",
+    "item_ids",
+    "lowest_version",
+    "revision_number",
+    "version_number",
+]
 
 HASH_BITS = 20
 """Low bits of a version that come from the body's hash: two bodies of one revision have one winner everywhere."""
@@ -50,3 +58,8 @@ def revision_number(revision: int | None, published: datetime) -> int:
 def version_number(revision: int, canonical: bytes) -> int:
     """What every store compares: revision * 2^20 + 20 bits of the body's hash; fits a signed 64-bit number."""
     return (revision << HASH_BITS) | body_hash(canonical)
+
+
+def lowest_version(revision: int) -> int:
+    """A version that no body of this revision is below, and every body of an earlier one is."""
+    return revision << HASH_BITS

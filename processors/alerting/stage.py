@@ -1,7 +1,8 @@
 """The alert stage: renditions and networks of one view in, alerts of its subscribers out.
 
 It remembers of each report and network the highest version and what stands there. So an older version changes nothing,
-a replay writes nothing, and what stands is a function of the set of records, not of their order.
+a replay writes nothing, and what stands is a function of the set of records, not of their order. Where one copy of a
+record was enriched by two sets of rules the last one counts, and a replay may pass through the older one again.
 """
 
 from collections import Counter

@@ -38,7 +38,8 @@ def read_comparison(value: bytes | None) -> ComparisonRecord:
 class CorrelateStage:
     """Links and networks of one view, from `facts.<view>` (one partition) to `links.<view>` and `networks.<view>`.
 
-    A record that was taken in before changes nothing, so a replay writes what was lost and nothing else. A record that
+    A record that was taken in before changes nothing, so a replay writes what was lost and nothing else; where one copy
+    of a record was enriched by two sets of rules, a replay may pass through the older one again. A record that
     is no comparison record is a fault of ours: it becomes a dead letter, and the others go on.
     """
 

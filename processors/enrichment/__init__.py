@@ -13,7 +13,7 @@ from processors.enrichment.times import enrich_count_basis, enrich_times, enrich
 
 __all__ = ["ENRICHERS", "RULES_VERSION"]
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Grows with every change of a rule that may change a fact; it stands on every report beside the reference version."""
 
 ENRICHERS: tuple[Enricher, ...] = (

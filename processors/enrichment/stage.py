@@ -16,7 +16,7 @@ from processors.stages import Emitted, State, measure_output
 from streams.contracts import AnyEvent, CaseEvent, Grade, NewsItem
 from streams.dead_letters import make_dead_letter
 from streams.envelope import format_time
-from streams.identity import document_id, revision_number, version_number
+from streams.identity import document_id, lowest_version, revision_number, version_number
 from streams.parsing import canonical_json
 from streams.records import Output, Record
 from streams.refusals import Refused
@@ -116,6 +116,8 @@ class EnrichStage:
             marks["handling"] = _handling_of(valid.parsed.event)
             marks["retracted"] = valid.parsed.event.retraction is not None
             marks["faulted"] = True
+            # Below every whole copy of this revision, so that a repaired one counts whatever its hash.
+            marks["version"] = lowest_version(marks["revision"])
             return [*self._refuse(record, fault, limit), self._hand_on(marks)]
         self.counts["enriched" if is_shared else "withheld"] += 1
         return [output]

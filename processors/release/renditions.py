@@ -44,7 +44,7 @@ def tombstone(report: EnrichedReport) -> EnrichedReport:
 
     It does not tell a retraction from a release that was narrowed; that there is a later revision, it does tell.
     """
-    return {
+    told: EnrichedReport = {
         **report,
         "retracted": True,
         "event_id": "",  # the publisher's own words
@@ -54,6 +54,8 @@ def tombstone(report: EnrichedReport) -> EnrichedReport:
         "grade": {"reliability": "F", "credibility": "6", "given_by": "registry"},
         "handling": {"tlp": _UNMARKED.tlp, "releasable_to": list(_UNMARKED.releasable_to)},
     }
+    told.pop("faulted", None)
+    return told
 
 
 # -- protected people -----------------------------------------------------------------------------------------
@@ -133,10 +135,11 @@ def _withhold(report: EnrichedReport, people: list[dict[str, Any]], protection: 
     event = _keep(report["event"], _EVENT, protection)
     # An identity, as on the report itself; and who the people are was decided person by person.
     event["report_id"] = report["report_id"]
-    event["people"] = [
-        {**kept, "roles": written["roles"]} if written in people else {"roles": written["roles"], "protected": True}
-        for written, kept in zip(report["event"]["people"], event["people"], strict=True)
-    ]
+    if "people" in event:
+        event["people"] = [
+            {**kept, "roles": written["roles"]} if written in people else {"roles": written["roles"], "protected": True}
+            for written, kept in zip(report["event"]["people"], event["people"], strict=True)
+        ]
     named = {origin["fact"] for origin in report["provenance"]} - unknown
     for at, (item, facts) in enumerate(zip(event.get("items", ()), report["facts"]["items"], strict=False)):
         if f"items[{at}].substance" not in named:

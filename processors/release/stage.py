@@ -30,7 +30,7 @@ class ReleaseStage:
     earlier one, and isn't named any more, gets a tombstone, and so does every holder of a report that is retracted. A
     view that holds nothing of the report hears nothing of it, so that a record outside a view changes no byte there.
     For that the stage remembers, a row per report, what each view holds. A view that was switched off meanwhile is
-    told when the record comes again (`enriched` is read anew).
+    told when the record comes again (its intake is read anew).
     """
 
     name = "release"
@@ -83,8 +83,8 @@ class ReleaseStage:
         self.counts["withdrawn"] += len(gone)
         if not report.get("faulted"):
             new = [view for view in named if holdings.get(view) != digest]
-            rendered = render(self._topics, report, new, value)
-            if any(measure_output(output) > limit for output in rendered):
+            rendered = self._render(report, new, value, limit)
+            if rendered is None:
                 # The marks count all the same, so that no view keeps what it may not see any more.
                 outputs += self._refuse(record, limit)
                 memory = memory.without_content()
@@ -94,6 +94,14 @@ class ReleaseStage:
         for view in gone:
             del holdings[view]
         return outputs, memory
+
+    def _render(self, report: EnrichedReport, views: Sequence[str], value: bytes, limit: int) -> list[Output] | None:
+        """As `render`; None if no topic takes it, or on a fault of ours, which must not hold up every other report."""
+        try:
+            rendered = render(self._topics, report, views, value)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            return None
+        return None if any(measure_output(output) > limit for output in rendered) else rendered
 
     def _refuse(self, record: Record, limit: int) -> list[Output]:
         self.counts["refused"] += 1

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +161,17 @@ def test_a_fault_of_an_enricher_costs_its_record_alone() -> None:
     assert "Secreto-Ficticio" not in str(letter)
     assert outputs[1].value == poison.value
     assert stage.counts == {"enriched": 2, "refused": 1, "refused.enrichment_failed": 1}
+
+
+def test_a_repaired_copy_of_a_refused_revision_counts_whatever_its_hash() -> None:
+    """Found in review: of 40 repairs 10 were silently older than the marks of what they repaired."""
+    body = {**EVENT, "report_id": "FICTION-POISON", "revision": 7}
+    for number in range(12):
+        repaired = {**body, "narrative": {"text": f"Corrección ficticia {number}."}}
+        fresh = make_stage(enrichers=(*ENRICHERS, _broken))
+        run(fresh, store(body))
+        outputs = run(replace(fresh, enrich=make_stage().enrich), store(repaired))
+        assert [output.topic for output in outputs] == [TOPICS.reports("joint")]
 
 
 def test_a_want_of_memory_is_no_fault_of_the_record() -> None:

@@ -250,6 +250,10 @@ def test_people_who_stand_as_a_figure_are_protected_in_the_texts(figure: str) ->
     document = report_document(report, 0)
     assert (document["protected_people"], document["text_withheld"]) == (1, True)
     assert "narrative" in enrich({**event, "smuggling": {figure: 0}}, event_type="puente.case.v1")["event"]
+    # Found in review: a record that lists nobody at all stopped the release stage.
+    nobody = enrich({name: value for name, value in event.items() if name != "people"}, event_type="puente.case.v1")
+    assert "people" not in nobody["event"]
+    assert "Juana" not in str(nobody)
 
 
 def test_the_publisher_s_id_of_an_event_with_protected_people_stays_behind() -> None:

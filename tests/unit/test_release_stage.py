@@ -152,7 +152,9 @@ def test_of_a_revision_that_was_refused_for_a_fault_of_ours_the_marks_count() ->
     way.take(revise(1, ["joint", "us"]))
     whole = revise(2, ["us"])
     marks: EnrichedReport = {**tombstone(whole), "retracted": False, "handling": whole["handling"], "faulted": True}
-    assert told(way.take(marks)) == {"joint": False}
+    outputs = way.take(marks)
+    assert told(outputs) == {"joint": False}
+    assert all(b"faulted" not in (output.value or b"") for output in outputs)
     assert way.take(marks, revise(1, ["joint", "us"])) == []
     # Mended and sent again, it is received later and counts all the same.
     again: EnrichedReport = {**whole, "received": "2030-01-01T00:00:00.000Z"}
@@ -181,6 +183,20 @@ def test_what_is_no_report_becomes_a_dead_letter_and_the_others_go_on(value: byt
     assert open_output(outputs[1])["document_id"] == good["id"]
     with pytest.raises(ValueError, match=r".+"):
         read_report(value)
+
+
+def test_a_fault_of_ours_on_one_report_costs_that_report_alone() -> None:
+    """Found in review: one record stopped the worker, and each restart stopped there again."""
+    way = Releasing()
+    way.take(revise(1, ["joint", "us"]))
+    odd = revise(2, ["us"], event={"people": 5})
+    good = revise(1, ["joint"], name="FICTION-2")
+    outputs = way.take(odd, good)
+    assert [output.topic for output in outputs] == [
+        *("reports.joint", "facts.joint", TOPICS.originals, TOPICS.dead_letters, "reports.joint", "facts.joint"),
+    ]
+    assert told(outputs[:2]) == {"joint": False}
+    assert way.stage.counts["refused"] == 1
 
 
 def test_what_no_topic_takes_is_a_dead_letter_and_the_memory_stays() -> None:
