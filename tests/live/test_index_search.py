@@ -239,7 +239,7 @@ def test_dead_letters_are_listed_and_found(desk: Desk) -> None:
 
 
 def test_an_unknown_view_and_a_server_that_is_away_are_one_sentence_each(desk: Desk) -> None:
-    with pytest.raises(IndexMissingError, match="start the indexer"):
+    with pytest.raises(IndexMissingError, match="puente prepare"):
         desk.ask(lambda elastic: search(elastic, "nowhere", "x", prefix=desk.prefix))
     with pytest.raises(SearchUnreachableError, match="check the address"):
         Desk("http://127.0.0.1:1", desk.prefix).search("x")
