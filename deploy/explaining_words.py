@@ -124,21 +124,32 @@ IDENTIFIERS: dict[IdentifierKind, tuple[str, str]] = {
     "imei": ("telephone device (IMEI)", "aparato telefónico (IMEI)"),
     "serial": ("firearm serial number", "matrícula de arma"),
     "curp": ("CURP", "CURP"),
+    "rfc": ("tax number (RFC)", "RFC"),
     "passport": ("passport", "pasaporte"),
+    "visa": ("visa", "visa"),
+    "clabe": ("bank account (CLABE)", "cuenta bancaria (CLABE)"),
+    "iban": ("bank account (IBAN)", "cuenta bancaria (IBAN)"),
     "wallet": ("wallet address", "dirección de billetera"),
     "docket": ("case number", "número de expediente"),
+    "container": ("container", "contenedor"),
+    "aircraft": ("aircraft registration", "matrícula de aeronave"),
+    "vessel": ("vessel registration or IMO number", "matrícula o número OMI de embarcación"),
 }
 # Who gives out numbers that others may give out too.
 ISSUERS: dict[IdentifierKind, tuple[str, str]] = {
     "plate": ("state or authority", "de la misma autoridad"),
     "serial": ("maker", "del mismo fabricante"),
     "passport": ("country", "del mismo país"),
+    "visa": ("country", "del mismo país"),
+    "vessel": ("state or authority", "de la misma autoridad"),
     "docket": ("court or office", "del mismo juzgado u oficina"),
 }
 PLACES: dict[str, tuple[str, str]] = {
     "point": ("point", "punto"),
     "port": ("port of entry", "puerto de entrada"),
     "municipality": ("municipality", "municipio"),
+    "city": ("city", "ciudad"),
+    "locality": ("locality", "localidad"),
     "county": ("county", "condado"),
     "office": ("field office", "oficina regional"),
     "sector": ("sector", "sector"),

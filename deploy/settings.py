@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import ValidationError, field_validator
+from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from streams.errors import PuenteError
@@ -15,6 +15,7 @@ from streams.topics import Topics
 
 if TYPE_CHECKING:
     from processors.alerting.subscriptions import Subscriber
+    from processors.protection.keys import TokenKeys
 
 __all__ = [
     "VIEW_NAME",
@@ -29,6 +30,7 @@ __all__ = [
     "resolve_kafka",
     "resolve_registry",
     "resolve_subscribers",
+    "resolve_token_keys",
     "resolve_topics",
     "resolve_views",
 ]
@@ -67,6 +69,9 @@ class Settings(BaseSettings):
     """Where the local servers keep data and logs (`deploy.local.servers.default_home`)."""
     data: Path | None = None
     """Where workers keep state; default: `workers` under home."""
+    token_keys: SecretStr | None = None
+    """Keys by which protected people become tokens, `k2:<hex>,k1:<hex>`, the newest first; all enrich and release
+    workers need the same. Default: one made for this machine, in the file `token-keys` of the workers' folder."""
 
     @field_validator("views", mode="before")
     @classmethod
@@ -92,7 +97,7 @@ class Settings(BaseSettings):
             return value
         return tuple(part.strip() for part in value.split(os.pathsep) if part.strip()) or (AGENCIES_FILE,)
 
-    @field_validator("subscriptions", "home", "data", mode="before")
+    @field_validator("subscriptions", "home", "data", "token_keys", mode="before")
     @classmethod
     def _unset_if_empty(cls, value: object) -> object:
         # As the shell has it: `PUENTE_DATA= puente ...` sets nothing. An empty path would be the current directory.
@@ -194,6 +199,15 @@ def resolve_data() -> Path:
             f"The workers' folder {folder} can't be made ({error.strerror}): set PUENTE_DATA to another."
         ) from error
     return folder
+
+
+def resolve_token_keys(folder: Path | None = None) -> "TokenKeys":
+    """The keys in force: `PUENTE_TOKEN_KEYS`, else those of this machine, made at the first call."""
+    from deploy.token_keys import machine_keys
+    from processors.protection.keys import parse_keys
+
+    written = load_settings().token_keys
+    return parse_keys(written.get_secret_value() if written else machine_keys(folder or resolve_data()))
 
 
 def _local_address(name: str) -> str:

@@ -17,6 +17,7 @@ from streams.topics import Topics
 
 if TYPE_CHECKING:
     from processors.alerting.subscriptions import Subscriber
+    from processors.protection.keys import TokenKeys
 
 __all__ = ["run_alert", "run_correlate", "run_enrich", "run_index", "run_release", "set_up_logging"]
 
@@ -27,6 +28,7 @@ def run_enrich(
     topics: Topics,
     registry: Registry,
     views: tuple[str, ...],
+    keys: "TokenKeys",
     data_dir: Path,
     number: int = 0,
     metrics_port: int | None = None,
@@ -39,7 +41,7 @@ def run_enrich(
     app = build_app(
         brokers=brokers,
         group=enrich_group(topics),
-        stage=EnrichStage(topics, registry, default_reference(), views),
+        stage=EnrichStage(topics, registry, default_reference(), views, keys),
         inputs=[topics.intake(agency) for agency in registry],
         data_dir=data_dir / f"enrich-{number}",
         instance_id=f"{enrich_group(topics)}-{number}",
@@ -53,6 +55,7 @@ def run_release(
     brokers: str,
     topics: Topics,
     views: tuple[str, ...],
+    keys: "TokenKeys",
     data_dir: Path,
     number: int = 0,
     metrics_port: int | None = None,
@@ -64,7 +67,7 @@ def run_release(
     app = build_app(
         brokers=brokers,
         group=release_group(topics),
-        stage=ReleaseStage(topics, views),
+        stage=ReleaseStage(topics, views, keys),
         inputs=[topics.enriched],
         store="rocksdb://",
         changelog=topics.state("release"),

@@ -9,7 +9,9 @@ import unicodedata
 from typing import Any, cast
 
 from indexing.labels import COMMODITY_WORDS, MOVEMENT_WORDS, month_words
+from indexing.text_fields import text_fact_fields
 from indexing.texts import collect_details, collect_numbers, organisation_names, person_names
+from streams.firearm_facts import FirearmFacts
 from streams.identity import document_id
 from streams.protection import NAMED_BY_PUBLISHER, Protection, protect_report
 from streams.reports import STATE_RANK, DeadLetter, EnrichedReport, ItemFacts, Span
@@ -27,7 +29,7 @@ Document = dict[str, Any]
 
 _ITEM_FACTS = (
     *("ordinal", "kind", "commodity", "substance", "mass_kg", "volume_l", "count", "count_unit"),
-    *("amount", "currency", "area_ha", "approximate", "unit_unknown"),
+    *("amount", "currency", "area_ha", "approximate", "unit_unknown", "substance_candidates", "cas"),
 )
 _ITEM_FIELDS = ("name", "make", "model", "calibre", "form", "serial")
 _COPIED = ("direction", "flow", "mode", "count_basis", "event_count")
@@ -61,27 +63,31 @@ def report_document(report: EnrichedReport, slots: int) -> Document:
         return document
     event, facts = report["event"], report["facts"]
     people, protection = protect_report(report)
+    mark = report.get("protection")
     document |= _shared(report, protection)
     document |= {
         "event_id": report["event_id"],
         "item_count": len(facts["items"]),
         "commodities": sorted({item["commodity"] for item in facts["items"]}),
         "substances": sorted({item["substance"] for item in facts["items"] if "substance" in item}),
-        "items": facts["items"],
+        "items": [_stored_item(item, protection) for item in facts["items"]],
         "times": {name: _span(cast(Span, span)) for name, span in facts["times"].items()},
         "labels": _labels(report),
         "people": person_names(people),
         "organisations": organisation_names(event, protection),
         "protected_people": protection.count,
-        "text_withheld": protection.count > 0,
+        "text_withheld": protection.count > 0 and (mark is None or mark["texts"] == "withheld"),
         "grade_given_by": report["grade"]["given_by"],
         "rules": report["versions"]["rules"],
         "reference_data": report["versions"]["reference"],
         "provenance": report["provenance"],
         **collect_numbers(event, people, protection),
+        **text_fact_fields(report),
     }
     if identifiers := _identifiers(report, protection):
         document["identifiers"] = identifiers
+    if "time_to_crime" in facts:
+        document["time_to_crime"] = facts["time_to_crime"]
     if report["kind"] == "case" and "kind" in event:
         document["case_kind"] = event["kind"]
     if "smuggling" in event:
@@ -89,6 +95,9 @@ def report_document(report: EnrichedReport, slots: int) -> Document:
     if protection.count == 0:
         document |= _free_texts(report)
         document["event"] = event
+    elif mark is not None and mark["texts"] == "tokenised":
+        # Enrichment has read the texts and put tokens into them; the short fields beside them it can't read so surely.
+        document |= {name: text for name, text in _free_texts(report).items() if name != "details"}
     return document
 
 
@@ -136,12 +145,31 @@ def item_documents(report: EnrichedReport) -> dict[int, Document]:
 
 def _item(facts: ItemFacts, source: dict[str, Any], protection: Protection) -> Document:
     document: Document = {field: facts[field] for field in _ITEM_FACTS if field in facts}  # type: ignore[literal-required]
+    if "firearm" in facts:
+        document["firearm"] = _firearm(facts["firearm"], protection)
     for field in _ITEM_FIELDS:
         value = source.get(field)
         # The name as reported is free text; the others are one word or a number.
         if value and (protection.count == 0 or (field != "name" and protection.allows(value))):
             document[field] = value
     return document
+
+
+def _stored_item(facts: ItemFacts, protection: Protection) -> Document:
+    item: Document = dict(facts)
+    if "firearm" in facts:
+        item["firearm"] = _firearm(facts["firearm"], protection)
+    return item
+
+
+def _firearm(facts: FirearmFacts, protection: Protection) -> Document:
+    """A firearm's facts; a serial that is a number of a protected person is left out, and what it may be with it."""
+    firearm: Document = dict(facts)
+    serial = facts.get("serial")
+    if serial is not None and not protection.allows(serial):
+        del firearm["serial"]
+        firearm.pop("serial_variants", None)
+    return firearm
 
 
 def item_tombstone(report: EnrichedReport, ordinal: int) -> tuple[str, Document]:

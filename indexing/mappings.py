@@ -26,6 +26,7 @@ from indexing.fields import (
     YES_NO,
     strict_object,
 )
+from indexing.text_fields import TEXT_FACT_FIELDS
 from streams.parsing import canonical_json
 
 __all__ = [
@@ -116,9 +117,13 @@ _REPORT: dict[str, Any] = {
     "smuggling": strict_object(
         people_moved=COUNT, adults=COUNT, minors=COUNT, unaccompanied=COUNT, deaths=COUNT, rescued=COUNT
     ),
+    "time_to_crime": strict_object(
+        indicator=KEYWORD, days_from=COUNT, days_to=COUNT, years_from=AMOUNT, years_to=AMOUNT, short=YES_NO
+    ),
     "grade_given_by": KEYWORD,
     "rules": KEYWORD,
     "reference_data": KEYWORD,
+    **TEXT_FACT_FIELDS,
     "items": STORED,
     "provenance": STORED,
     "event": STORED,
@@ -147,6 +152,21 @@ _ITEM: dict[str, Any] = {
     "area_ha": AMOUNT,
     "approximate": YES_NO,
     "unit_unknown": YES_NO,
+    "substance_candidates": KEYWORD,
+    "cas": KEYWORD,
+    "firearm": strict_object(
+        type=KEYWORD,
+        make=KEYWORD,
+        make_country=KEYWORD,
+        model=KEYWORD,
+        calibre=KEYWORD,
+        serial=NUMBER,
+        serial_variants=NAME,  # searched when asked for, never among the numbers: no such gun may exist
+        no_serial=KEYWORD,
+        privately_made=YES_NO,
+        converted=YES_NO,
+        conversion_device=YES_NO,
+    ),
 }
 
 _DEAD_LETTER: dict[str, Any] = {

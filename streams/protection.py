@@ -1,12 +1,12 @@
 """Which people of a record are protected, and which values of the record give them away. Pure.
 
-Release and the index decide by this one definition. Until enrichment tokenises protected people, both fail closed:
-they leave no name, number or birth date, values that they share with other fields of the record are left out there
-too, and every free text of such a record is withheld, because it may name them.
+Enrichment, release and the index decide by this one definition. Enrichment puts tokens in the place of protected people
+(`processors.protection`) and marks the report; release and the index leave no name, number or birth date all the same,
+and withhold every free text of such a record that enrichment has not read.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from streams.contracts import PROTECTED_ROLES
 from streams.reports import EnrichedReport
 
-__all__ = ["NAMED_BY_PUBLISHER", "Protection", "fold_words", "is_protected", "protect", "protect_report"]
+__all__ = ["NAMED_BY_PUBLISHER", "Protection", "count_moved", "fold_words", "is_protected", "protect", "protect_report"]
 
 NAMED_BY_PUBLISHER = frozenset({"unresolved", "point"})
 """Kinds of place whose name is the publisher's own words, which may be somebody's house."""
@@ -79,7 +79,8 @@ NOBODY = Protection(0)
 def is_protected(person: dict[str, Any], at: date) -> bool:
     """A protected role, or under 18 at `at`; with a birth year alone, if they may have been; unreadable: yes.
 
-    `protected` is what release leaves of such a person beside the roles: the age that said so is gone.
+    `protected` stands where the publisher asks for it, and on everybody whom enrichment made a token: the age or role
+    that said so may be gone.
     """
     if person.get("protected"):
         return True
@@ -126,14 +127,22 @@ def protect_report(report: EnrichedReport) -> tuple[list[dict[str, Any]], Protec
     when = report["facts"].get("when")
     earliest = min(report["received"], when["start"]) if when else report["received"]
     named, protection = protect(people, date.fromisoformat(earliest[:10]))
-    figures = report["event"].get("smuggling") or {}
-    counted = max((figures.get(name) or 0 for name in _MOVED), default=0)
+    mark = report.get("protection")
+    counted = max(count_moved(report["event"]), mark["people"] if mark else 0)
     return named, replace(protection, count=counted) if counted > protection.count else protection
+
+
+def count_moved(event: Mapping[str, Any]) -> int:
+    """People whom a case event counts as moved, dead or rescued, without listing them."""
+    figures = event.get("smuggling") or {}
+    return max((figures.get(name) or 0 for name in _MOVED), default=0)
 
 
 def _names_of(person: dict[str, Any]) -> list[str]:
     spelled = " ".join(filter(None, (person.get("given_names"), *person.get("surnames", ()))))
-    return list(filter(None, (person.get("name"), spelled, *person.get("aliases", ()))))
+    written = filter(None, (person.get("name"), spelled, *person.get("aliases", ())))
+    # A token stands for a protected person; it is no name, and gives nobody away.
+    return [name for name in written if not name.startswith("[P:")]
 
 
 def _numbers_of(person: dict[str, Any]) -> list[str]:

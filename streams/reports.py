@@ -8,6 +8,10 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from streams.firearm_facts import FirearmFacts, TimeToCrime
+from streams.identifiers import IdentifierFacts, IdentifierKind
+from streams.text_facts import PlaceCandidate, WatchHit
+
 __all__ = [
     "STATE_RANK",
     "Commodity",
@@ -21,9 +25,11 @@ __all__ = [
     "IdentifierKind",
     "ItemFacts",
     "PlaceFacts",
+    "ProtectionMark",
     "Provenance",
     "ReasonText",
     "ReportKind",
+    "Shield",
     "Span",
     "Times",
     "Versions",
@@ -83,13 +89,30 @@ class GeoPoint(TypedDict):
 class PlaceFacts(TypedDict):
     """One resolved place. `kind` says how fine it is; the point of an area (office, sector, state) is only its seat.
 
-    `corridor` is set for ports and municipalities alone (and points at one): an office or sector may span twin cities.
-    `country` is ISO 3166-1, `state` ISO 3166-2 (`US-TX`, `MX-TAM`), `office` the name of the field office or sector.
-    `code` is the port's, the office's, or the ISO code of a state or country; `region` is `southwest_border`,
-    `northern_border` or `coastal_interior`. The state of an office's area is not known, and left out.
+    `corridor` is set for ports and for the cities and municipalities of a twin pair (and points at one): an office or
+    sector may span twin cities. `country` is ISO 3166-1, `state` ISO 3166-2 (`US-TX`, `MX-TAM`), `office` the name of
+    the
+    field office or sector. `code` is the port's, the municipality's (INEGI), the county's (FIPS), the city's or
+    locality's (GeoNames, or else its municipality's), the office's, or the ISO code of a state or country; `region` is
+    `southwest_border`, `northern_border` or `coastal_interior`. The state of an office's area is not known, and left
+    out. `municipality` is the code of the municipality or county that holds the place, as far as the record or the
+    gazetteer says. `h3` is the cell at resolution 7 of a point, port, city or locality. `highway` (`MX-15`, `US-I-35`)
+    and `kilometre` are the record's. `candidates`: the bearers of a name that stayed open, at most 5; none is taken.
     """
 
-    kind: Literal["point", "port", "municipality", "county", "office", "sector", "state", "country", "unresolved"]
+    kind: Literal[
+        "point",
+        "port",
+        "city",
+        "locality",
+        "municipality",
+        "county",
+        "office",
+        "sector",
+        "state",
+        "country",
+        "unresolved",
+    ]
     name: str
     code: NotRequired[str]
     country: NotRequired[str]
@@ -98,6 +121,11 @@ class PlaceFacts(TypedDict):
     region: NotRequired[str]
     location: NotRequired[GeoPoint]
     corridor: NotRequired[str]
+    municipality: NotRequired[str]
+    h3: NotRequired[str]
+    highway: NotRequired[str]
+    kilometre: NotRequired[float]
+    candidates: NotRequired[list[PlaceCandidate]]
 
 
 class ItemFacts(TypedDict):
@@ -105,13 +133,16 @@ class ItemFacts(TypedDict):
 
     `mass_kg` kilograms, `volume_l` litres, `count` with `count_unit` (pill, dose, round, unit, plant, package, person),
     `amount` with `currency` (ISO 4217), `area_ha` hectares. `unit_unknown`: the record has a value whose unit is not
-    known, is ambiguous, or does not measure such an item; the value is not used.
+    known, is ambiguous, or does not measure such an item; the value is not used. `substance_candidates` are what slang
+    may mean, instead of `substance`; `cas` is the CAS Registry Number.
     """
 
     ordinal: int
     kind: str
     commodity: Commodity
     substance: NotRequired[str]
+    substance_candidates: NotRequired[list[str]]
+    cas: NotRequired[str]
     mass_kg: NotRequired[float]
     volume_l: NotRequired[float]
     count: NotRequired[float]
@@ -121,25 +152,7 @@ class ItemFacts(TypedDict):
     area_ha: NotRequired[float]
     approximate: NotRequired[bool]
     unit_unknown: NotRequired[bool]
-
-
-IdentifierKind = Literal["plate", "vin", "phone", "imei", "serial", "curp", "passport", "wallet", "docket"]
-
-
-class IdentifierFacts(TypedDict):
-    """An exact identifier in its normal form: whoever carries the same kind and value means the same thing.
-
-    `field` is the path in `event`, `as_written` what stands there, `issuer` who gave the number as far as the record
-    says (a plate's state, a docket's court, a gun's maker); it is no part of the value. `checked` says whether check
-    digits hold; absent where they were not looked at.
-    """
-
-    kind: IdentifierKind
-    value: str
-    field: str
-    as_written: str
-    issuer: NotRequired[str]
-    checked: NotRequired[bool]
+    firearm: NotRequired[FirearmFacts]
 
 
 class Facts(TypedDict):
@@ -159,6 +172,8 @@ class Facts(TypedDict):
     place: NotRequired[PlaceFacts]
     items: list[ItemFacts]
     identifiers: NotRequired[list[IdentifierFacts]]
+    watch_list: NotRequired[list[WatchHit]]
+    time_to_crime: NotRequired[TimeToCrime]
 
 
 class Provenance(TypedDict):
@@ -179,10 +194,11 @@ class GradeMark(TypedDict):
 
 
 class HandlingMark(TypedDict):
-    """TLP mark and the views that may see it."""
+    """TLP mark and the views that may see it, and whether the record gave them or the agency registry."""
 
     tlp: str
     releasable_to: list[str]
+    given_by: NotRequired[Literal["record", "registry"]]
 
 
 class Versions(TypedDict):
@@ -190,6 +206,35 @@ class Versions(TypedDict):
 
     rules: str
     reference: str
+
+
+class Shield(TypedDict):
+    """What gives one protected person of a report away, as keyed hashes in hex (`processors.protection.shields`).
+
+    `token` stands for the person in the report; `words` of the names, `pairs` of two of them, `whole` names of one
+    word, two words `joined` to one, and `numbers`. It says nothing without the key `key`, and never leaves `enriched`
+    and the state of release.
+    """
+
+    key: str
+    token: str
+    words: list[str]
+    pairs: list[str]
+    whole: list[str]
+    joined: list[str]
+    numbers: list[str]
+
+
+class ProtectionMark(TypedDict):
+    """That a report's protected people were taken out. `people` counts those who were told apart.
+
+    `texts`: its texts were read and hold tokens (`tokenised`), or could not be read surely and were left out
+    (`withheld`). `shields` stand on `enriched` alone.
+    """
+
+    people: int
+    texts: Literal["tokenised", "withheld"]
+    shields: NotRequired[list[Shield]]
 
 
 class EnrichedReport(TypedDict):
@@ -216,6 +261,7 @@ class EnrichedReport(TypedDict):
     handling: HandlingMark
     versions: Versions
     faulted: NotRequired[bool]
+    protection: NotRequired[ProtectionMark]
 
 
 class ReasonText(TypedDict):

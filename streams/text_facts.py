@@ -23,6 +23,7 @@ __all__ = [
     "TextPerson",
     "TextPlace",
     "TextSpan",
+    "TextSubstance",
     "WatchHit",
 ]
 
@@ -121,7 +122,9 @@ TextIdentifierKind = Literal[
 
 class TextIdentifier(TypedDict):
     """A number or address found in a text, in its normal form. `checked`: its check digits hold; absent where its kind
-    has none. `issuer`: who gave it, as far as the text or the number itself says.
+    has none. `issuer`: who gave it, as far as the text or the number itself says; `issuer_candidates` (ISO 3166) where
+    only a plate's pattern speaks. `candidates`: what the value may be, where a telephone number without a prefix may be
+    of either nation; `value` is then as written, without a prefix.
     """
 
     at: TextSpan
@@ -131,6 +134,23 @@ class TextIdentifier(TypedDict):
     rule: str
     checked: NotRequired[bool]
     issuer: NotRequired[str]
+    issuer_candidates: NotRequired[list[str]]
+    candidates: NotRequired[list[str]]
+
+
+class TextSubstance(TypedDict):
+    """A substance that a text names; slang counts only beside words of drugs. Without `substance` it may be any of the
+    `candidates`. `mark` is a mark on pills in its normal form (`M30`).
+    """
+
+    at: TextSpan
+    as_written: str
+    rule: str
+    commodity: NotRequired[str]
+    substance: NotRequired[str]
+    candidates: NotRequired[list[str]]
+    presumptive: NotRequired[bool]
+    mark: NotRequired[str]
 
 
 class TextFirearm(TypedDict):
@@ -172,7 +192,8 @@ class WatchHit(TypedDict):
     """A name that is like one on a published list. On the name alone it is `possible`: many people share a name.
 
     `field` is the path of the name in the event, with `at` where it stands in a text. `entry` is the list's number of
-    the designated party, `listed_as` the name or alias that was met, `reason` the analyst's sentence.
+    the designated party, `listed_as` the name or alias that was met, `reason` the analyst's sentence in English and
+    Spanish. `basis` is the person's in the record: whoever is only mentioned gets no profile by a hit.
     """
 
     list_name: str
@@ -186,6 +207,7 @@ class WatchHit(TypedDict):
     reason: str
     rule: str
     at: NotRequired[TextSpan]
+    basis: NotRequired[str]
 
 
 class TextPlace(TypedDict):
@@ -218,24 +240,32 @@ class PlaceCandidate(TypedDict):
 
 class Fingerprint(TypedDict):
     """What tells near-duplicates: `minhash` are 16 bands of the signature (hex), equal bands make two texts candidates;
-    `exact` hashes the folded text. `origin` names the release or wire agency that the record repeats.
+    `exact` hashes the folded text, `details` its numbers and places, each with the words beside it: similar texts whose
+    details conflict are two reports.
     """
 
     field: str
     exact: str
     minhash: list[str]
     words: int
+    details: NotRequired[list[str]]
 
 
 class TextFacts(TypedDict, total=False):
-    """Everything that was read from a report's texts."""
+    """Everything that was read from a report's texts.
+
+    `totals`: commodity -> `mass_kg`, `volume_l`, `pills` ... of single seizures, nothing twice within this report.
+    """
 
     languages: list[TextLanguage]
     mentions: list[SeizureMention]
+    totals: dict[str, dict[str, float]]
+    substances: list[TextSubstance]
     identifiers: list[TextIdentifier]
     firearms: list[TextFirearm]
     people: list[TextPerson]
     organisations: list[TextOrganisation]
+    watch_list: list[WatchHit]
     places: list[TextPlace]
     fingerprints: list[Fingerprint]
     origin: str

@@ -12,7 +12,20 @@ def main() -> None:
     except ModuleNotFoundError:
         sys.exit("The command line needs the server parts: run `pip install '.[server]'` in the checkout.")
 
-    from deploy.cli import alerts, dead_letters, demo, kibana, network, publish, search, servers, why, worker
+    from deploy.cli import (
+        alerts,
+        dead_letters,
+        demo,
+        enrich,
+        extract,
+        kibana,
+        network,
+        publish,
+        search,
+        servers,
+        why,
+        worker,
+    )
     from streams.errors import PuenteError
 
     app = typer.Typer(
@@ -23,7 +36,7 @@ def main() -> None:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    for module in (demo, publish, search, network, why, alerts, dead_letters, kibana, servers, worker):
+    for module in (demo, publish, enrich, extract, search, network, why, alerts, dead_letters, kibana, servers, worker):
         module.register(app)
     try:
         app()

@@ -1,14 +1,20 @@
-"""The demo: the real CBP figures and an invented story through the ordinary path, and a count afterwards."""
+"""The demo: the real CBP figures, an invented story and invented briefings, and a count afterwards."""
 
 import time
 from dataclasses import dataclass
 
 from rich.console import Console
 
+from deploy.demo.briefings import (
+    compare_extraction,
+    find_extraction_problems,
+    load_briefings_truth,
+    read_mentions,
+)
 from deploy.demo.counting import IndexCounts, count_index
 from deploy.demo.platform import Platform, await_indexed
 from deploy.demo.samples import sample_searches
-from deploy.demo.sources import CBP_SOURCES, STORY
+from deploy.demo.sources import BRIEFINGS, CBP_SOURCES, STORY
 from deploy.demo.story_check import compare_story, load_truth, read_story, withheld_documents
 from deploy.demo.summary import DemoSummary, tell_story
 from deploy.lag import StreamWatch
@@ -37,7 +43,7 @@ class Written:
 def run_demo(platform: Platform, supervisor: Supervisor, console: Console) -> DemoSummary:
     """Publish everything, wait until it is indexed, and count. The workers must have been started."""
     topics, brokers, elasticsearch = platform.topics, platform.addresses.kafka, platform.addresses.elasticsearch
-    truth = load_truth()
+    truth, labels = load_truth(), load_briefings_truth()
     with StreamWatch(brokers) as watch:
         # What an earlier run left half done is not this run's.
         await_indexed(watch, platform, supervisor, console)
@@ -52,7 +58,7 @@ def run_demo(platform: Platform, supervisor: Supervisor, console: Console) -> De
                 topics=topics,
                 console=console,
             )
-            for source in (*CBP_SOURCES, STORY)
+            for source in (*CBP_SOURCES, STORY, BRIEFINGS)
         ]
         await_indexed(watch, platform, supervisor, console)
         seconds = time.monotonic() - started
@@ -62,6 +68,7 @@ def run_demo(platform: Platform, supervisor: Supervisor, console: Console) -> De
     counts = count_index(elasticsearch, topics, VIEW, {name: versions[name] for name in versions.keys() - withheld})
     leaked = count_index(elasticsearch, topics, VIEW, dict.fromkeys(withheld, 0)).found
     story = read_story(elasticsearch, topics, VIEW).of(agency for agency in truth["by_agency"])
+    extraction = compare_extraction(read_mentions(elasticsearch, topics, VIEW, labels["reports"]), labels)
     events = sum(part.published for part in published)
     rows = sum(part.refused for part in published)
     restarted = supervisor.restarts > 0
@@ -79,10 +86,12 @@ def run_demo(platform: Platform, supervisor: Supervisor, console: Console) -> De
         seconds=round(seconds, 3),
         events_per_second=round(events / seconds, 1),
         story=tell_story(story, truth),
+        extraction=extraction,
         searches=sample_searches(elasticsearch, topics, VIEW),
         problems=(
             *find_problems(events, written.enriched, written.refused, rows, counts, leaked=leaked, restarted=restarted),
             *compare_story(story, truth),
+            *find_extraction_problems(extraction),
         ),
         addresses={"Kafka": brokers, "Elasticsearch": elasticsearch},
         exports=platform.exports(),

@@ -1,11 +1,12 @@
-"""What the demo publishes: real CBP figures (`deploy/demo/data/SOURCES.md`), and an invented story to link."""
+"""What the demo publishes: real CBP figures (`deploy/demo/data/SOURCES.md`), an invented story, invented briefings."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from deploy.demo.briefings import BRIEFINGS_FILE
 from deploy.demo.make_scenario import SCENARIO_FILE
 
-__all__ = ["CBP_SOURCES", "DATA", "STORY", "Source"]
+__all__ = ["BRIEFINGS", "CBP_SOURCES", "DATA", "STORY", "Source"]
 
 DATA = Path(__file__).with_name("data")
 
@@ -24,3 +25,4 @@ CBP_SOURCES = (
     Source(tuple(sorted(DATA.glob("cbp_weapons_seizures_*"))), "cbp", "cbp_weapons"),
 )
 STORY = Source((SCENARIO_FILE,))
+BRIEFINGS = Source((BRIEFINGS_FILE,))

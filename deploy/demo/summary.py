@@ -9,6 +9,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
+from deploy.demo.briefings import Extraction
 from deploy.demo.story_check import Story, network_name
 from deploy.explaining import explain_link
 from streams.links import LinkDocument
@@ -67,8 +68,8 @@ class DemoSummary:
     `published` events acknowledged by Kafka; `enriched` of them taken in and `refused` to the dead letters (together
     they are `published`); `reports` distinct reports among the published ones, of which `withheld` are not for the
     joint view and `indexed` are found in its index in the version published or a later one; `links`, `networks` and
-    standing `alerts` of the story; `events_per_second` from first publish to last indexed; `exports` the
-    variables that make a shell know the demo's agencies and subscribers.
+    standing `alerts` of the story; `events_per_second` from first publish to last indexed; `extraction` what
+    was read out of the briefings; `exports` the variables that make a shell know the demo's agencies and subscribers.
     """
 
     published: int
@@ -84,6 +85,7 @@ class DemoSummary:
     seconds: float
     events_per_second: float
     story: StoryTold | None = None
+    extraction: Extraction | None = None
     searches: tuple[SampleSearch, ...] = ()
     problems: tuple[str, ...] = ()
     addresses: dict[str, str] = field(default_factory=dict)
@@ -95,8 +97,10 @@ class DemoSummary:
         return not self.problems
 
     def to_json(self) -> str:
-        """One JSON object on one line."""
-        return orjson.dumps(asdict(self)).decode()
+        """One JSON object on one line; `extracted` and `expected` are kilograms by commodity, out of the briefings."""
+        read = self.extraction
+        kilograms = {"extracted": read.extracted(), "expected": read.expected()} if read is not None else {}
+        return orjson.dumps({**asdict(self), **kilograms}).decode()
 
 
 def print_summary(summary: DemoSummary, console: Console) -> None:
@@ -122,6 +126,8 @@ def print_summary(summary: DemoSummary, console: Console) -> None:
     console.print(counts)
     if summary.story is not None:
         _print_story(summary.story, console)
+    if summary.extraction is not None:
+        _print_extraction(summary.extraction, console)
     for search in summary.searches:
         console.print(f'\n[bold]puente search "{search.query}"[/bold]  {search.total:,} hits', highlight=False)
         for hit in search.hits:
@@ -138,6 +144,22 @@ def _print_story(story: StoryTold, console: Console) -> None:
         for one in story.networks
     ]
     lines += ["", f"Why are two of them linked? puente why {story.link}", *(f"  {line}" for line in story.explanation)]
+    console.print("\n".join(lines), highlight=False, markup=False, soft_wrap=True)
+
+
+def _print_extraction(read: Extraction, console: Console) -> None:
+    told = read.found + read.missed
+    lines = [
+        "",
+        f"Read out of {read.reports} fictional briefings in Spanish and English: {read.found} of {told} amounts, "
+        f"and {read.invented} that no text tells of",
+        *(
+            f"  {one.commodity.replace('_', ' ')} {one.found:,.1f} kg told in {one.texts} "
+            f"{'text' if one.texts == 1 else 'texts'} (truth {one.true:,.1f})"
+            for one in read.kilograms
+        ),
+        "Single seizures without totals over a period. Several texts may tell of one load, which then counts in each.",
+    ]
     console.print("\n".join(lines), highlight=False, markup=False, soft_wrap=True)
 
 

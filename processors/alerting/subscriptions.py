@@ -245,6 +245,6 @@ def _normalise_identifier(one: WatchedIdentifier, at: str, reference: Reference)
 def _normalise_substance(name: str, at: str, reference: Reference) -> str:
     # Only names of the tables: an unknown name in a record is its publisher's own words, and no alert shows those.
     named = reference.commodities.read(name)
-    if named.how != "name":
+    if named.how != "name" or named.substance is None:
         raise ValueError(f"{at} asks for the substance {name!r}, which is in no table: use a plain name")
     return named.substance

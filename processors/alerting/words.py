@@ -86,9 +86,16 @@ IDENTIFIERS: Mapping[IdentifierKind, Words] = {
     "imei": Words("IMEI", "el IMEI"),
     "serial": Words("serial number", "el número de serie"),
     "curp": Words("CURP", "la CURP"),
+    "rfc": Words("tax number (RFC)", "el RFC"),
     "passport": Words("passport", "el pasaporte"),
+    "visa": Words("visa", "la visa"),
+    "clabe": Words("bank account (CLABE)", "la cuenta CLABE"),
+    "iban": Words("bank account (IBAN)", "la cuenta IBAN"),
     "wallet": Words("wallet", "la cartera digital"),
     "docket": Words("case number", "el número de expediente"),
+    "container": Words("container", "el contenedor"),
+    "aircraft": Words("aircraft registration", "la matrícula de aeronave"),
+    "vessel": Words("vessel registration", "la matrícula de embarcación"),
 }
 
 KINDS: Mapping[ReportKind, Words] = {

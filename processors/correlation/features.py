@@ -59,10 +59,14 @@ def _share(kind: IdentifierKind, left: Side, right: Side) -> Found:
     ours, theirs = left.identifiers.get(kind), right.identifiers.get(kind)
     if not ours or not theirs:
         return _NOTHING
-    values = sorted(ours.keys() & theirs.keys())
+    values = sorted(value for value in ours.keys() & theirs.keys() if not _is_doubtful(ours[value], theirs[value]))
     return (
         Found(1.0, tuple(Shared(kind, value, ours[value], theirs[value]) for value in values)) if values else _NOTHING
     )
+
+
+def _is_doubtful(ours: IdentifierFacts, theirs: IdentifierFacts) -> bool:
+    return ours.get("checked") is False or theirs.get("checked") is False
 
 
 def share_plate(left: Side, right: Side) -> Found:
@@ -113,12 +117,44 @@ def share_curp(left: Side, right: Side) -> Found:
     return _share("curp", left, right)
 
 
+def share_rfc(left: Side, right: Side) -> Found:
+    """A subject of each report has the same tax number (RFC).
+
+    Una persona señalada en cada informe tiene el mismo RFC.
+    """
+    return _share("rfc", left, right)
+
+
 def share_passport(left: Side, right: Side) -> Found:
     """A subject of each report has a passport number with the same characters.
 
     Una persona señalada en cada informe tiene un número de pasaporte con los mismos caracteres.
     """
     return _share("passport", left, right)
+
+
+def share_visa(left: Side, right: Side) -> Found:
+    """A subject of each report has a visa number with the same characters.
+
+    Una persona señalada en cada informe tiene un número de visa con los mismos caracteres.
+    """
+    return _share("visa", left, right)
+
+
+def share_clabe(left: Side, right: Side) -> Found:
+    """Both reports carry the same Mexican bank account (CLABE).
+
+    Los dos informes contienen la misma cuenta bancaria mexicana (CLABE).
+    """
+    return _share("clabe", left, right)
+
+
+def share_iban(left: Side, right: Side) -> Found:
+    """Both reports carry the same bank account (IBAN).
+
+    Los dos informes contienen la misma cuenta bancaria (IBAN).
+    """
+    return _share("iban", left, right)
 
 
 def share_wallet(left: Side, right: Side) -> Found:
@@ -137,6 +173,39 @@ def share_docket(left: Side, right: Side) -> Found:
     return _share("docket", left, right)
 
 
+def share_aircraft(left: Side, right: Side) -> Found:
+    """Both reports name an aircraft with the same registration.
+
+    Los dos informes mencionan una aeronave con la misma matrícula.
+    """
+    return _share("aircraft", left, right)
+
+
+def share_vessel(left: Side, right: Side) -> Found:
+    """Both reports write a vessel's registration or IMO number with the same characters.
+
+    Los dos informes escriben la matrícula o el número OMI de una embarcación con los mismos caracteres.
+    """
+    return _share("vessel", left, right)
+
+
+def share_doubtful(left: Side, right: Side) -> Found:
+    """Both reports write the same number, whose check digits do not hold: it was misread, mistyped or invented.
+
+    Los dos informes escriben el mismo número, cuyos dígitos verificadores no concuerdan: se leyó o escribió mal, o se
+    inventó.
+    """
+    shared: list[Shared] = []
+    for kind in sorted(left.identifiers.keys() & right.identifiers.keys()):
+        ours, theirs = left.identifiers[kind], right.identifiers[kind]
+        shared += [
+            Shared(kind, value, ours[value], theirs[value])
+            for value in sorted(ours.keys() & theirs.keys())
+            if _is_doubtful(ours[value], theirs[value])
+        ]
+    return Found(1.0, tuple(shared)) if shared else _NOTHING
+
+
 # An exact identifier that is no hub settles a link alone: each weighs what a strong link needs (`links.STRONG_FROM`).
 FEATURES: tuple[tuple[Feature, float], ...] = (
     (share_plate, 1.0),
@@ -145,9 +214,17 @@ FEATURES: tuple[tuple[Feature, float], ...] = (
     (share_imei, 1.0),
     (share_serial, 1.0),
     (share_curp, 1.0),
+    (share_rfc, 1.0),
     (share_passport, 1.0),
+    (share_visa, 1.0),
+    (share_clabe, 1.0),
+    (share_iban, 1.0),
     (share_wallet, 1.0),
     (share_docket, 1.0),
+    (share_aircraft, 1.0),
+    (share_vessel, 1.0),
+    # However many such numbers two reports share, they never make a strong link alone.
+    (share_doubtful, 0.4),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from processors.correlation.keys import identifier_key
+from processors.correlation.keys import LINKING_KINDS, identifier_key
 from processors.correlation.marks import combine_grade, combine_handling, name_report
 from processors.reference.zones import find_zone
 from streams.facts import ComparedPlace, ComparisonRecord
@@ -78,7 +78,11 @@ def _shared_identifiers(members: Sequence[ComparisonRecord], is_hub: Callable[[s
     carriers: Counter[tuple[bool, IdentifierKind, str]] = Counter()
     for record in members:
         exercise = record.get("exercise", False)
-        carriers.update({(exercise, one["kind"], one["value"]) for one in record.get("identifiers", ())})
+        carriers.update(
+            (exercise, *of)
+            for of in {(one["kind"], one["value"]) for one in record.get("identifiers", ())}
+            if of[0] in LINKING_KINDS
+        )
     shared: list[SharedIdentifier] = [
         {"kind": kind, "value": value, "reports": count}
         for (exercise, kind, value), count in carriers.items()

@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
+from processors.enrichment.reading import read_texts
+from processors.extraction.texts import Text
 from processors.reference import Reference
 from streams.contracts import AnyEvent, SeizureReport
 from streams.errors import PuenteError
@@ -44,6 +46,8 @@ class Draft:
     received: datetime
     reference: Reference
     facts: Facts
+    texts: tuple[Text, ...] = ()
+    """The texts of the event, each with its language; read once for all enrichers."""
 
 
 Enricher = Callable[[Draft], Iterable[Finding]]
@@ -67,7 +71,7 @@ def run_enrichers(
         # `enrich_commodity` finds a commodity for every item; until then there is none to misread.
         items = [cast("ItemFacts", {"ordinal": ordinal, "kind": item.kind}) for ordinal, item in enumerate(event.items)]
     facts: Facts = {"times": {}, "count_basis": "incident", "direction": "unknown", "mode": "unknown", "items": items}
-    draft = Draft(event, agency, received, reference, facts)
+    draft = Draft(event, agency, received, reference, facts, read_texts(event, agency))
     provenance: list[Provenance] = []
     for enricher in enrichers:
         try:

@@ -46,6 +46,7 @@ _COUNTED_AS: dict[str, frozenset[str]] = {
 _KIND_OF_LABEL: dict[str, str] = {"firearm": "firearm", "magazine": "magazine", "grenade": "explosive"}
 """Units that name what they count: of such an item they are its units, of another ("5 armas" of cocaine) nothing."""
 
+_PACKED = frozenset({"package", "unit", "pill", "dose"})
 _WORTH_MONEY = frozenset({"currency", "property"})
 """Kinds whose amount may be money; for goods it is a street value, which is not a quantity."""
 
@@ -61,7 +62,8 @@ class Measured(NamedTuple):
 def enrich_commodity(draft: Draft) -> Iterator[Finding]:
     """What each item is: substances by their name as reported, in English or Spanish, everything else by the kind of
     item; a name that is not in the tables is another drug under its own name, a mixture of different drugs is none of
-    them; a name with a word of doubt (suspected, probable, "con características de") is marked presumptive.
+    them; slang is read as a name too, and keeps its candidates where it may mean several; a name with a word of doubt
+    (suspected, probable, "con características de") is marked presumptive.
     """
     if not isinstance(draft.event, SeizureReport):
         return
@@ -81,8 +83,19 @@ def enrich_commodity(draft: Draft) -> Iterator[Finding]:
         commodity = "precursor" if precursor else named.commodity
         fields = (field, f"items[{ordinal}].kind") if precursor else (field,)
         yield Finding(("items", ordinal, "commodity"), commodity, fields, named.how, commodities.source)
-        if named.substance:
+        if named.candidates:
+            candidates = [substance for _, substance in named.candidates]
+            yield Finding(
+                ("items", ordinal, "substance_candidates"), candidates, (field,), named.how, commodities.source
+            )
+        elif named.substance:
             yield Finding(("items", ordinal, "substance"), named.substance, (field,), named.how, commodities.source)
+        # Chemicals go by their CAS number; a drug's own name is known everywhere.
+        row = commodities.row(named.substance) if commodity == "precursor" and named.substance else None
+        if isinstance(item, Precursor) and item.cas_number is not None:
+            yield Finding(("items", ordinal, "cas"), item.cas_number, (f"items[{ordinal}].cas_number",))
+        elif row is not None and row.cas is not None:
+            yield Finding(("items", ordinal, "cas"), row.cas, (field,), named.how, commodities.source)
 
 
 def enrich_quantity(draft: Draft) -> Iterator[Finding]:
@@ -111,9 +124,11 @@ def enrich_quantity(draft: Draft) -> Iterator[Finding]:
         if item.packages is not None and (measured is None or measured.dimension != "count"):
             # A count of its own, in packages; where the item is counted already, packages are only how it was wrapped.
             packed = measure(item, item.packages, draft.reference)
-            if packed is not None and packed.dimension == "count" and packed.label in {"package", "unit"}:
+            if packed is not None and packed.dimension == "count" and packed.label in _PACKED:
                 fields = (f"{field}.packages.value", f"{field}.packages.unit")
-                yield from _facts(at, Measured("count", packed.value, "package"), fields, source, "packages")
+                # "12 pieces" in this field are packages; pills and doses are themselves, beside the weight.
+                label = "package" if packed.label == "unit" else packed.label
+                yield from _facts(at, Measured("count", packed.value, label), fields, source, "packages")
         if isinstance(item, Plantation) and item.hectares is not None:
             yield Finding((*at, "area_ha"), item.hectares, (f"{field}.hectares",))
 

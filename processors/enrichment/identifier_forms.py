@@ -1,7 +1,7 @@
 """The normal form of each kind of identifier: two spellings of one number become equal, two numbers never do.
 
 `None` means that the text holds no whole number of that kind; it is then simply no identifier. Check digits are not
-looked at here.
+looked at here (`processors.reference.check_digits`): a number that was misread is still the number that was written.
 """
 
 import re
@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from processors.reference import Reference
+from processors.reference.check_digits import GENERIC_RFCS
 from processors.reference.phones import read_phone
+from processors.reference.wallets import read_wallet
 from streams.reports import IdentifierKind
 
 __all__ = ["FORMS", "Form", "normalise"]
@@ -35,10 +37,25 @@ FORMS: Mapping[IdentifierKind, Form] = {
     "serial": Form(re.compile(r"[A-Z0-9]{3,32}"), digit=True),
     # RENAPO: sign 17 is a digit for people born before 2000, a letter after.
     "curp": Form(re.compile(r"[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d"), digit=True),
+    # SAT: three letters of a company or four of a person (Ñ and & among them), a date, three signs.
+    "rfc": Form(re.compile(r"[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}"), digit=True),
     "passport": Form(re.compile(r"[A-Z0-9]{6,12}"), digit=True),
-    # Base58 tells capitals from small letters, so a wallet stays as written.
+    # The number printed in red on a U.S. visa, or the control number.
+    "visa": Form(re.compile(r"[A-Z0-9]{8,14}"), digit=True),
+    "clabe": Form(re.compile(r"\d{18}"), digit=True),
+    # ISO 13616.
+    "iban": Form(re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}"), digit=True),
+    # Base58 tells capitals from small letters, so most wallets stay as written.
     "wallet": Form(re.compile(r"[A-Za-z0-9:]{20,128}"), digit=False),
     "docket": Form(re.compile(r"[A-Z0-9/.:()&_-]{4,128}"), digit=True),
+    # ISO 6346: owner, category (U, J or Z), serial number, check digit.
+    "container": Form(re.compile(r"[A-Z]{3}[UJZ]\d{7}"), digit=True),
+    # ICAO Annex 7: N12345 and N123AB (U.S.), XA-, XB- and XC-ABC (Mexico), HK-4321 and others.
+    "aircraft": Form(
+        re.compile(r"N[1-9]\d{0,4}|N[1-9]\d{0,3}[A-Z]|N[1-9]\d{0,2}[A-Z]{2}|(?!N)[A-Z0-9]{4,7}"), digit=False
+    ),
+    # IMO number, or a registration: state, number and letters (33 CFR 173.27); in Mexico the port's.
+    "vessel": Form(re.compile(r"IMO\d{7}|(?!IMO)[A-Z0-9]{5,16}"), digit=True),
     # 3GPP TS 23.003: 14 digits name the device; a check digit or two digits of software version may follow.
     "imei": Form(re.compile(r"\d{14}"), digit=True),
     "phone": Form(re.compile(r"\+\d{8,15}"), digit=True),
@@ -48,8 +65,9 @@ FORMS: Mapping[IdentifierKind, Form] = {
 def normalise(kind: IdentifierKind, written: str, country: str, reference: Reference) -> str | None:
     """The normal form of `written`, or None; `country` (ISO 3166) reads telephone numbers without a prefix.
 
-    plate, vin, serial, curp, passport: letters and digits in capitals without accents; docket: capitals without white
-    space; wallet: as written; imei: its first 14 digits; phone: E.164.
+    Letters and digits in capitals without accents (rfc: with Ñ and &), but docket: capitals without white space;
+    wallet: as written, or in small letters where capitals tell nothing; imei: its first 14 digits; phone: E.164.
+    SAT's generic RFCs are no identifiers.
     """
     if _PARTIAL.search(written) or reference.placeholders.stands_for_none(written):
         return None
@@ -66,7 +84,11 @@ def _reduce(kind: IdentifierKind, written: str, country: str) -> str | None:
     if kind == "phone":
         return read_phone(written, country)
     if kind == "wallet":
-        return written.strip()
+        wallet = read_wallet(written.strip())
+        return written.strip() if wallet is None else wallet.value
+    if kind == "rfc":
+        value = "".join(sign for sign in unicodedata.normalize("NFC", written).upper() if sign.isalnum() or sign == "&")
+        return None if value in GENERIC_RFCS else value
     plain = _capitals(written)
     if kind == "docket":
         return "".join(plain.split())

@@ -6,12 +6,15 @@ from typing import NamedTuple
 
 from processors.enrichment.draft import Draft, Finding
 from processors.enrichment.identifier_forms import normalise
+from processors.reference.check_digits import hold_check_digits
 from processors.reference.folding import fold
 from streams import protection
 from streams.contracts import (
     SUBJECT_ROLES,
+    Account,
     AnyEvent,
     CaseEvent,
+    Conveyance,
     Firearm,
     FirearmPart,
     NewsItem,
@@ -25,7 +28,15 @@ __all__ = ["enrich_identifiers", "is_protected"]
 
 _FIRM = frozenset({"certified_suspicion", "charged", "convicted"})
 """Whoever is only mentioned, or was cleared, contributes nothing."""
-_OF_PERSON: dict[str, IdentifierKind] = {"curp": "curp", "passport": "passport", "pasaporte": "passport"}
+_OF_PERSON: dict[str, IdentifierKind] = {
+    "curp": "curp",
+    "rfc": "rfc",
+    "passport": "passport",
+    "pasaporte": "passport",
+    "visa": "visa",
+}
+_OF_ACCOUNT: dict[str, IdentifierKind] = {"wallet": "wallet", "clabe": "clabe", "iban": "iban"}
+_OF_REGISTRATION: dict[str, IdentifierKind] = {"aircraft": "aircraft", "vessel": "vessel"}
 
 
 class Written(NamedTuple):
@@ -39,8 +50,9 @@ class Written(NamedTuple):
 
 
 def enrich_identifiers(draft: Draft) -> Iterator[Finding]:
-    """Plates, VINs, telephone numbers, IMEIs, serials, CURPs, passports, wallets and case numbers of the record's own
-    fields in one spelling each; of people only subjects under certified suspicion, charged or convicted count, and
+    """Plates, VINs, registrations of aircraft and vessels, containers, telephone numbers, IMEIs, serials, CURPs, RFCs,
+    passports, visas, bank accounts, wallets and case numbers of the record's own fields in one spelling each, with
+    whether their check digits hold; of people only subjects under certified suspicion, charged or convicted count, and
     nothing that a protected person carries; news, placeholders (S/N) and partly legible numbers give none.
     """
     event = draft.event
@@ -63,6 +75,11 @@ def enrich_identifiers(draft: Draft) -> Iterator[Finding]:
         facts: IdentifierFacts = {"kind": one.kind, "value": value, "field": one.field, "as_written": one.text}
         if one.issuer:
             facts["issuer"] = one.issuer
+        elif one.kind == "plate" and (candidates := draft.reference.plates.narrow(value)):
+            facts["issuer_candidates"] = list(candidates)
+        checked = hold_check_digits(one.kind, value, one.text)
+        if checked is not None:
+            facts["checked"] = checked
         found[one.kind, value] = facts
     if found:
         identifiers = list(found.values())
@@ -79,7 +96,7 @@ def is_protected(person: Person, draft: Draft) -> bool:
     """Whether the person must not link reports: a protected role, or under 18 at the time, or perhaps so."""
     when = draft.facts.get("when")
     on = date.fromisoformat(when["start"][:10]) if when is not None else draft.received.date()
-    fields = person.model_dump(include={"roles", "age", "birth_date", "birth_year"})
+    fields = person.model_dump(include={"roles", "protected", "age", "birth_date", "birth_year"})
     return protection.is_protected(fields, on)
 
 
@@ -90,12 +107,7 @@ def _normalise(one: Written, draft: Draft) -> str | None:
 def _written(event: AnyEvent, draft: Draft) -> Iterator[Written]:
     assert not isinstance(event, NewsItem)
     for at, conveyance in enumerate(event.conveyances):
-        field = f"conveyances[{at}]"
-        for number, plate in enumerate(conveyance.plates):
-            issuer = ", ".join(part for part in (plate.state, plate.country) if part)
-            yield Written("plate", plate.number, f"{field}.plates[{number}].number", issuer=issuer)
-        if conveyance.vin is not None:
-            yield Written("vin", conveyance.vin, f"{field}.vin", issuer=conveyance.make)
+        yield from _of_conveyance(conveyance, f"conveyances[{at}]")
     if isinstance(event, SeizureReport):
         for at, item in enumerate(event.items):
             if isinstance(item, Firearm | FirearmPart) and item.serial is not None:
@@ -103,13 +115,34 @@ def _written(event: AnyEvent, draft: Draft) -> Iterator[Written]:
                 yield Written("serial", item.serial, f"items[{at}].serial", issuer=make)
     yield from _of_phones(event.phones, "phones")
     for at, account in enumerate(event.accounts):
-        if fold(account.kind) == "wallet":
-            yield Written("wallet", account.value, f"accounts[{at}].value", issuer=account.network)
+        yield from _of_account(account, f"accounts[{at}]")
     if isinstance(event, CaseEvent):
         yield from _of_case(event)
     for at, person in enumerate(event.people):
         if _is_firm_subject(person, draft):
             yield from _of_person(person, f"people[{at}]")
+
+
+def _of_conveyance(conveyance: Conveyance, field: str) -> Iterator[Written]:
+    for number, plate in enumerate(conveyance.plates):
+        issuer = ", ".join(part for part in (plate.state, plate.country) if part)
+        yield Written("plate", plate.number, f"{field}.plates[{number}].number", issuer=issuer)
+    if conveyance.vin is not None:
+        yield Written("vin", conveyance.vin, f"{field}.vin", issuer=conveyance.make)
+    registered = _OF_REGISTRATION.get(conveyance.kind)
+    if conveyance.registration is not None and registered is not None:
+        yield Written(registered, conveyance.registration, f"{field}.registration")
+    if conveyance.imo_number is not None:
+        yield Written("vessel", conveyance.imo_number, f"{field}.imo_number", issuer="IMO")
+    if conveyance.container_number is not None:
+        yield Written("container", conveyance.container_number, f"{field}.container_number")
+
+
+def _of_account(account: Account, field: str) -> Iterator[Written]:
+    kind = _OF_ACCOUNT.get(fold(account.kind))
+    if kind is not None:
+        issuer = account.network if kind == "wallet" else account.institution
+        yield Written(kind, account.value, f"{field}.value", issuer=issuer)
 
 
 def _of_case(event: CaseEvent) -> Iterator[Written]:

@@ -1,14 +1,16 @@
 """The enricher of the place: from names, codes and coordinates as written to one place of the reference tables.
 
-`RESOLVERS` is the list to extend, finest first (a municipality belongs between port and office).
+`RESOLVERS` is the list to extend, finest first; those that look a name up in the gazetteer are in `named_places.py`.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from processors.enrichment.draft import Draft, Finding
+from processors.enrichment.named_places import find_candidates, read_road, resolve_locality, resolve_municipality
+from processors.enrichment.place_hits import Bounds, Hit, find_code
+from processors.extraction.place_names import find_cell
 from processors.reference import Reference
 from processors.reference.folding import fold
 from processors.reference.geography import may_lie_in, measure_km
@@ -22,30 +24,12 @@ _PORT_REACH_KM = 100.0
 """Beyond this a point and the port named beside it are two places: no port's checkpoints lie so far inland."""
 
 
-class Hit(NamedTuple):
-    """One resolved place: its facts, the fields of the place that say so, the source of the table, and why
-    its coordinates were dropped, if they were.
-    """
-
-    facts: PlaceFacts
-    fields: tuple[str, ...]
-    source: str = ""
-    dropped: str = ""
-
-
-class Bounds(NamedTuple):
-    """What the record says of country and state; a finer name that contradicts it is not believed."""
-
-    country: str | None
-    state: State | None
-    state_fields: tuple[str, ...]
-
-
 def enrich_place(draft: Draft) -> Iterator[Finding]:
-    """The place by the finest that the record gives: its coordinates, else the port of entry, the office or sector, the
-    state, the country, looked up in the reference tables; a name that is unknown, or that several places share, is left
-    unresolved. Coordinates that can't be right (0, 0; outside the stated country; over 100 km from the named port) are
-    dropped. A corridor follows from a port alone, for the area of an office may span several.
+    """The place by the finest that the record gives: its coordinates, else the port of entry, the city or locality, the
+    municipality or county, the office or sector, the state, the country, looked up in the reference tables; a name that
+    is unknown, or that several places share, is left open, with those that share it as candidates. Coordinates that
+    can't be right (0, 0; outside the stated country; over 100 km from the named port) are dropped. A corridor follows
+    from a port or a twin city, for the area of an office may span several.
     """
     place, prefix = draft.event.place, "place"
     if place is None and isinstance(draft.event, CaseEvent) and draft.event.operation is not None:
@@ -68,7 +52,7 @@ def resolve_place(place: Place, reference: Reference) -> Hit:
     bounds = Bounds(place.country or (state.country if state else None), state, fields)
     dropped = _doubt_point(place, tables, bounds)
     believed = place.model_copy(update={"latitude": None, "longitude": None}) if dropped else place
-    hits = [hit for resolver in RESOLVERS if (hit := resolver(believed, tables, bounds)) is not None]
+    hits = [hit for resolver in RESOLVERS if (hit := resolver(believed, reference, bounds)) is not None]
     if not hits:
         hits = [Hit({"kind": "unresolved", "name": _name(place)}, tuple(sorted(place.model_fields_set)))]
     facts = hits[0].facts
@@ -81,10 +65,34 @@ def resolve_place(place: Place, reference: Reference) -> Hit:
         used.append("region")
     if dropped:
         used += ["latitude", "longitude"]
+    used += _add_details(facts, place, bounds, reference)
     return Hit(facts, tuple(dict.fromkeys(used)), hits[0].source, dropped)
 
 
-def resolve_point(place: Place, _tables: PlaceTables, _bounds: Bounds) -> Hit | None:
+def _add_details(facts: PlaceFacts, place: Place, bounds: Bounds, reference: Reference) -> list[str]:
+    """Cell, road and candidates; the fields that say so."""
+    used: list[str] = []
+    if facts["kind"] in _FINE and "location" in facts:
+        facts["h3"] = find_cell(facts["location"]["lat"], facts["location"]["lon"])
+    if place.highway and (road := read_road(place.highway, bounds.country, reference)):
+        facts["highway"] = road
+        used.append("highway")
+        if place.kilometre is not None:
+            facts["kilometre"] = place.kilometre
+            used.append("kilometre")
+    if facts["kind"] in _COARSE:
+        candidates, fields = find_candidates(place, bounds, reference)
+        if candidates:
+            facts["candidates"] = candidates
+            used += fields
+    return used
+
+
+_FINE = frozenset({"point", "port", "city", "locality"})
+_COARSE = frozenset({"office", "sector", "state", "country", "unresolved"})
+
+
+def resolve_point(place: Place, _reference: Reference, _bounds: Bounds) -> Hit | None:
     """The coordinates that the record gives."""
     if place.latitude is None or place.longitude is None:
         return None
@@ -95,13 +103,13 @@ def resolve_point(place: Place, _tables: PlaceTables, _bounds: Bounds) -> Hit | 
     )
 
 
-def resolve_port(place: Place, tables: PlaceTables, bounds: Bounds) -> Hit | None:
+def resolve_port(place: Place, reference: Reference, bounds: Bounds) -> Hit | None:
     """A land port of the southwest border, by its code or its name."""
-    found = _find_port(place, tables, bounds)
+    found = _find_port(place, reference.places, bounds)
     if found is None:
         return None
     port, field = found
-    office = tables.offices[port.office]
+    office = reference.places.offices[port.office]
     return Hit(
         {
             "kind": "port",
@@ -119,10 +127,10 @@ def resolve_port(place: Place, tables: PlaceTables, bounds: Bounds) -> Hit | Non
     )
 
 
-def resolve_office(place: Place, tables: PlaceTables, bounds: Bounds) -> Hit | None:
+def resolve_office(place: Place, reference: Reference, bounds: Bounds) -> Hit | None:
     """A CBP field office or Border Patrol sector; its point is its seat, its state is left open."""
-    for field, written in (("codes", _code(place, "cbp_office")), ("office", place.office)):
-        office = tables.office_names.get(fold(written)) if written else None
+    for field, written in (("codes", find_code(place, "cbp_office")), ("office", place.office)):
+        office = reference.places.office_names.get(fold(written)) if written else None
         if office is None or (office.country and bounds.country not in {None, office.country}):
             continue
         facts: PlaceFacts = {
@@ -140,7 +148,7 @@ def resolve_office(place: Place, tables: PlaceTables, bounds: Bounds) -> Hit | N
     return None
 
 
-def resolve_state(_place: Place, _tables: PlaceTables, bounds: Bounds) -> Hit | None:
+def resolve_state(_place: Place, _reference: Reference, bounds: Bounds) -> Hit | None:
     """A state of either nation; its point is the middle of its counties or municipalities."""
     state = bounds.state
     if state is None:
@@ -159,18 +167,20 @@ def resolve_state(_place: Place, _tables: PlaceTables, bounds: Bounds) -> Hit | 
     )
 
 
-def resolve_country(place: Place, tables: PlaceTables, _bounds: Bounds) -> Hit | None:
+def resolve_country(place: Place, reference: Reference, _bounds: Bounds) -> Hit | None:
     """A country by its ISO code; it has no point."""
-    country = tables.countries.get(place.country) if place.country else None
+    country = reference.places.countries.get(place.country) if place.country else None
     if country is None:
         return None
     facts: PlaceFacts = {"kind": "country", "name": country.name, "code": country.code, "country": country.code}
     return Hit(facts, ("country",), country.source)
 
 
-RESOLVERS: tuple[Callable[[Place, PlaceTables, Bounds], Hit | None], ...] = (
+RESOLVERS: tuple[Callable[[Place, Reference, Bounds], Hit | None], ...] = (
     resolve_point,
     resolve_port,
+    resolve_locality,
+    resolve_municipality,
     resolve_office,
     resolve_state,
     resolve_country,
@@ -180,7 +190,10 @@ RESOLVERS: tuple[Callable[[Place, PlaceTables, Bounds], Hit | None], ...] = (
 def _add_missing(facts: PlaceFacts, coarser: PlaceFacts) -> bool:
     """Take over what the finer place does not say; an area's point and code never become those of a finer place."""
     before = len(facts)
-    for key in ("country", "state", "office", "region", "corridor"):
+    if facts.get("country", coarser.get("country")) != coarser.get("country", facts.get("country")):
+        # A port and the twin city on the other side of it: each keeps its own.
+        return False
+    for key in ("country", "state", "office", "region", "corridor", "municipality"):
         if key not in facts and key in coarser:
             facts[key] = coarser[key]
     if facts["kind"] == "point" and coarser["kind"] == "port":
@@ -215,7 +228,7 @@ def _find_port(place: Place, tables: PlaceTables, bounds: Bounds) -> tuple[Port,
     country, state = bounds.country, bounds.state
     if country not in {None, "US"}:
         return None
-    if (code := _code(place, "cbp_port")) in tables.ports:
+    if (code := find_code(place, "cbp_port")) in tables.ports:
         return _unless_elsewhere(tables.ports[code], "codes", state)
     written = place.port_of_entry
     if written is None:
@@ -246,7 +259,7 @@ def _unless_elsewhere(port: Port, field: str, state: State | None) -> tuple[Port
 
 def _find_state(place: Place, tables: PlaceTables) -> tuple[State | None, tuple[str, ...]]:
     for system, country in (("inegi", "MX"), ("fips", "US")):
-        code = _code(place, system)
+        code = find_code(place, system)
         # Codes of municipalities, localities and counties begin with the state's two digits.
         if code and code.isdigit() and len(code) in {2, 5, 9} and place.country in {None, country}:
             found = tables.state_codes.get((country, code[:2]))
@@ -264,13 +277,6 @@ def _one_state(written: str, country: str | None, tables: PlaceTables) -> State 
     if len(found) != 1 or (country is None and name in tables.country_names):
         return None
     return found[0]
-
-
-def _code(place: Place, system: str) -> str | None:
-    for code in place.codes:
-        if fold(code.system).replace(" ", "_") == system:
-            return code.value
-    return None
 
 
 def _name(place: Place) -> str:

@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-import orjson
 
 from processors.enrichment import ENRICHERS, RULES_VERSION
 from processors.enrichment.draft import Enricher, EnricherFailedError, run_enrichers
 from processors.enrichment.validate import ValidRecord, read_claims, validate_record
+from processors.enrichment.whom import hide_protected
 from processors.faults import drop_oversized_original
+from processors.protection.keys import TokenKeys
 from processors.reference import Reference
 from processors.release.renditions import released_views, tombstone
 from processors.stages import Emitted, State, measure_output
@@ -28,17 +27,32 @@ __all__ = ["EnrichStage", "enrich_record"]
 
 
 def enrich_record(
-    valid: ValidRecord, reference: Reference, enrichers: Sequence[Enricher] = ENRICHERS
+    valid: ValidRecord, reference: Reference, keys: TokenKeys, enrichers: Sequence[Enricher] = ENRICHERS
 ) -> EnrichedReport:
-    """The enriched report of a valid record; the same record and versions give the same report.
+    """The enriched report of a valid record, its protected people tokens before anything is read from it; the same
+    record, keys and versions give the same report.
 
     Raises `EnricherFailedError` if an enricher has a fault.
     """
+    identity = document_id(valid.agency.id, valid.parsed.event.report_id)
+    event, body, mark = hide_protected(valid, identity, reference, keys)
+    facts, provenance = run_enrichers(enrichers, event, valid.agency, valid.received, reference)
+    report: EnrichedReport = {
+        **_frame(valid, reference),
+        "event": body,
+        "facts": facts,
+        "provenance": provenance,
+    }
+    if mark is not None:
+        report["protection"] = mark
+    return report
+
+
+def _frame(valid: ValidRecord, reference: Reference) -> EnrichedReport:
+    """What a report is apart from its content: identity, version, grade and marks."""
     agency, envelope, parsed, received = valid
     event = parsed.event
-    facts, provenance = run_enrichers(enrichers, event, agency, received, reference)
     revision = revision_number(event.revision, envelope.time)
-    body: dict[str, Any] = orjson.loads(parsed.canonical)
     return {
         "id": document_id(agency.id, event.report_id),
         "version": version_number(revision, parsed.canonical),
@@ -50,11 +64,11 @@ def enrich_record(
         "exercise": event.exercise,
         "event_id": envelope.id,
         "received": format_time(received),
-        "event": body if event.retraction is None else {"retraction": body["retraction"]},
-        "facts": facts,
-        "provenance": provenance,
+        "event": {},
+        "facts": {"times": {}, "count_basis": "incident", "direction": "unknown", "mode": "unknown", "items": []},
+        "provenance": [],
         "grade": _grade_of(event.grade, agency),
-        "handling": _handling_of(event),
+        "handling": _handling_of(event, agency),
         "versions": {"rules": RULES_VERSION, "reference": reference.version},
     }
 
@@ -77,9 +91,11 @@ class EnrichStage:
         registry: Mapping[str, Agency],
         reference: Reference,
         views: Sequence[str],
+        keys: TokenKeys,
         enrichers: Sequence[Enricher] = ENRICHERS,
     ) -> None:
         """`registry` is looked up for each record, so that a reread registry holds at once."""
+        self._keys = keys
         self._topics = topics
         self._registry = registry
         self._reference = reference
@@ -102,7 +118,7 @@ class EnrichStage:
             return self._refuse(record, refusal, limit)
         try:
             # Enriched even if nobody may see it: its publisher learns of a fault all the same.
-            report = enrich_record(valid, self._reference, self._enrichers)
+            report = enrich_record(valid, self._reference, self._keys, self._enrichers)
             is_shared = bool(released_views(report["handling"], self._views))
             output = self._hand_on(report if is_shared else _without_content(report))
             if measure_output(output) > limit:
@@ -111,16 +127,21 @@ class EnrichStage:
             fault = (
                 error if isinstance(error, Refused) else Refused.because("enrichment_failed", expected=error.enricher)
             )
-            # Its marks count all the same: a view that they take the report from must not keep an earlier revision.
-            marks = _without_content(enrich_record(valid, self._reference, ()))
-            marks["handling"] = _handling_of(valid.parsed.event)
-            marks["retracted"] = valid.parsed.event.retraction is not None
-            marks["faulted"] = True
-            # Below every whole copy of this revision, so that a repaired one counts whatever its hash.
-            marks["version"] = lowest_version(marks["revision"])
-            return [*self._refuse(record, fault, limit), self._hand_on(marks)]
+            return [*self._refuse(record, fault, limit), self._hand_on(self._marks_of(valid))]
         self.counts["enriched" if is_shared else "withheld"] += 1
         return [output]
+
+    def _marks_of(self, valid: ValidRecord) -> EnrichedReport:
+        """What counts of a record that is refused for a fault of ours: a view that its marks take the report from must
+        not keep an earlier revision.
+        """
+        marks = _without_content(_frame(valid, self._reference))
+        marks["handling"] = _handling_of(valid.parsed.event, valid.agency)
+        marks["retracted"] = valid.parsed.event.retraction is not None
+        marks["faulted"] = True
+        # Below every whole copy of this revision, so that a repaired one counts whatever its hash.
+        marks["version"] = lowest_version(marks["revision"])
+        return marks
 
     def _hand_on(self, report: EnrichedReport) -> Output:
         return Output(self._topics.enriched, report["id"].encode(), canonical_json(report))
@@ -144,12 +165,22 @@ class EnrichStage:
 
 
 def _without_content(report: EnrichedReport) -> EnrichedReport:
-    # The topic is restricted, and release tells copies of one event apart by the publisher's id.
-    return {**tombstone(report), "event_id": report["event_id"]}
+    # The topic is restricted, and release tells copies of one event apart by the publisher's id. Whom this revision
+    # protects, it protects in every other one, whoever may see those.
+    kept: EnrichedReport = {**tombstone(report), "event_id": report["event_id"]}
+    if "protection" in report:
+        kept["protection"] = report["protection"]
+    return kept
 
 
-def _handling_of(event: AnyEvent) -> HandlingMark:
-    return {"tlp": event.handling.tlp, "releasable_to": sorted(set(event.handling.releasable_to))}
+def _handling_of(event: AnyEvent, agency: Agency) -> HandlingMark:
+    is_marked = "handling" in event.model_fields_set
+    given = event.handling if is_marked else agency.handling
+    return {
+        "tlp": given.tlp,
+        "releasable_to": sorted(set(given.releasable_to)),
+        "given_by": "record" if is_marked else "registry",
+    }
 
 
 def _kind_of(event: AnyEvent) -> ReportKind:

@@ -70,4 +70,6 @@ class Text:
     @cached_property
     def words(self) -> list[Word]:
         """The words in order."""
-        return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(self.plain)]
+        # Past the named tuple's own constructor: 358 us for 5 kB instead of 435.
+        make = tuple.__new__
+        return [make(Word, (match[0], match.start(), match.end())) for match in _WORD.finditer(self.plain)]

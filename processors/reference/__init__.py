@@ -10,10 +10,17 @@ from pathlib import Path
 
 from processors.reference.commodities import Commodities, load_commodities
 from processors.reference.errors import ReferenceDataError
+from processors.reference.firearms import Firearms, load_firearms
+from processors.reference.gazetteer import Gazetteer, load_gazetteer
+from processors.reference.goods_words import GoodsWords, load_goods_words
+from processors.reference.organisations import Organisations, load_organisations
+from processors.reference.person_names import PersonNames, load_person_names
 from processors.reference.phones import PHONES_VERSION
 from processors.reference.placeholders import Placeholders, load_placeholders
 from processors.reference.places import PlaceTables, load_places
+from processors.reference.plates import Plates, load_plates
 from processors.reference.units import Units, load_units
+from processors.reference.watch_list import WatchList, load_watch_list
 from processors.reference.words import Words, load_words
 from processors.reference.zones import ZONES_VERSION
 
@@ -36,6 +43,13 @@ class Reference:
     regions: Words
     places: PlaceTables
     placeholders: Placeholders
+    gazetteer: Gazetteer
+    goods_words: GoodsWords
+    plates: Plates
+    firearms: Firearms
+    person_names: PersonNames
+    organisations: Organisations
+    watch_list: WatchList
     version: str
 
 
@@ -45,12 +59,19 @@ def load_reference(folder: Path = DATA_FOLDER) -> Reference:
     try:
         return Reference(
             load_units(folder / "units.yaml"),
-            load_commodities(folder / "commodities.yaml"),
+            load_commodities(folder / "substances.yaml"),
             load_words(words, "direction"),
             load_words(words, "mode"),
             load_words(words, "region"),
             load_places(folder),
             load_placeholders(folder / "placeholders.yaml"),
+            load_gazetteer(folder),
+            load_goods_words(folder / "goods_words.yaml"),
+            load_plates(folder),
+            load_firearms(folder / "firearms.yaml"),
+            load_person_names(folder),
+            load_organisations(folder / "organisations.yaml"),
+            load_watch_list(folder / "watch_list.csv"),
             _hash_files(folder),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:

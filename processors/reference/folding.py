@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["fold"]
+__all__ = ["fold", "fold_letters"]
 
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -15,13 +15,16 @@ def fold(text: str) -> str:
 
     Dots inside an abbreviation join its letters. Cached: agencies repeat the same few names (2.5 us otherwise).
     """
-    plain = text.lower() if text.isascii() else _strip_marks(text)
+    plain = fold_letters(text)
     if "." in plain and _is_initials(plain):
         return _NOT_WORD.sub("", plain)
     return _NOT_WORD.sub(" ", plain).strip()
 
 
-def _strip_marks(text: str) -> str:
+def fold_letters(text: str) -> str:
+    """Lower case, without accents; all else stays. Not cached: for what is read once."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

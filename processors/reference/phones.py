@@ -6,7 +6,7 @@ from importlib import metadata
 
 import phonenumbers
 
-__all__ = ["PHONES_VERSION", "read_phone"]
+__all__ = ["PHONES_VERSION", "is_assigned", "read_phone"]
 
 PHONES_VERSION = metadata.version("phonenumbers")
 """Release of the numbering plans; part of the reference version."""
@@ -34,3 +34,15 @@ def read_phone(written: str, country: str) -> str | None:
     full = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
     national = found.removeprefix(f"+{number.country_code}")
     return found if full and len(set(national)) > 1 else None
+
+
+@lru_cache(maxsize=65_536)
+def is_assigned(number: str, country: str | None = None) -> bool:
+    """Whether the numbering plan of `country`, or of any, has such an E.164 number in use: area codes and all."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return False
+    if country is None:
+        return phonenumbers.is_valid_number(parsed)
+    return phonenumbers.is_valid_number_for_region(parsed, country)

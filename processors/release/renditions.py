@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from processors.protection.keys import TOKEN
+from processors.protection.masking import WHOLE_OR_NONE
 from streams.contracts import Handling
 from streams.protection import NAMED_BY_PUBLISHER, Protection, protect_report
 from streams.reports import EnrichedReport, Facts, HandlingMark, IdentifierFacts, PlaceFacts
@@ -29,14 +31,19 @@ def rendition(report: EnrichedReport) -> EnrichedReport:
     """The report as a view that its marks release it to may see it; it holds no intake offsets.
 
     A retraction is a tombstone: its reason is free text, and nothing later would take it out of the view again. Of a
-    report with protected people (`streams.protection`) only structured values are left that hold nothing of
-    theirs; of the people themselves their roles. Others are handed back as they are, the same object. The views of
-    today see alike; what one of them may not see would be decided here, by its name.
+    report with protected people (`streams.protection`) the structured values are left that hold nothing of theirs, and
+    the texts that enrichment has read and put tokens into; of the people themselves their roles and tokens. Others are
+    handed back as they are, the same object. The views of today see alike; what one of them may not see would be
+    decided here, by its name.
     """
     if report["retracted"]:
         return tombstone(report)
     people, protection = protect_report(report)
-    return _withhold(report, people, protection) if protection.count else report
+    mark = report.get("protection")
+    if mark is None:
+        return _withhold(report, people, protection) if protection.count else report
+    shown: EnrichedReport = {**report, "protection": {"people": mark["people"], "texts": mark["texts"]}}
+    return _withhold(shown, people, protection)
 
 
 def tombstone(report: EnrichedReport) -> EnrichedReport:
@@ -55,6 +62,7 @@ def tombstone(report: EnrichedReport) -> EnrichedReport:
         "handling": {"tlp": _UNMARKED.tlp, "releasable_to": list(_UNMARKED.releasable_to)},
     }
     told.pop("faulted", None)
+    told.pop("protection", None)
     return told
 
 
@@ -118,10 +126,6 @@ _EVENT = _fields(
     trace_result=_fields("trace_number status", amends=_AMENDS, recovered=_MOMENT, purchased=_MOMENT),
     nibin_lead=_fields("confirmed", exhibits=_AMENDS),
 )
-_WHOLE_OR_NONE = frozenset(
-    _fields("organisations phones accounts social_handles references case_numbers identifiers plates targets codes")
-)
-"""Lists whose parts say one thing: with one value of a protected person the part is dropped, not the value alone."""
 
 
 def _withhold(report: EnrichedReport, people: list[dict[str, Any]], protection: Protection) -> EnrichedReport:
@@ -135,9 +139,10 @@ def _withhold(report: EnrichedReport, people: list[dict[str, Any]], protection: 
     event = _keep(report["event"], _EVENT, protection)
     # An identity, as on the report itself; and who the people are was decided person by person.
     event["report_id"] = report["report_id"]
+    event |= _texts_of(report)
     if "people" in event:
         event["people"] = [
-            {**kept, "roles": written["roles"]} if written in people else {"roles": written["roles"], "protected": True}
+            {**kept, "roles": written["roles"]} if written in people else _token_of(written)
             for written, kept in zip(report["event"]["people"], event["people"], strict=True)
         ]
     named = {origin["fact"] for origin in report["provenance"]} - unknown
@@ -157,6 +162,24 @@ def _withhold(report: EnrichedReport, people: list[dict[str, Any]], protection: 
     }
 
 
+_READ_TEXTS = ("narrative", "title", "body", "language", "outlet", "url", "published", "lineage")
+
+
+def _token_of(person: Mapping[str, Any]) -> dict[str, Any]:
+    """What is left of a protected person: the roles, and the token where enrichment gave one."""
+    kept = {"roles": person["roles"], "protected": True}
+    name = person.get("name") or ""
+    return {**kept, "name": name} if TOKEN.fullmatch(name) else kept
+
+
+def _texts_of(report: EnrichedReport) -> dict[str, Any]:
+    """The texts that enrichment has read and taken protected people out of."""
+    event = report["event"]
+    if "protection" not in report:
+        return {}
+    return {name: event[name] for name in _READ_TEXTS if name in event}
+
+
 def _keep(tree: Mapping[str, Any], fields: _Fields, protection: Protection) -> dict[str, Any]:
     """What of a part of the event is listed and holds nothing of a protected person."""
     kept: dict[str, Any] = {}
@@ -168,7 +191,7 @@ def _keep(tree: Mapping[str, Any], fields: _Fields, protection: Protection) -> d
             if protection.allows(value):
                 kept[name] = value
         elif isinstance(value, list):
-            kept[name] = _keep_list(value, inner, protection, whole=name in _WHOLE_OR_NONE)
+            kept[name] = _keep_list(value, inner, protection, whole=name in WHOLE_OR_NONE)
         elif isinstance(value, dict):
             kept[name] = _keep(value, inner or {}, protection)
         else:

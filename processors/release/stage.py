@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 
 from processors.correlation.facts import comparison_record
 from processors.faults import refuse_fault
+from processors.protection.keys import TokenKeys
+from processors.protection.revisions import hide_others, join_shields, may_name_people
 from processors.release.memory import Memory
 from processors.release.renditions import released_views, rendition, tombstone
 from processors.stages import Emitted, Row, State, measure_output
@@ -31,12 +33,16 @@ class ReleaseStage:
     view that holds nothing of the report hears nothing of it, so that a record outside a view changes no byte there.
     For that the stage remembers, a row per report, what each view holds. A view that was switched off meanwhile is
     told when the record comes again (its intake is read anew).
+
+    Whoever is protected in any revision, an older one or one that no view may see, is protected in the newest: the
+    stage remembers what gives them away as keyed hashes.
     """
 
     name = "release"
 
-    def __init__(self, topics: Topics, views: Sequence[str]) -> None:
-        """`views` are those that are switched on."""
+    def __init__(self, topics: Topics, views: Sequence[str], keys: TokenKeys) -> None:
+        """`views` are those that are switched on; `keys` as the enrich workers have them."""
+        self._keys = keys
         self._topics = topics
         self._views = tuple(views)
         self.counts: Counter[str] = Counter()
@@ -71,37 +77,67 @@ class ReleaseStage:
         """The outputs for one record, and the memory as it is afterwards."""
         value = record.value or b""
         digest = hashlib.blake2b(value, digest_size=8).hexdigest()
+        shields = join_shields(held.shields if held is not None else (), report)
         holdings = dict(held.holdings) if held is not None else {}
-        memory = Memory(report["version"], report["received"], report["event_id"], digest, holdings)
+        content = held.content if held is not None else None
+        memory = Memory(report["version"], report["received"], report["event_id"], digest, holdings, shields, content)
         if report.get("faulted"):
             memory = memory.without_content()
         if held is not None and memory.is_older_than(held):
-            return [], held
+            return self._protect_held(record, held._replace(shields=shields), limit, changed=shields != [*held.shields])
         named = () if report["retracted"] else released_views(report["handling"], self._views)
         gone = [view for view in self._views if view in holdings and view not in named]
         outputs = render(self._topics, tombstone(report), gone) if gone else []
         self.counts["withdrawn"] += len(gone)
         if not report.get("faulted"):
-            new = [view for view in named if holdings.get(view) != digest]
-            rendered = self._render(report, new, value, limit)
+            rendered = self._render(report, named, memory, value, limit)
             if rendered is None:
                 # The marks count all the same, so that no view keeps what it may not see any more.
                 outputs += self._refuse(record, limit)
                 memory = memory.without_content()
             else:
                 outputs += rendered
-                holdings.update(dict.fromkeys(new, digest))
+                memory = memory._replace(content=self._keep(report, memory, value) if named else None)
         for view in gone:
             del holdings[view]
-        return outputs, memory
+        return outputs, memory if holdings else memory._replace(content=None)
 
-    def _render(self, report: EnrichedReport, views: Sequence[str], value: bytes, limit: int) -> list[Output] | None:
-        """As `render`; None if no topic takes it, or on a fault of ours, which must not hold up every other report."""
+    def _protect_held(self, record: Record, held: Memory, limit: int, *, changed: bool) -> tuple[list[Output], Memory]:
+        """What an older revision changes of a newer one: whom it protects is protected there too."""
+        if not changed or held.content is None:
+            return [], held
+        report = read_report(held.content)
+        outputs = self._render(report, tuple(held.holdings), held, held.content, limit)
+        held = held._replace(content=self._keep(report, held, held.content))
+        return (self._refuse(record, limit) if outputs is None else outputs), held
+
+    def _render(
+        self, report: EnrichedReport, named: Sequence[str], memory: Memory, value: bytes, limit: int
+    ) -> list[Output] | None:
+        """What the `named` views that hold something else are told, and that they hold it now, in `memory.holdings`.
+
+        None if no topic takes it, or on a fault of ours, which must not hold up every other report.
+        """
         try:
-            rendered = render(self._topics, report, views, value)
+            hidden = hide_others(report, memory.shields, self._keys)
+            if hidden is not report:
+                value = canonical_json(hidden)
+            digest = hashlib.blake2b(value, digest_size=8).hexdigest()
+            new = [view for view in named if memory.holdings.get(view) != digest and view in self._views]
+            rendered = render(self._topics, hidden, new, value)
         except (LookupError, TypeError, ValueError, AttributeError):
             return None
-        return None if any(measure_output(output) > limit for output in rendered) else rendered
+        if any(measure_output(output) > limit for output in rendered):
+            return None
+        memory.holdings.update(dict.fromkeys(new, digest))
+        return rendered
+
+    def _keep(self, report: EnrichedReport, memory: Memory, value: bytes) -> bytes | None:
+        """What is kept of a report in which a revision that comes late could still protect somebody."""
+        if not may_name_people(report):
+            return None
+        hidden = hide_others(report, memory.shields, self._keys)
+        return value if hidden is report else canonical_json(hidden)
 
     def _refuse(self, record: Record, limit: int) -> list[Output]:
         self.counts["refused"] += 1

@@ -97,6 +97,8 @@ class Person(Model):
     surnames: tuple[Title, ...] = Field((), max_length=4)
     aliases: tuple[Title, ...] = Field((), max_length=32)
     roles: tuple[Role, ...] = Field(min_length=1, max_length=12)
+    protected: bool = False
+    """True asks for protection whatever the roles; enrichment sets it on everybody who is a token from there on."""
     basis: Basis = "mentioned"
     review_date: Date | None = None
     birth_date: Date | None = None

@@ -18,7 +18,7 @@ from processors.reference import default_reference
 from streams.parsing import parse_event
 from streams.registry import default_registry
 from streams.topics import INTAKE_LIMIT
-from tests.unit.enriching import SEIZURE, TOPICS, make_stage, run, store
+from tests.unit.enriching import KEYS, SEIZURE, TOPICS, make_stage, run, store
 
 EVENT: dict[str, Any] = {
     "report_id": "FICTION-2025-000123",
@@ -76,7 +76,7 @@ def measure(rounds: int = 7, times: int = 2000) -> dict[str, Any]:
             for enricher in ENRICHERS
         },
         "enrich": timed(lambda: run_enrichers(ENRICHERS, event, agency, received, reference)),
-        "report": timed(lambda: enrich_record(valid, reference)),
+        "report": timed(lambda: enrich_record(valid, reference, KEYS)),
         "stage": timed(lambda: run(stage, record)),
     }
 

@@ -19,6 +19,7 @@ from deploy.demo.platform import DEMO_AGENCIES
 from deploy.demo.sources import DATA
 from processors.correlation.stage import CorrelateStage
 from processors.enrichment.stage import EnrichStage
+from processors.protection.keys import parse_keys
 from processors.reference import default_reference
 from processors.release.stage import ReleaseStage
 from processors.stages import OUTPUT_LIMIT_BYTES, Stage, StateView
@@ -32,6 +33,7 @@ from tests.bench.work import make_report
 from tests.unit.correlating import invent_records
 
 __all__ = [
+    "KEYS",
     "VIEW",
     "VIEWS",
     "alert_input",
@@ -49,6 +51,7 @@ VIEWS = (VIEW,)
 STORY_EVERY = 10
 """One event in so many is of the story, as it is told again and again under new report ids."""
 TOPICS = Topics()
+KEYS = parse_keys("b1:" + "b7" * 32)
 SENT = datetime(2025, 9, 1, tzinfo=UTC)
 RECEIVED = datetime(2026, 8, 1, tzinfo=UTC)
 """Behind all that the story tells of."""
@@ -80,7 +83,7 @@ def intake(count: int) -> tuple[Output, ...]:
 @cache
 def release_input(count: int) -> tuple[Output, ...]:
     """What enrichment makes of `intake(count)`."""
-    stage = EnrichStage(TOPICS, registry(), default_reference(), VIEWS)
+    stage = EnrichStage(TOPICS, registry(), default_reference(), VIEWS, KEYS)
     found = _work(stage, intake(count))
     assert stage.counts["refused"] == 0, "an event of the benchmark was refused"
     return found
@@ -89,7 +92,7 @@ def release_input(count: int) -> tuple[Output, ...]:
 @cache
 def renditions(count: int) -> tuple[Output, ...]:
     """What release makes of them for the view, renditions and comparison records together."""
-    return _work(ReleaseStage(TOPICS, VIEWS), release_input(count))
+    return _work(ReleaseStage(TOPICS, VIEWS, KEYS), release_input(count))
 
 
 @cache

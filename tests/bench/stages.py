@@ -109,7 +109,7 @@ def enrich() -> BenchStage:
     return BenchStage(
         name="enrich",
         events=20_000,
-        make=lambda topics: EnrichStage(topics, inputs.registry(), default_reference(), VIEWS),
+        make=lambda topics: EnrichStage(topics, inputs.registry(), default_reference(), VIEWS, inputs.KEYS),
         fill=inputs.intake,
         inputs=lambda topics: [topics.intake(agency) for agency in inputs.registry()],
         outputs=lambda topics: [topics.enriched],
@@ -122,7 +122,7 @@ def release() -> BenchStage:
     return BenchStage(
         name="release",
         events=20_000,
-        make=lambda topics: ReleaseStage(topics, VIEWS),
+        make=lambda topics: ReleaseStage(topics, VIEWS, inputs.KEYS),
         fill=inputs.release_input,
         inputs=lambda topics: [topics.enriched],
         outputs=lambda topics: [topics.reports(VIEW), topics.facts(VIEW)],

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from deploy.demo.briefings import load_briefings_truth
 from deploy.demo.story_check import load_truth
 from tests.conftest import RunningServers
 from tests.live import cbp_truth
@@ -47,11 +48,14 @@ def test_the_demo_counts_right_refuses_a_second_one_and_leaves_nothing_behind(en
         summary = json.loads(poll_until(demo.stdout.readline, 400, "the summary"))
         assert summary["problems"] == []
         truth = load_truth()
-        assert summary["published"] == summary["enriched"] == cbp_truth.published_events() + truth["published"]
+        invented = truth["published"] + len(load_briefings_truth()["reports"])
+        assert summary["published"] == summary["enriched"] == cbp_truth.published_events() + invented
         assert summary["refused"] == 0
         assert summary["indexed"] == summary["reports"] - summary["withheld"]
         assert (summary["links"], summary["networks"]) == (len(truth["links"]), len(truth["networks"]))
         assert summary["alerts"] == len(truth["alerts"])
+        assert summary["extracted"]["fentanyl"] > 0
+        assert summary["extracted"].keys() >= summary["expected"].keys()
         assert summary["events_per_second"] > 0
 
         second = subprocess.run(

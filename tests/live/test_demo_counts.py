@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from deploy.demo.briefings import LEAST_SHARE, load_briefings_truth, read_mentions
 from deploy.demo.platform import Platform
 from deploy.demo.run import run_demo
-from deploy.demo.sources import CBP_SOURCES, STORY
+from deploy.demo.sources import BRIEFINGS, CBP_SOURCES, STORY
 from deploy.demo.story_check import compare_story, load_truth, read_story
 from deploy.demo.summary import DemoSummary
 from deploy.publishing import publish_files
@@ -21,6 +22,7 @@ from tests.live.platforms import await_all, run_platform, story_platform
 
 PREFIX = "demo-counts-"
 TRUTH = load_truth()
+BRIEFED = load_briefings_truth()["reports"]
 CBP = {"term": {"agency": "cbp"}}
 ITEMS = f"{PREFIX}items-joint"
 REPORTS = f"{PREFIX}reports-joint"
@@ -60,13 +62,14 @@ def test_nothing_is_missing_and_nothing_is_there_twice(summary: DemoSummary, pla
     drugs = {tuple(list(row.values())[:7]) for rows in cbp_truth.read_rows("cbp_drug_*") for row in rows}
     keys = {(key[0][:4], *key[1:]) for key in drugs}
     assert summary.problems == ()
-    assert summary.published == cbp_truth.published_events() + TRUTH["published"] == summary.enriched
+    invented = TRUTH["published"] + len(BRIEFED)
+    assert summary.published == cbp_truth.published_events() + invented == summary.enriched
     assert (summary.refused, summary.withheld) == (0, 6)
     reports = len(keys) + cbp_truth.weapon_events()
-    assert summary.reports == reports + TRUTH["distinct_reports"] == summary.indexed + 6
+    assert summary.reports == reports + TRUTH["distinct_reports"] + len(BRIEFED) == summary.indexed + 6
     url = platform.addresses.elasticsearch
     assert count_live(url, REPORTS, CBP) == reports
-    assert count_live(url, REPORTS) == reports + TRUTH["views"]["joint"]
+    assert count_live(url, REPORTS) == reports + TRUTH["views"]["joint"] + len(BRIEFED)
     assert count_live(url, ITEMS, CBP) == len(keys) + len(cbp_truth.read_rows("cbp_weapons_*")[0])
     assert count_live(url, ITEMS) == summary.items
 
@@ -80,6 +83,17 @@ def test_the_story_comes_out_as_its_truth_says(summary: DemoSummary) -> None:
     told = "\n".join(summary.story.explanation)
     assert "A lead, not proof" in told
     assert "EXERCISE" in told
+
+
+def test_the_briefings_are_read_and_their_kilograms_told(summary: DemoSummary, platform: Platform) -> None:
+    read = summary.extraction
+    assert read is not None
+    assert min(read.core_precision, read.core_recall) >= LEAST_SHARE
+    assert read.found + read.missed == sum(map(len, BRIEFED.values()))
+    assert read.extracted().keys() >= read.expected().keys()
+    held = read_mentions(platform.addresses.elasticsearch, platform.topics, "joint", [*BRIEFED, "briefing-none"])
+    assert held["briefing-none"] == []
+    assert sum(bool(mentions) for mentions in held.values()) >= 0.9 * len(BRIEFED)
 
 
 def test_drugs_sum_as_in_the_files(summary: DemoSummary, platform: Platform) -> None:
@@ -149,7 +163,7 @@ def test_publishing_the_same_files_again_changes_no_count(
 ) -> None:
     url = platform.addresses.elasticsearch
     before = drug_sums(url), count_live(url, REPORTS), count_live(url, ITEMS)
-    for source in (CBP_SOURCES[1], STORY):
+    for source in (CBP_SOURCES[1], STORY, BRIEFINGS):
         again = publish_files(
             source.files,
             agency=source.agency,

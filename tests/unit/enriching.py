@@ -10,6 +10,7 @@ import orjson
 from processors.enrichment import ENRICHERS
 from processors.enrichment.draft import Enricher
 from processors.enrichment.stage import EnrichStage
+from processors.protection.keys import parse_keys
 from processors.reference import default_reference
 from processors.release.stage import ReleaseStage
 from processors.stages import OUTPUT_LIMIT_BYTES, StateView
@@ -22,8 +23,11 @@ TOPICS = Topics()
 RECEIVED = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
 """The broker's clock in these tests."""
 SEIZURE = "puente.seizure.v1"
+KEYS = parse_keys("t1:" + "5a" * 32)
+"""The token keys of these tests."""
 
 __all__ = [
+    "KEYS",
     "RECEIVED",
     "SEIZURE",
     "TOPICS",
@@ -83,8 +87,8 @@ def make_stage(
     registry: Mapping[str, Agency] | None = None,
 ) -> Way:
     """Enrichment with the shipped registry and reference data, and release with an empty memory."""
-    enrich_stage = EnrichStage(TOPICS, registry or default_registry(), default_reference(), views, enrichers)
-    return Way(enrich_stage, ReleaseStage(TOPICS, views), empty_state())
+    enrich_stage = EnrichStage(TOPICS, registry or default_registry(), default_reference(), views, KEYS, enrichers)
+    return Way(enrich_stage, ReleaseStage(TOPICS, views, KEYS), empty_state())
 
 
 def empty_state(limit: int = OUTPUT_LIMIT_BYTES) -> StateView:

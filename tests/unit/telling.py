@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from deploy.demo.make_scenario import SCENARIO_FILE, TRUTH_FILE
@@ -20,12 +21,14 @@ TRUTH: dict[str, Any] = json.loads(TRUTH_FILE.read_text(encoding="utf-8"))
 
 
 @cache
-def rendered() -> dict[str, tuple[Any, ...]]:
-    """What the topics `reports.<view>` and `facts.<view>` hold after the scenario, in the order of its lines."""
+def rendered(told_by: Path = SCENARIO_FILE) -> dict[str, tuple[Any, ...]]:
+    """What the topics `reports.<view>` and `facts.<view>` hold after the scenario (or another file of the demo), in the
+    order of its lines.
+    """
     registry = load_registry(SCENARIO_FILE.with_name("agencies.yaml"))
     way = make_stage(VIEWS, registry=registry)
     told: dict[str, list[Any]] = {f"{kind}.{view}": [] for kind in ("reports", "facts") for view in VIEWS}
-    for offset, line in enumerate(SCENARIO_FILE.read_text(encoding="utf-8").splitlines()):
+    for offset, line in enumerate(told_by.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
         time = parse_time(row["time"])
         headers = tuple(Envelope(row["id"], source_of(row["agency"]), row["type"], time).to_headers())

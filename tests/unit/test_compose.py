@@ -19,6 +19,7 @@ from deploy.local.kafka import server_properties
 from deploy.local.lockfile import read_lock
 from deploy.settings import Settings
 from processors.batching import build_app
+from processors.protection.keys import parse_keys
 from streams.registry import load_registry
 
 ROOT = Path(__file__).parents[2]
@@ -144,6 +145,7 @@ def test_the_values_to_fill_in_can_be_made_as_it_says() -> None:
     assert re.fullmatch(r"\w[\w-]{21}", made["KAFKA_CLUSTER_ID"])
     assert len(base64.urlsafe_b64decode(made["KAFKA_CLUSTER_ID"] + "==")) == 16
     assert len(made["KIBANA_ENCRYPTION_KEY"]) >= 32
+    assert parse_keys(made["PUENTE_TOKEN_KEYS"]).current.id == "k1"
 
 
 def test_ports_are_open_to_this_machine_alone() -> None:

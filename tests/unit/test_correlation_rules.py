@@ -1,17 +1,18 @@
 """The rules that one line each decides: features, keys, marks, comparison records, what a network lists."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from processors.correlation.facts import MAX_IDENTIFIERS, comparison_record, encode_record, supersedes
-from processors.correlation.features import FEATURES, make_side, sentences
-from processors.correlation.keys import KEYS, blocking_keys
+from processors.correlation.features import FEATURES, make_side, sentences, share_doubtful
+from processors.correlation.keys import KEYS, LINKING_KINDS, blocking_keys
 from processors.correlation.links import MAX_REASONS, STRONG_FROM, compare
 from processors.correlation.marks import combine_grade, combine_handling
 from processors.correlation.networks import MAX_LISTED, summarise_network
 from processors.correlation.postings import Postings
 from streams.links import CAUTION, link_id
+from streams.reports import IdentifierKind
 from tests.unit.correlating import GOODS, identifier, make_record, report_name
 from tests.unit.enriching import enrich
 
@@ -34,7 +35,8 @@ def test_a_feature_says_in_both_languages_what_it_means(feature: Any, weight: fl
         assert sentence[0].isupper()
         assert not sentence.endswith((".", ":"))
     assert english != spanish
-    assert weight >= STRONG_FROM  # an exact identifier settles a link alone, so far
+    # An exact identifier settles a link alone, so far; one whose check digits fail never does.
+    assert (weight >= STRONG_FROM) is (feature is not share_doubtful)
 
 
 def test_registries_are_literal_and_name_nothing_twice() -> None:
@@ -45,11 +47,33 @@ def test_registries_are_literal_and_name_nothing_twice() -> None:
 
 
 def test_every_kind_of_identifier_has_a_feature() -> None:
-    for kind in ("plate", "vin", "phone", "imei", "serial", "curp", "passport", "wallet", "docket"):
+    for kind in sorted(LINKING_KINDS):
         link = _compare(make_record(1, (kind, "VALUE1")), make_record(2, (kind, "VALUE1")))
         assert [reason["kind"] for reason in link["reasons"]] == [kind]
         assert _compare(make_record(1, (kind, "VALUE1")), make_record(2, (kind, "VALUE2"))) is None
     assert _compare(make_record(1, ("plate", "V1")), make_record(2, ("serial", "V1"))) is None
+
+
+def test_a_container_files_and_links_nothing() -> None:
+    """It serves another shipper every few weeks."""
+    assert set(get_args(IdentifierKind)) - LINKING_KINDS == {"container"}
+    pair = [make_record(number, ("container", "CSQU3054383")) for number in (1, 2)]
+    assert _compare(*pair) is None
+    assert blocking_keys(pair[0]) == ()
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_number_whose_check_digits_fail_makes_no_strong_link(side: int) -> None:
+    values = (("curp", "VALUE1"), ("vin", "VALUE2"), ("wallet", "VALUE3"))
+    records = [make_record(number, *values) for number in (1, 2)]
+    for one in records[side]["identifiers"]:
+        one["checked"] = False
+    link = _compare(*records)
+    assert (link["strength"], link["score"]) == ("possible", 0.4)
+    assert [reason["kind"] for reason in link["reasons"]] == ["curp", "vin", "wallet"]
+    assert {reason["feature"] for reason in link["reasons"]} == {"share_doubtful"}
+    records[side]["identifiers"][0]["checked"] = True
+    assert _compare(*records)["strength"] == "strong"
 
 
 def test_an_exercise_and_a_real_record_are_no_pair_whatever_they_share() -> None:

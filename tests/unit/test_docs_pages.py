@@ -45,6 +45,8 @@ NOT_RUN = (
     f"{KAFKA_GROUPS} --describe --all-groups",
     f"{KAFKA_GROUPS} --group alert.joint --all-topics --reset-offsets --to-earliest --execute",
     "docker compose up --detach --force-recreate enrich",
+    "docker compose up --detach --force-recreate enrich release",
+    "PUENTE_TOKEN_KEYS=k2:<64 hexadecimal digits>,k1:<the old one>",
     "docker compose up --detach --force-recreate alert index",
     "docker compose kill correlate",
     "docker compose up --detach correlate",

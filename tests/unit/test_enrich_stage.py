@@ -60,7 +60,7 @@ def test_a_report_carries_who_what_and_which_version() -> None:
     }
     assert report["received"] == "2025-06-01T12:00:00.000Z"
     assert report["event"] == EVENT
-    assert report["handling"] == {"tlp": "GREEN", "releasable_to": ["joint", "us"]}
+    assert report["handling"] == {"tlp": "GREEN", "releasable_to": ["joint", "us"], "given_by": "record"}
     assert report["versions"] == {"rules": RULES_VERSION, "reference": default_reference().version}
 
 
@@ -78,12 +78,12 @@ def test_the_topic_decides_who_the_publisher_is() -> None:
     assert enrich(EVENT, agency="sedena")["id"] == document_id("sedena", "FICTION-1") != enrich(EVENT)["id"]
 
 
-def test_a_retraction_carries_its_reason_alone() -> None:
+def test_a_retraction_carries_no_word_of_the_publisher() -> None:
     retraction = {"report_id": "FICTION-1", "retraction": {"reason": "Entered twice"}, "handling": EVENT["handling"]}
     [output] = enrich_only(make_stage(), store(retraction))
     report = open_output(output)
     assert report["retracted"] is True
-    assert report["event"] == {"retraction": {"reason": "Entered twice"}}
+    assert report["event"] == {}
     assert report["facts"]["items"] == []
 
 
@@ -152,7 +152,7 @@ def test_a_fault_of_an_enricher_costs_its_record_alone() -> None:
     # Its marks go on, for a view that they take the report from; its content does not.
     marks = open_output(outputs[3])
     assert (marks["faulted"], marks["retracted"], marks["event"]) == (True, False, {})
-    assert marks["handling"] == {"tlp": "GREEN", "releasable_to": ["joint", "us"]}
+    assert marks["handling"] == {"tlp": "GREEN", "releasable_to": ["joint", "us"], "given_by": "record"}
     letter = open_output(outputs[2])
     [reason] = letter["reasons"]
     assert reason["code"] == "enrichment_failed"

@@ -15,7 +15,7 @@ from processors.reference import default_reference
 from streams.mapping import MappedEvent, load_mapping, map_tables, open_table
 from streams.registry import default_registry
 from streams.reports import EnrichedReport
-from tests.unit.enriching import TOPICS, store
+from tests.unit.enriching import KEYS, TOPICS, store
 
 POUND = 0.45359237
 
@@ -35,7 +35,7 @@ def newest() -> dict[str, EnrichedReport]:
                     continue
                 record = store(result.parsed.canonical, agency=source.agency)
                 valid = validate_record(record, TOPICS, default_registry(), default_reference())
-                report = enrich_record(valid, default_reference())
+                report = enrich_record(valid, default_reference(), KEYS)
                 known = reports.get(report["report_id"])
                 if known is None or known["version"] < report["version"]:
                     reports[report["report_id"]] = report

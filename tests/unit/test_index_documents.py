@@ -194,3 +194,29 @@ def test_month_words_are_in_the_times_own_zone(start: str, precision: str, zone:
 
 def test_spans_of_the_helper_are_spans() -> None:
     assert set(MOMENT) == set(Span.__annotations__)
+
+
+def test_firearms_and_time_to_crime_fit_the_mapping() -> None:
+    firearm: dict[str, Any] = dict.fromkeys(
+        ("type", "make", "make_country", "model", "calibre", "serial", "no_serial"), "FICT01"
+    )
+    firearm |= dict.fromkeys(("privately_made", "converted", "conversion_device"), True)
+    firearm["serial_variants"] = ["FICTO1"]
+    item = make_item(0, kind="firearm", firearm=firearm, substance_candidates=["fentanyl"], cas="437-38-7")
+    time_to_crime = {"indicator": "time_to_crime", "days_from": 1, "days_to": 2, "years_from": 0.0, "years_to": 0.01}
+    report = make_report(items=[item])
+    report["facts"]["time_to_crime"] = {**time_to_crime, "short": True}  # type: ignore[typeddict-item]
+    document = report_document(report, 1)
+    assert not list(mapping_errors(document, REPORTS.properties))
+    assert document["time_to_crime"]["short"] is True
+    assert item_documents(report)[0]["firearm"] == firearm
+    assert not list(mapping_errors(item_documents(report)[0], ITEMS.properties))
+
+
+def test_a_serial_that_is_a_protected_persons_number_is_in_no_document() -> None:
+    firearm = {"type": "pistol", "serial": "19565550142", "serial_variants": ["1956S"]}
+    item = make_item(0, kind="firearm", firearm=firearm)
+    people = [{**VICTIM, "phones": [{"number": "1 956 555 0142"}]}]
+    report = make_report(items=[item], event={"people": people})
+    assert item_documents(report)[0]["firearm"] == {"type": "pistol"}
+    assert report_document(report, 1)["items"][0]["firearm"] == {"type": "pistol"}

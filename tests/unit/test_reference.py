@@ -81,9 +81,12 @@ def test_offices_and_ports_are_those_of_the_published_files() -> None:
 
 
 def test_no_name_of_a_unit_or_substance_stands_twice() -> None:
-    for name, key in (("units.yaml", "units"), ("commodities.yaml", "substances")):
-        tree = yaml.safe_load((DATA_FOLDER / name).read_text(encoding="utf-8"))
-        names = Counter(fold(str(alias)) for row in tree[key] for alias in row["names"])
+    units = yaml.safe_load((DATA_FOLDER / "units.yaml").read_text(encoding="utf-8"))["units"]
+    substances = yaml.safe_load((DATA_FOLDER / "substances.yaml").read_text(encoding="utf-8"))["substances"]
+    for names in (
+        Counter(fold(str(alias)) for row in units for alias in row["names"]),
+        *(Counter(fold(str(alias)) for row in substances for alias in row.get(lang, ())) for lang in ("en", "es")),
+    ):
         assert [alias for alias, count in names.items() if count > 1] == []
         assert "" not in names
 
@@ -100,7 +103,9 @@ def test_no_yaml_word_was_read_as_a_boolean() -> None:
                 stack += node
 
 
-@pytest.mark.parametrize("name", ["units.yaml", "commodities.yaml", "words.yaml", "ports.csv", "states.csv"])
+@pytest.mark.parametrize(
+    "name", ["units.yaml", "substances.yaml", "firearms.yaml", "words.yaml", "ports.csv", "states.csv"]
+)
 def test_a_changed_byte_changes_the_version(folder: Path, name: str) -> None:
     assert load_reference(folder).version == default_reference().version
     with (folder / name).open("a", encoding="utf-8") as file:
@@ -117,8 +122,21 @@ def test_a_changed_byte_changes_the_version(folder: Path, name: str) -> None:
         ("units.yaml", "names: [mg,", "names: [kg, mg,", "stands twice"),
         ("units.yaml", "  ton:", "  kg:", "ambiguous"),
         ("units.yaml", "\nsource: ", "\norigin: ", "cites its source"),
-        ("commodities.yaml", "names: [tramadol]", "names: [tramadol, cocaine]", "stands twice"),
-        ("commodities.yaml", "{commodity: heroin,", "{commodity: soap,", "soap"),
+        ("substances.yaml", "en: [tramadol]", "en: [tramadol, cocaine]", "stands twice"),
+        ("substances.yaml", "en: [tramadol]", "en: [tramadol, Tramadol]", "stands twice"),
+        ("substances.yaml", "commodity: heroin", "commodity: soap", "soap"),
+        ("substances.yaml", "role: drug", "role: spice", "spice"),
+        ("substances.yaml", 'cas: "437-38-7"', 'cas: "437-38-8"', "437-38-8"),
+        ("substances.yaml", 'cas: "437-38-7"', 'cas: "437387"', "437387"),
+        ("substances.yaml", "context: drug", "context: street", "street"),
+        # one language, two substances, and nothing that tells them apart
+        ("substances.yaml", "terms: [tranq,", "terms: [angel dust, tranq,", "stands twice|no context"),
+        ("substances.yaml", "terms: [tranq,", "terms: [fentanyl, tranq,", "a name and a slang term"),
+        ("firearms.yaml", "names: [carbine,", "names: [pistol, carbine,", "stands twice"),
+        ("firearms.yaml", "names: [beretta,", "names: [glock, beretta,", "stands twice"),
+        ("firearms.yaml", "calibres: [5.45x39]", "calibres: [5.45x93]", "unknown maker or calibre"),
+        ("firearms.yaml", "names: [5.7x28,", "names: [9mm, 5.7x28,", "stands twice"),
+        ("firearms.yaml", "text: distinct, source: ATF", 'text: distinct, source: ""', "cites no source"),
         ("words.yaml", "outbound: [outbound,", "outbound: [inbound,", "stands twice"),
         ("ports.csv", "2303,Eagle Pass", "2302,Eagle Pass", "stands twice"),
         ("ports.csv", "2303,Eagle Pass", "2303,Laredo", "stands twice"),

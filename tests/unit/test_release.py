@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from indexing.documents import item_documents, report_document
 from processors.correlation.facts import comparison_record
+from processors.protection.keys import TOKEN
 from processors.release.renditions import released_views, rendition, tombstone
 from streams.contracts import CaseEvent, Handling, Moment, SeizureReport
 from streams.parsing import canonical_json
@@ -158,9 +159,10 @@ _MAY_STAY = {
     *(f"nibin_lead.exhibits.{name}" for name in ("exhibit", "line", "serial")),
     *(f"{place}.codes.{name}" for place in ("place", "operation.place", "smuggling.stash_house")
       for name in ("system", "value")),
-    "smuggling.fee.unit",
+    *("smuggling.fee.unit", "narrative.text"),
 }  # fmt: skip
-"""Texts of a publisher that a record with a protected person keeps: numbers, codes, names of others, makes."""
+"""Texts of a publisher that a record with a protected person keeps: numbers, codes, names of others, makes, and the
+narrative, which enrichment reads (`test_protection.py`)."""
 
 
 def _rendered(event_type: str, event: dict[str, Any]) -> str:
@@ -209,18 +211,22 @@ def test_a_number_of_a_protected_person_stands_nowhere_and_others_stay() -> None
     }))  # fmt: skip
     report = open_output(output)
     assert report["event"]["phones"] == [{"number": "956 555 0199"}]
-    assert report["event"]["people"] == [{"roles": ["witness"], "protected": True}]
+    [person] = report["event"]["people"]
+    assert person == {"roles": ["witness"], "protected": True, "name": person["name"]}
+    assert TOKEN.fullmatch(person["name"])
     assert report["event"]["items"] == [{"kind": "substance", "name": "Fentanyl"}, {"kind": "substance"}]
     assert [item.get("substance") for item in report["facts"]["items"]] == ["fentanyl", None]
     assert "items[1].substance" not in {origin["fact"] for origin in report["provenance"]}
     document = report_document(cast(EnrichedReport, report), 2)
-    assert (document["protected_people"], document["text_withheld"]) == (1, True)
+    assert (document["protected_people"], document["text_withheld"]) == (1, False)
+    assert "details" not in document
 
 
 def test_a_person_protected_by_age_stays_protected_in_the_index() -> None:
     person = {"name": "Persona Ficticia", "roles": ["suspect"], "birth_year": 2007}
     report = cast(EnrichedReport, enrich({"people": [person]}))
-    assert report["event"]["people"] == [{"roles": ["suspect"], "protected": True}]
+    [kept] = report["event"]["people"]
+    assert (kept["roles"], kept["protected"], TOKEN.fullmatch(kept["name"]) is not None) == (["suspect"], True, True)
     assert report_document(report, 0)["protected_people"] == 1
 
 
@@ -244,11 +250,11 @@ def test_people_who_stand_as_a_figure_are_protected_in_the_texts(figure: str) ->
     }
     report = cast(EnrichedReport, enrich(event, event_type="puente.case.v1"))
     assert "Juana" not in str(report)
-    assert "narrative" not in report["event"]
+    assert "[P:" in report["event"]["narrative"]["text"]
     assert report["event"]["smuggling"] == {figure: 1}
     assert [person["name"] for person in report["event"]["people"]] == ["Pedro Inventado"]
     document = report_document(report, 0)
-    assert (document["protected_people"], document["text_withheld"]) == (1, True)
+    assert (document["protected_people"], document["text_withheld"]) == (1, False)
     assert "narrative" in enrich({**event, "smuggling": {figure: 0}}, event_type="puente.case.v1")["event"]
     # Found in review: a record that lists nobody at all stopped the release stage.
     nobody = enrich({name: value for name, value in event.items() if name != "people"}, event_type="puente.case.v1")

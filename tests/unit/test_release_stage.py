@@ -16,7 +16,7 @@ from streams.parsing import canonical_json
 from streams.records import Output, StoredRecord
 from streams.reports import EnrichedReport
 from tests.indexed import make_report
-from tests.unit.enriching import TOPICS, empty_state, open_output
+from tests.unit.enriching import KEYS, TOPICS, empty_state, open_output
 
 VIEWS = ("joint", "us", "mx")
 
@@ -25,7 +25,7 @@ class Releasing:
     """A release stage with its memory."""
 
     def __init__(self, views: Sequence[str] = VIEWS, memory: StateView | None = None) -> None:
-        self.stage = ReleaseStage(TOPICS, views)
+        self.stage = ReleaseStage(TOPICS, views, KEYS)
         self.memory = memory or empty_state()
 
     def take(self, *reports: EnrichedReport) -> list[Output]:

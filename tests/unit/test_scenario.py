@@ -81,8 +81,8 @@ def _identifiers(event: Row) -> set[tuple[str, str]]:
         if path[-2:] == ("case_numbers", "number"):
             found.add(("docket", re.sub(r"\s", "", text.upper())))
     for account in event.get("accounts", []):
-        if account["kind"] == "wallet":
-            found.add(("wallet", account["value"]))
+        if account["kind"] in {"wallet", "clabe"}:
+            found.add((account["kind"], account["value"]))
     for identifier in (one for person in carrying for one in person.get("identifiers", [])):
         found.add((identifier["kind"], _alnum(identifier["value"])))
     return found
@@ -205,7 +205,7 @@ def test_the_links_are_the_pairs_that_share_an_identifier() -> None:
     }
     assert told == shared
     assert {kind for values in shared.values() for kind, _ in values} == {
-        "plate", "vin", "phone", "serial", "curp", "passport", "wallet", "docket"
+        "plate", "vin", "phone", "serial", "curp", "passport", "clabe", "wallet", "docket"
     }  # fmt: skip
 
 

@@ -35,7 +35,9 @@ def _sum(event: Published, fits: Callable[[Json, str], float]) -> float:
 
 def _pills_at_laredo(event: Published) -> bool:
     pills = _sum(event, lambda item, unit: unit in _PILLS and item.get("name") in {"Fentanyl", "fentanilo"})
-    return event.event.get("place", {}).get("port_of_entry") == "Laredo" and pills >= 1000
+    place = event.event.get("place", {})
+    twins = {place.get(part) for part in ("port_of_entry", "municipality", "locality")} & {"Laredo", "Nuevo Laredo"}
+    return bool(twins) and pills >= 1000
 
 
 def _half_a_tonne(event: Published) -> bool:
@@ -63,7 +65,8 @@ _REPORTS: tuple[tuple[str, str, Test], ...] = (
     ("southbound-guns", "much-ammunition", _thousand_rounds),
     ("southbound-guns", "straw-purchase-case", _of_purchase_case),
 )
-_GUNS = "Armas al sur / Southbound guns"
+_ARMED = frozenset({"Armas al sur / Southbound guns", "Célula Reynosa-Laredo"})
+"""Networks with guns and reports in the twin cities of the bridges at Hidalgo and Brownsville."""
 
 
 def expect_alerts(live: Iterable[Published], networks: Iterable[Json]) -> list[Json]:
@@ -81,8 +84,7 @@ def expect_alerts(live: Iterable[Published], networks: Iterable[Json]) -> list[J
             found.append(_alert("analysis-desk", "growing-networks", subject))
         if ("phone", GUIDE.e164) in {(one["kind"], one["normalised"]) for one in network["identifiers"]}:
             found.append(_alert("analysis-desk", "guide-phone", subject))
-        # The one whose guns were seized at the bridges of Hidalgo and Brownsville.
-        if network["name"] == _GUNS:
+        if network["name"] in _ARMED:
             found.append(_alert("southbound-guns", "armed-networks", subject))
     return found
 

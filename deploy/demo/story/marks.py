@@ -10,7 +10,7 @@ __all__ = ["LINKING", "Json", "Mark", "compact", "find_marks", "hub", "mark", "s
 
 Json = dict[str, Any]
 
-LINKING = ("plate", "vin", "phone", "serial", "curp", "passport", "wallet", "docket")
+LINKING = ("plate", "vin", "phone", "serial", "curp", "passport", "clabe", "wallet", "docket")
 """Kinds of identifier that link reports when two of them carry the same one."""
 
 

@@ -15,7 +15,7 @@ TRACTOR, TRAILER, VAN = "R841207", "T552081", "PLX3364"
 TRAILER_VIN = make_vin("1JJV532W", "NLZ55504")
 GUIDE, HOUSE = PhoneLine("MX", "8995550166"), PhoneLine("US", "9565550188")
 DRIVER_UNDER_THREAT, MOTHER = PhoneLine("US", "8305550119"), PhoneLine("MX", "8995550190")
-WALLET = "TFakePuenteDemoCeLLXXXXXXXXXXXXXXX"
+WALLET = "TFakePuenteDemoCeLLXXXXXXXXXWt2rSZ"
 CLABE = make_clabe("99918000555000166")
 DOCKET, CARPETA = "2026-CRB-000502-D3", "FED/TAMPS/REY/0001377/2026"
 CURP = make_curp("ROSAURA", "INVENTADA", "VILLEGAS", "1979-11-02", "M", "TS")
@@ -138,7 +138,7 @@ def _south_of_the_river(book: Ledger) -> None:
                {"kind": "firearm", "type": "pistola", "calibre": ".38", "serial": "ilegible"}],
         people=[_rosaura(f"{CURP[:4]}-{CURP[4:10]}-{CURP[10:]}", "certified_suspicion")],
         accounts=[{"kind": "wallet", "value": mark("wallet", WALLET, WALLET), "network": "TRON"},
-                  {"kind": "clabe", "value": CLABE, "institution": "Banco Ejemplo (ficticio)"}],
+                  {"kind": "clabe", "value": mark("clabe", CLABE, CLABE), "institution": "Banco Ejemplo (ficticio)"}],
         narrative=text("Libretas con pagos por persona y una cartera digital.", "es-MX"),
     )  # fmt: skip
     book.publish(
@@ -163,7 +163,7 @@ def _in_court(book: Ledger) -> None:
     book.publish(
         "case", FF, "FFN-CI-1377-2", "04-22 23:45", line="smuggling", kind="precautionary_measure",
         case_numbers=_carpeta("FED/TAMPS/REY / 0001377 / 2026"), people=[_rosaura(CURP, "charged")],
-        accounts=[{"kind": "clabe", "value": CLABE, "institution": "Banco Ejemplo (ficticio)"}],
+        accounts=[{"kind": "clabe", "value": mark("clabe", CLABE, CLABE), "institution": "Banco Ejemplo (ficticio)"}],
         narrative=text("Se decretó prisión preventiva y aseguramiento de la cuenta.", "es-MX"),
     )  # fmt: skip
     for number, (kind, time) in enumerate((("indictment", "04-14 18:30"), ("plea", "05-26 17:00")), start=2):

@@ -8,14 +8,14 @@ __all__ = ["FORMATS", "LATE", "RULES", "TOUCHES"]
 RULES: Json = {
     "fictional": "Every agency, person, vehicle, gun, phone and case of this scenario is invented.",
     "links": "Two live reports of one view are linked when both carry the same normalised plate, VIN, phone, serial, "
-    "CURP, passport, wallet or docket. Networks are the connected components.",
-    "normal_forms": "plate, vin, serial, curp, passport: letters and digits in capitals; phone: E.164; wallet: as "
-    "written; docket: capitals without white space, whatever the system (docket, carpeta).",
+    "CURP, passport, CLABE account, wallet or docket. Networks are the connected components.",
+    "normal_forms": "plate, vin, serial, curp, passport, clabe: letters and digits in capitals; phone: E.164; wallet: "
+    "as written; docket: capitals without white space, whatever the system (docket, carpeta).",
     "carried_by": "conveyances, firearm items, phones, accounts and case_numbers of a report, the serial in `amends` "
     "of trace results and NIBIN exhibits, and identifiers and phones of people in a subject role with the basis "
     "certified_suspicion, charged or convicted.",
     "not_carried_by": "protected people (even beside a subject role), people who are only mentioned or cleared, news, "
-    "other parts of `amends`, CLABE accounts, and placeholders such as S/N.",
+    "other parts of `amends`, and placeholders such as S/N.",
     "hubs": "The tip line stands in more than 64 live reports of every view; placeholders are no identifiers at all.",
     "late": "Reports published weeks after the event.",
     "strays": "Older revisions that are sent after a newer one or after the retraction: they change nothing.",

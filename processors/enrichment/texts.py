@@ -1,0 +1,162 @@
+"""Enrichers of free text: what narratives, titles and bodies say, each thing with its span and rule.
+
+All of it goes under `facts.text`, apart from what the record's own fields say: it can be searched in this source, and
+links nothing. The finders are in `processors/extraction/`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from processors.enrichment.draft import Draft, Finding
+from processors.enrichment.reading import stated_language
+from processors.enrichment.watch_list import find_watch_hits, make_watch_hit
+from processors.extraction.fingerprints import fingerprint
+from processors.extraction.firearms import find_firearms
+from processors.extraction.identifiers import find_identifiers
+from processors.extraction.lineage import find_origin
+from processors.extraction.mentions import find_mentions
+from processors.extraction.organisations import find_organisations
+from processors.extraction.people import FoundPerson, find_people
+from processors.extraction.places import agency_home, find_places
+from processors.extraction.substances import find_substances
+from processors.extraction.texts import Text
+from processors.extraction.totals import sum_mentions
+from processors.protection.keys import TOKEN
+from streams.contracts import NewsItem
+
+__all__ = [
+    "enrich_fingerprints",
+    "enrich_languages",
+    "enrich_mentions",
+    "enrich_origin",
+    "enrich_text_firearms",
+    "enrich_text_identifiers",
+    "enrich_text_organisations",
+    "enrich_text_people",
+    "enrich_text_places",
+    "enrich_text_substances",
+]
+
+_WHOLE = frozenset({"quantity", "unit", "qty_si", "place", "state", "agency"})
+"""What a seizure mention says even where it is nothing."""
+
+
+def enrich_languages(draft: Draft) -> Iterator[Finding]:
+    """The language of each text: as the record states it, else as its words show; "und" where they don't."""
+    if not draft.texts:
+        return
+    by = "record" if stated_language(draft.event) else "recognised"
+    found = [{"field": text.field, "language": text.language, "by": by} for text in draft.texts]
+    yield Finding(("text",), {"languages": found})
+
+
+def enrich_mentions(draft: Draft) -> Iterator[Finding]:
+    """Each amount of goods that a text says was seized, with its unit, place and agency as written, whether it is
+    approximate, and whether it is a total over a period or campaign, which is never added to single seizures.
+    """
+    mentions = [_entry(text, one, keep=_WHOLE) for text in draft.texts for one in find_mentions(text, draft.reference)]
+    if mentions:
+        yield Finding(("text", "mentions"), mentions)
+        if totals := sum_mentions(mentions):
+            yield Finding(("text", "totals"), totals)
+
+
+def enrich_text_substances(draft: Draft) -> Iterator[Finding]:
+    """Substances that a text names, by the names of the reference table; slang counts only beside words of drugs."""
+    yield from _told(draft, "substances", lambda text: find_substances(text, draft.reference))
+
+
+def enrich_text_firearms(draft: Draft) -> Iterator[Finding]:
+    """Firearms that a text describes: type, make, model and calibre as far as it says them."""
+    yield from _told(draft, "firearms", lambda text: find_firearms(text, draft.reference))
+
+
+def enrich_text_identifiers(draft: Draft) -> Iterator[Finding]:
+    """Numbers and addresses in a text: those with check digits only where these hold, others only with their word
+    beside them; they can be searched, and link nothing.
+    """
+    yield from _told(draft, "identifiers", lambda text: find_identifiers(text, draft.reference))
+
+
+def enrich_text_people(draft: Draft) -> Iterator[Finding]:
+    """Names of people in a text, and published lists that they are like, on the name alone "possible"; protected people
+    are tokens by then, and whoever is only mentioned gets no profile, link or alert.
+    """
+    people: list[dict[str, Any]] = []
+    hits: list[dict[str, Any]] = []
+    for text in draft.texts:
+        for one in find_people(text, draft.reference):
+            if one.confidence != "high" or TOKEN.search(one.name):
+                continue
+            people.append(_entry(text, one, drop=frozenset({"confidence"})))
+            hits += _hits_of(text, one, draft)
+    if people:
+        yield Finding(("text", "people"), people)
+    if hits:
+        yield Finding(("text", "watch_list"), hits)
+
+
+def _hits_of(text: Text, person: FoundPerson, draft: Draft) -> Iterator[dict[str, Any]]:
+    for found in find_watch_hits(person.name, draft.reference):
+        hit = make_watch_hit(found, draft.reference.watch_list.name, person.name, text.field)
+        yield {**hit, "at": {"field": text.field, "start": person.start, "end": person.end}}
+
+
+def enrich_text_organisations(draft: Draft) -> Iterator[Finding]:
+    """Criminal organisations, their factions, and agencies that a text names, under one name in both languages."""
+    yield from _told(draft, "organisations", lambda text: find_organisations(text, draft.reference))
+
+
+def enrich_text_places(draft: Draft) -> Iterator[Finding]:
+    """Places that a text names; a name that several places share is decided by what stands near it or by the agency's
+    own area, and otherwise kept with all its candidates.
+    """
+    if not draft.texts:
+        return
+    home = agency_home(draft.agency, draft.reference)
+    yield from _told(draft, "places", lambda text: find_places(text, draft.reference, home))
+
+
+def enrich_fingerprints(draft: Draft) -> Iterator[Finding]:
+    """What tells near-duplicates of a text, after protected people were taken out of it."""
+    prints = []
+    for text in draft.texts:
+        found = fingerprint(text) if text.field != "title" else None
+        if found is not None:
+            prints.append({"field": text.field, "exact": found.exact, "minhash": list(found.bands),
+                           "words": found.words, "details": list(found.details)})  # fmt: skip
+    if prints:
+        yield Finding(("text", "fingerprints"), prints)
+
+
+def enrich_origin(draft: Draft) -> Iterator[Finding]:
+    """The release or wire agency that a news item repeats, so that its copies count as one origin."""
+    if not isinstance(draft.event, NewsItem) or not draft.texts:
+        return
+    origin = find_origin(draft.event.model_dump(exclude_none=True), draft.texts)
+    if origin is not None and origin.key is not None:
+        yield Finding(("text", "origin"), origin.key, (origin.field,), origin.rule)
+
+
+def _told(draft: Draft, name: str, find: Callable[[Text], Iterable[Any]]) -> Iterator[Finding]:
+    found = [_entry(text, one) for text in draft.texts for one in find(text)]
+    if found:
+        yield Finding(("text", name), found)
+
+
+def _entry(
+    text: Text, found: Any, *, keep: frozenset[str] = frozenset(), drop: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """A finding as a dictionary: its span, and what else it says; empty parts are left out but for those of `keep`."""
+    entry: dict[str, Any] = {"at": {"field": text.field, "start": found.start, "end": found.end}}
+    for name, value in zip(found._fields, found, strict=True):
+        if name in _SPAN or name in drop:
+            continue
+        if name in keep or not (value is None or value == () or (value is False and name in _QUIET)):
+            entry[name] = list(value) if isinstance(value, tuple) else value
+    return entry
+
+
+_SPAN = frozenset({"start", "end"})
+_QUIET = frozenset({"withheld_surname", "presumptive", "privately_made", "converted", "obliterated"})
+"""Marks that say something only where they are true."""

@@ -1,0 +1,161 @@
+"""What holds for a whole English sentence: is its amount a total over a period, and where and by whom was it seized."""
+
+import re
+from collections.abc import Set
+from typing import NamedTuple
+
+from processors.extraction.english_words import MONTHS
+from processors.extraction.texts import Text
+from processors.extraction.word_sets import word_set
+
+__all__ = ["Totality", "carries_period", "read_agency", "read_place", "read_totality", "tells_many_cases"]
+
+_UNITS = r"(?:years?|months?|weeks?)"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_PERIOD = re.compile(
+    r"\b(?:last|this|past|previous|current|each|every|per) (?:\w+ )?(?:fiscal )?years?\b|\bfiscal years?\b|\bfy ?'?\d\d"
+    r"|\b(?:in|over|during|within|for) (?:just )?(?:the |a |my |[\w']+ [\w']+ )?"
+    r"(?:last|past|first|previous) (?:[\w-]+ )?"
+    r"(?:days|weeks|months?|years?|\w+ of)\b"
+    rf"|\bbetween {_MONTH} and {_MONTH}\b|\bfrom {_MONTH} (?:to|through|until) {_MONTH}\b"
+    rf"|\b(?:in|over|during|throughout|within) (?:just )?(?:a |an |the )?[\w-]+[ -]{_UNITS}(?: period)?\b"
+    r"|\bsince\b|\b(?:to|year-to) date\b|\b(?:so|thus) far\b|\byear-to-date\b|\beach month\b|\ball (?:of )?this month\b"
+    r"|\b(?:in|during|throughout|by the end of) (?:all of |calendar )?20[0-3]\d\b|\b20[0-3]\d alone\b"
+    r"|\bbetween (?:\w+\.? )?(?:\d{1,2},? )?20\d\d and\b"
+    r"|\bbetween [a-z]+\.? (?:\d{1,2},? )?and \w+\.? (?:\d{1,2},? )?20\d\d"
+    r"|\bfrom [a-z]+\.? (?:\d{1,2},? )?20\d\d\b.{0,9}(?:to|through|until)\b|\bfrom [a-z]+ day to [a-z]+ day\b"
+    r"|\b[\w-]+-(?:month|year)(?:-long)?\b(?! ?-?old)|\bmonths-?long\b|\byear-?long\b"
+    r"|\bthroughout the (?:month|year|investigation|course)|\bover the course of\b"
+    r"|\bunder (?:my|this|his|the) (?:administration|leadership)\b"
+    r"|\bannually\b|\b(?:per|every|each) (?:week|month)\b|\bcampaigns?\b|\bprograms?\b"
+)
+_YEAR = re.compile(r"\b20[0-3]\d\b")
+_PERIOD_WORDS = MONTHS | word_set(
+    "year years fiscal fy since date far months month weeks week campaign campaigns program programs annually"
+    " administration leadership course last past first previous day yearlong"
+)
+_MANY = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (?:[a-z]+ )?"
+    r"(?:cases|investigations|operations|indictments|incidents)\b"
+    r"|\b(?:these|those|the|multiple|several|months-long|criminal) (?:criminal |joint |separate )?"
+    r"(?:investigations|cases|operations|indictments|initiatives)\b"
+    r"|\b(?:investigations|operations) (?:have|led|and arrests)\b"
+)
+_LONG = re.compile(
+    r"\b[\w-]+-(?:month|year)(?:-long)? (?:\w+ ){0,2}(?:investigation|operation|effort|probe|wiretap)"
+    r"|\bmonths-?long\b|\byear-?long\b"
+)
+_CASE_WORDS = word_set(
+    "cases investigations operations indictments incidents initiatives investigation operation effort probe wiretap"
+)
+_SHORT = re.compile(r"\b(?:in|over|within|during) (?:just )?(?:the )?(?:\w+ )?(?:\w+|\d+) (?:days?|hours?)\b|-day\b")
+_PERFECT = re.compile(
+    r"(?:\b(?:has|have)|'ve)(?: also| now| already| been| successfully| recently)*"
+    r" (?:seized|been|stopped|arrested|recovered|intercepted|confiscated|taken|made|rescued)\b"
+)
+_ADDED = re.compile(r"(?:in addition|additionally|also)\b")
+
+_AGENCY_END = re.compile(
+    r"\b(?:Police Department|Sheriff[’']s (?:Office|Department|Unit)|Police|Task Force|Border Protection|Border Patrol"
+    r"|Highway Patrol|Enforcement Administration|Impact Team|[A-Z]+ team|Narcotics|Security Investigations|Coast Guard"
+    r"|Department of Public Safety|Attorney[’']s Office|Marshals Service"
+    r"|(?:CBP|DEA|HSI|ATF|FBI|ICE|USMS|DHS|NYPD|LAPD|DPS|CHP|HIDTA)(?: and (?:CBP|DEA|HSI|ATF|FBI|ICE|USMS|DHS))?)\b"
+)
+_AGENCY_WORDS = word_set(
+    "police sheriff task border highway enforcement team narcotics investigations coast department attorney"
+    " marshals cbp dea hsi atf fbi ice usms dhs nypd lapd dps chp hidta"
+)
+_SENTENCE_OPENERS = word_set("The In On At During After Since And As A When While Last This")
+_PLACE = re.compile(
+    r"\b(?:in|at|near) (?:the )?(?:[Cc]ity of |town of |area of )?((?:[A-Z][a-zA-Z’'-]+ ){0,3}[A-Z][a-zA-Z’'-]+)"
+    r"(?:, ([A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
+)
+_BORDER = re.compile(
+    r"\b(?:at|along|near) (?:the |our )?((?:[Ss]outhern|[Nn]orthern|[Ss]outhwest|U\.S\.)"
+    r"[\w -]{0,12} [Bb]order|ports of entry)"
+)
+_NOT_PLACE = word_set(
+    "January February March April May June July August September October November December Monday Tuesday"
+    " Wednesday Thursday Friday Saturday Sunday Operation President Department Court Superior FY The This Mexican"
+    " County Judge Code Section Fiscal Order Executive"
+)
+
+
+class Totality(NamedTuple):
+    """What a sentence says of the time of its amounts. `period`: a period, campaign or several cases; `short`: some
+    days; `perfect`: "has seized", without a date.
+    """
+
+    period: bool
+    short: bool
+    perfect: bool
+
+    def is_total(self, quantity: float | None, carried: bool) -> bool:
+        """A total over a period, a campaign or several cases, named here or before (`carried`).
+
+        "Has seized" with a large number and no date is a running total; a raid of some days is single.
+        """
+        if self.period or self.short:
+            return self.period
+        return carried or (self.perfect and quantity is not None and quantity >= 100)
+
+
+def read_totality(text: Text, start: int, end: int, words: Set[str]) -> Totality:
+    """The time of the amounts of the sentence at `start` to `end`; `words` are its folded words."""
+    sentence = text.plain[start:end]
+    # The long expression costs some 5 us a sentence: it is tried only where one of its words or a year stands.
+    dated = not words.isdisjoint(_PERIOD_WORDS) or _YEAR.search(sentence) is not None
+    period = dated and _PERIOD.search(sentence) is not None
+    period = period or (not words.isdisjoint(_CASE_WORDS) and _MANY.search(sentence) is not None)
+    short = not period and not words.isdisjoint({"day", "days", "hours"}) and _SHORT.search(sentence) is not None
+    return Totality(
+        period, short, not words.isdisjoint({"has", "have", "ve"}) and _PERFECT.search(sentence) is not None
+    )
+
+
+def tells_many_cases(text: Text, start: int, end: int, words: Set[str]) -> bool:
+    """Whether a sentence says that what follows comes from a long investigation or from several cases."""
+    if words.isdisjoint(_CASE_WORDS):
+        return False
+    sentence = text.plain[start:end]
+    return _MANY.search(sentence) is not None or _LONG.search(sentence) is not None
+
+
+def carries_period(text: Text, before: tuple[int, int] | None, start: int) -> bool:
+    """Whether a sentence that opens with "In addition" or "Also" goes on with the period of the sentence before it."""
+    if before is None or not _ADDED.match(text.plain, start):
+        return False
+    return _PERIOD.search(text.plain, *before) is not None
+
+
+def read_agency(text: Text, start: int, end: int, words: Set[str]) -> str | None:
+    """The first agency named in a sentence, as written, with the capitalised words before it."""
+    if words.isdisjoint(_AGENCY_WORDS):
+        return None
+    match = _AGENCY_END.search(text.raw, start, end)
+    if match is None:
+        return None
+    name: list[str] = []
+    for word in reversed(text.raw[start : match.start()].split()):
+        capital = word[0].isupper() and word[-1] not in ",.;:"
+        if not capital and word not in ("of", "and", "for", "U.S."):
+            break
+        name.insert(0, word)
+    while name and (name[0] in _SENTENCE_OPENERS or name[0].lower() in MONTHS or not name[0][0].isupper()):
+        name.pop(0)
+    return " ".join([*name, match[0]])
+
+
+def read_place(text: Text, start: int, end: int, words: Set[str]) -> tuple[str | None, str | None]:
+    """The first proper name behind "in", "at" or "near" in a sentence, and the state behind its comma."""
+    border = None if words.isdisjoint({"border", "ports"}) else _BORDER.search(text.raw, start, end)
+    if border:
+        return border[1], None
+    if words.isdisjoint({"in", "at", "near"}):
+        return None, None
+    for match in _PLACE.finditer(text.raw, start, end):
+        name = match[1]
+        if name.split()[0] in _NOT_PLACE or name.isupper():
+            continue
+        return name, match[2]
+    return None, None

@@ -1,0 +1,225 @@
+"""The phrases of one English sentence as they are found; what one good says together with its neighbours."""
+
+from typing import NamedTuple
+
+from processors.extraction.english_goods import DRUGS, Good, GoodsReader
+from processors.extraction.english_numbers import Amounts, is_approximate
+from processors.extraction.english_words import CONTAINING
+from processors.extraction.lexicon import GoodsAt
+from processors.extraction.measures import Measure, UnitOf, read_unit
+from processors.extraction.texts import Text
+from streams.text_facts import MentionCommodity, MentionUnit
+
+__all__ = [
+    "Phrase",
+    "PhraseReader",
+    "amount_behind",
+    "join_list",
+    "join_pills",
+    "name_pills",
+    "read_leftovers",
+    "unit_word",
+]
+
+_COUNTED = frozenset({"pill", "dose", "package", "plant", "unit", "lb", "kg", "t", "g", "oz"})
+
+
+class Phrase(NamedTuple):
+    """A good at words `first` to `after`. `how`: `counted`, `vague` ("thousands of"), `one` ("his firearm"), `bare`.
+
+    `place_of` is True where a preposition makes it a place or a bearer ("from a vehicle").
+    """
+
+    first: int
+    after: int
+    start: int
+    end: int
+    commodity: MentionCommodity
+    substance: str | None
+    quantity: float | None
+    unit: MentionUnit | None
+    qty_si: float | None
+    approximate: bool
+    how: str
+    firm: bool
+    rule: str
+
+
+class PhraseReader(GoodsReader):
+    """Collects the phrases of one sentence; `used` are the amounts that have their good, by the word after them."""
+
+    def __init__(self, text: Text, hits: list[GoodsAt], amounts: Amounts, first: int, after: int) -> None:
+        super().__init__(text, hits, amounts, first, after)
+        self.used: set[int] = set()
+        self.found: list[Phrase] = []
+
+    def add(
+        self,
+        first: int,
+        good: Good,
+        measure: Measure | None,
+        unit: UnitOf | MentionUnit | None,
+        how: str,
+        rule: str,
+        approximate: bool = False,
+        after: int = 0,
+    ) -> None:
+        """One phrase; its quantity comes from `measure`, in `unit` where that is given."""
+        quantity = qty_si = None
+        name: MentionUnit | None = unit.unit if isinstance(unit, UnitOf) else unit
+        if measure is not None:
+            self.used.add(measure.after)
+            value = measure.number.value if measure.unit is None else measure.quantity
+            if isinstance(unit, UnitOf) and measure.unit is None:
+                quantity, qty_si = value * unit.scale, value * unit.scale * unit.si
+            else:
+                quantity, qty_si = value, measure.qty_si
+            approximate = is_approximate(self.text, measure)
+            first = min(first, measure.first)
+        elif how == "one":
+            quantity = qty_si = 1.0
+        after = max(after, good.after)
+        start = min(measure.start, self.words[first].start) if measure else self.words[first].start
+        self.found.append(
+            Phrase(
+                first,
+                after,
+                start,
+                self.words[after - 1].end,
+                good.commodity,
+                good.substance,
+                quantity,
+                name,
+                qty_si,
+                approximate,
+                how,
+                good.firm,
+                rule,
+            )
+        )
+
+
+def name_pills(reader: PhraseReader, good: Good) -> Good:
+    """Pills without a name are of the one drug named before: "8 pounds of fentanyl pills, roughly 36,000 pills"."""
+    named = {(one.commodity, one.substance) for one in reader.found if one.commodity in DRUGS}
+    if len({commodity for commodity, _ in named}) != 1 or reader.words[good.first - 1].plain in (
+        "oxycodone",
+        "prescription",
+    ):
+        return good
+    commodity, substance = named.pop()
+    return good._replace(commodity=commodity, substance=substance)
+
+
+def join_pills(reader: PhraseReader, good: Good, index: int) -> tuple[Good, int]:
+    """Reads "pills containing fentanyl", "counterfeit pills laced with fentanyl", "powder believed to be heroin"."""
+    if good.commodity != "drugs_unspecified" or index >= len(reader.hits):
+        return good, index
+    behind = reader.hits[index]
+    between = [word.plain for word in reader.words[good.after : behind.first]]
+    if (
+        0 < len(between) <= 5
+        and not CONTAINING.isdisjoint(between)
+        and not {"and", "or", "who", "in"} & set(between)
+        and behind.word.commodity in DRUGS
+    ):
+        joined, index = reader.read_good(index)
+        if joined is not None:
+            return good._replace(after=joined.after, commodity=joined.commodity, substance=joined.substance), index
+    return good, index
+
+
+def unit_word(reader: PhraseReader) -> int:
+    """The word of the unit of the amount before, for "nine grams of heroin, two of methamphetamine"."""
+    last = reader.found[-1]
+    for at in range(last.first, last.after):
+        unit = read_unit(reader.text, at)
+        if unit is not None:
+            return at
+    return len(reader.words)
+
+
+def amount_behind(reader: PhraseReader, good: Good) -> Measure | None:
+    """Reads "cocaine (3 pounds)", "fentanyl weighing approximately 10 pounds", "heroin: 2 kg"."""
+    for after, amount in reader.amounts.by_after.items():
+        if after in reader.used or amount.first < good.after or amount.first > good.after + 5:
+            continue
+        fits = ("money",) if good.commodity == "cash" else ("mass", "volume")
+        if amount.unit is None or amount.unit.dimension not in fits:
+            return None
+        between = reader.plain[reader.words[good.after - 1].end : amount.start]
+        if between.lstrip()[:1] in ("(", ":") or "weighing" in between or "totaling" in between or " - " in between:
+            return amount
+        return None
+    return None
+
+
+def join_list(reader: PhraseReader, index: int) -> int:
+    """Drugs under one weight: "25 kilograms of fentanyl and heroin" are drugs_unspecified; passes the hits it joins."""
+    if not reader.found or index >= len(reader.hits):
+        return index
+    last = reader.found[-1]
+    if (
+        last.commodity not in DRUGS
+        or last.unit not in ("t", "kg", "g", "oz", "lb", "l", "USD", "package", "dose")
+        or last.rule not in ("en.measure", "en.worth")
+    ):
+        return index
+    after, at, names = last.after, index, {last.commodity}
+    mixed = False
+    while at < len(reader.hits):
+        between = reader.plain[reader.words[after - 1].end : reader.words[reader.hits[at].first].start].strip(" ,")
+        between = between.removesuffix(" other")
+        mixed = "mixed with" in between or "laced with" in between
+        good, behind = reader.read_good(at)
+        if good is None or good.commodity not in DRUGS or good.container or good.unit == "pill":
+            return index
+        if between not in ("", "and", "or", "mixed with", "laced with", "and suspected", "suspected"):
+            return index
+        names.add(good.commodity)
+        after, at = good.after, behind
+        if between in ("and", "or", "and suspected", "mixed with", "laced with"):
+            break
+    else:
+        return index
+    commodity = last.commodity if len(names) == 1 or mixed else "drugs_unspecified"
+    substance = last.substance if commodity == last.commodity else None
+    reader.found[-1] = last._replace(
+        after=after, end=reader.words[after - 1].end, commodity=commodity, substance=substance, rule="en.joint"
+    )
+    return at
+
+
+def read_leftovers(reader: PhraseReader) -> None:
+    """Amounts without a good of their own: money, a weight in brackets behind a good, "from 40 pounds ... to 60"."""
+    for after, amount in reader.amounts.by_after.items():
+        if after in reader.used or amount.number.how == "article":
+            continue
+        if amount.unit is not None and amount.unit.dimension == "money":
+            good = Good(amount.first, after, "cash", "USD", None, False, False, True)
+            reader.add(amount.first, good, amount, amount.unit, "counted", "en.bare-money")
+            continue
+        previous = None
+        for phrase in reader.found:
+            if phrase.start < amount.start and phrase.rule != "en.bare-money":
+                previous = phrase if previous is None or phrase.start > previous.start else previous
+        if previous is None or previous.commodity not in DRUGS:
+            continue
+        between = reader.plain[previous.end : amount.start]
+        if len(between) > 70:
+            continue
+        good = Good(amount.first, after, previous.commodity, "kg", previous.substance, previous.firm, False, True)
+        restated = between.lstrip().startswith("(") or "weighing" in between or " weight of " in between
+        if amount.unit is not None and amount.unit.dimension == "mass" and restated and previous.how == "counted":
+            reader.add(amount.first, good, amount, amount.unit, "counted", "en.restated")
+        elif (
+            (amount.unit is None or amount.unit.dimension == "mass")
+            and " to " in between
+            and previous.first
+            and reader.words[previous.first - 1].plain == "from"
+            and previous.unit in _COUNTED
+        ):
+            known = read_unit(reader.text, unit_word(reader)) if previous is reader.found[-1] else None
+            unit = amount.unit or (known.of if known else None)
+            if unit is not None:
+                reader.add(amount.first, good, amount, unit, "counted", "en.from-to")

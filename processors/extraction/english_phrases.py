@@ -1,0 +1,231 @@
+"""What an English sentence counts: every phrase of a number and a good, a good alone, or an amount of money.
+
+Whether a phrase was seized is decided in `english_scope.py`.
+"""
+
+from processors.extraction.english_goods import DRUGS, MASS_NOUNS, Good
+from processors.extraction.english_joining import (
+    Phrase,
+    PhraseReader,
+    amount_behind,
+    join_list,
+    join_pills,
+    name_pills,
+    read_leftovers,
+    unit_word,
+)
+from processors.extraction.english_numbers import Amounts
+from processors.extraction.english_words import AMOUNT_NOUNS, CONTAINERS, PILL_NOUNS, TRIGGERS, VAGUE
+from processors.extraction.lexicon import GoodsAt
+from processors.extraction.measures import Measure, UnitOf, read_unit
+from processors.extraction.texts import Text
+from streams.text_facts import MentionUnit
+
+__all__ = ["DRUGS", "Phrase", "find_phrases"]
+
+_DEFINITE = frozenset({"the", "his", "her", "their", "this", "that", "its"})
+
+
+def find_phrases(text: Text, hits: list[GoodsAt], amounts: Amounts, first: int, after: int) -> list[Phrase]:
+    """The phrases among the words `first` to `after`, in order; `hits` are the goods terms there."""
+    reader = PhraseReader(text, hits, amounts, first, after)
+    index = 0
+    while index < len(hits):
+        hit = hits[index]
+        if hit.word.strength == "weak" and hit.first > first and text.words[hit.first - 1].plain in _DEFINITE:
+            index += 1  # "the driver", "his vehicle": nothing is counted
+            continue
+        good, index = reader.read_good(index)
+        if good is None:
+            continue
+        good, index = join_pills(reader, good, index)
+        if good.commodity == "drugs_unspecified" and good.unit == "pill":
+            good = name_pills(reader, good)
+        _read_phrase(reader, good)
+        index = join_list(reader, index)
+    read_leftovers(reader)
+    reader.found.sort(key=lambda phrase: phrase.start)
+    return reader.found
+
+
+def _read_phrase(reader: PhraseReader, good: Good) -> None:
+    """What stands before a good: a number, "of" with a unit, "in" with a sum, a vague count, or nothing."""
+    words = reader.words
+    own = reader.amounts.by_after.get(good.after) or reader.amounts.by_after.get(good.first + 1)
+    if own is not None and own.first < good.first and own.unit is not None and own.unit.unit == good.unit:
+        reader.add(own.first, good, own, own.unit, "counted", "en.count")  # "two pills": the unit is the good
+        return
+    at, measure = reader.walk_left(good.first - 1)
+    if measure is not None and measure.number.how == "article" and good.commodity in DRUGS and not good.container:
+        of = measure.first - 1  # "1.5 kilos of a fentanyl mixture"
+        if of > reader.first and words[of].plain == "of" and measure.unit is None and good.unit != "pill":
+            _read_of(reader, good, of)
+            return
+    if measure is not None:
+        _count(reader, good, measure)
+        return
+    plain = words[at].plain if at >= reader.first else ""
+    if plain == "the" and at > reader.first and words[at - 1].plain == "of" and at - 1 in reader.amounts.by_after:
+        at, plain = at - 1, "of"  # "590 pounds of the deadly opioid"
+    if plain == "of" and reader.loose(at) and at > reader.first:
+        _read_of(reader, good, at)
+        return
+    if plain in ("in", "with", "containing") and at > reader.first:
+        amount = reader.amounts.by_after.get(at)
+        if plain == "in" and amount is not None and reader.loose(at - 1):
+            _read_sum_in(reader, good, amount)
+            return
+        if plain == "containing" or (plain == "with" and words[at - 1].plain in ("filled", "stuffed")):
+            found = _read_container(reader, good, at - (plain == "with"), "container")
+            if found:
+                return
+    if plain in VAGUE and good.plural:
+        reader.add(at, good, None, _unit_of(good), "vague", "en.vague", VAGUE[plain])
+        return
+    if plain in ("another", "his", "her", "their") and not good.plural and good.commodity not in MASS_NOUNS:
+        reader.add(at, good, None, _unit_of(good), "one", "en.one")
+        return
+    amount = amount_behind(reader, good)
+    if amount is not None:
+        reader.add(
+            good.first, good, amount, amount.unit or good.unit, "counted", "en.good-then-amount", after=amount.after
+        )
+        return
+    if plain in ("the", "this", "that", "these", "those", "any", "no"):
+        return
+    between = {words[word].plain for word in range(max(at, reader.first), good.first)}
+    if between & {"enough", "more", "less", "fewer", "much", "other", "record", "many"}:
+        return
+    if good.plural or good.commodity in MASS_NOUNS:
+        reader.add(max(at + 1, reader.first), good, None, _bare_unit(good), "bare", "en.bare")
+
+
+def _count(reader: PhraseReader, good: Good, measure: Measure) -> None:
+    """Reads "726 fentanyl pills", "a ghost gun", "$500 cash", "six kilogram packages of"."""
+    if measure.unit is not None and measure.unit.dimension == "money":
+        if good.commodity == "cash":
+            reader.add(measure.first, good, measure, measure.unit, "counted", "en.money")
+        return
+    if measure.number.how == "article" and measure.unit is None and (good.plural or good.commodity in MASS_NOUNS):
+        if good.container:
+            reader.add(measure.first, good, measure, good.unit, "counted", "en.count")
+        return
+    if measure.unit is not None:  # "10 pounds fentanyl", "two-kilo cocaine package"
+        reader.add(measure.first, good, measure, measure.unit, "counted", "en.measure")
+        return
+    if good.commodity == "cash" or (good.plural and measure.number.value == 1):
+        return
+    if good.unit in ("kg", "l") and not good.container:  # "46 synthetic drugs": substances, not an amount
+        return
+    reader.add(measure.first, good, measure, good.unit, "counted", "en.count")
+
+
+def _unit_of(good: Good) -> MentionUnit:
+    if good.unit in ("kg", "l", "g") and not good.container:
+        return "unit"
+    return good.unit
+
+
+def _bare_unit(good: Good) -> MentionUnit | None:
+    if good.commodity in DRUGS and not good.container and good.unit != "pill":
+        return None
+    return good.unit
+
+
+def _read_of(reader: PhraseReader, good: Good, of: int) -> None:
+    """Reads "3 pounds of", "40 small bags of", "thousands of pounds of", "$900 worth of", "a large amount of"."""
+    words, ends = reader.words, reader.amounts.by_after
+    if words[of - 1].plain in ("combined", "total") and ends.get(of - 1) is not None:
+        of -= 1
+    measure = ends.get(of)
+    double = _read_double(reader, good, of, measure)
+    if double:
+        return
+    if measure is not None and reader.loose(of - 1):
+        unit = measure.unit
+        if unit is None and reader.found and reader.found[-1].unit in ("kg", "g", "lb", "oz", "t", "l", "ml"):
+            known = read_unit(reader.text, unit_word(reader))
+            unit = known.of if known else None
+        if unit is None and good.plural:  # "a dozen of", "three of"
+            return
+        reader.add(measure.first, good, measure, unit or _unit_of(good), "counted", "en.measure")
+        return
+    before = words[of - 1].plain
+    if before == "worth":
+        sum_ = ends.get(of - 1)
+        if sum_ is not None and sum_.unit is not None and sum_.unit.dimension == "money":
+            reader.add(sum_.first, good, sum_, sum_.unit, "counted", "en.worth")
+        return
+    if _read_container(reader, good, of, "measure"):
+        return
+    if before in VAGUE:
+        first = of - 1
+        while first - 2 >= reader.first and words[first - 1].plain == "of" and words[first - 2].plain in VAGUE:
+            first -= 2
+        reader.add(first, good, None, _bare_unit(good), "vague", "en.vague", VAGUE[before])
+    elif before in AMOUNT_NOUNS:
+        reader.add(of - 1, good, None, _bare_unit(good), "vague", "en.vague")
+    elif before in ("possession", "mixture", "total"):
+        return
+    elif before in TRIGGERS and (good.plural or good.commodity in MASS_NOUNS):
+        reader.add(good.first, good, None, _bare_unit(good), "bare", "en.bare")
+
+
+def _read_double(reader: PhraseReader, good: Good, of: int, measure: Measure | None) -> bool:
+    """One amount in two units: "two kilograms (4.4 pounds) of heroin" are two phrases."""
+    if measure is None or reader.gap(of - 1) != ") " or not reader.plain[: measure.start].endswith("("):
+        return False
+    other = reader.amounts.by_after.get(measure.first)
+    if other is None or other.unit is None or measure.unit is None:
+        return False
+    reader.add(other.first, good, other, other.unit, "counted", "en.measure")
+    reader.add(measure.first, good, measure, measure.unit, "counted", "en.restated")
+    return True
+
+
+def _read_container(reader: PhraseReader, good: Good, of: int, kind: str) -> bool:
+    """A unit or a container before "of" or "containing", with a number, a vague count or nothing before it."""
+    words = reader.words
+    unit = read_unit(reader.text, of - 1)
+    name: UnitOf | MentionUnit | None = unit.of if unit and unit.of.dimension != "money" else None
+    if name is None and words[of - 1].plain in CONTAINERS:
+        name = "package"
+    if name is None and words[of - 1].plain in PILL_NOUNS:
+        name = "pill"
+    if name is None and good.commodity == "ammunition" and words[of - 1].plain in ("rounds", "round", "boxes"):
+        name = "unit"
+    if name is None:
+        return False
+    measure = reader.amounts.by_after.get(of)
+    at = of - 1
+    if measure is None:
+        at, measure = reader.walk_left(of - 2)
+    if measure is not None and measure.unit is None:
+        reader.add(measure.first, good, measure, name, "counted", f"en.{kind}")
+        return True
+    if measure is not None and measure.unit is not None and measure.unit.dimension != "money":
+        reader.add(measure.first, good, measure, measure.unit, "counted", f"en.{kind}")
+        return True
+    plain = words[at].plain if at >= reader.first else ""
+    unit_name: MentionUnit = name.unit if isinstance(name, UnitOf) else name
+    if plain == "of" and at > reader.first and words[at - 1].plain in VAGUE:
+        reader.add(at - 1, good, None, unit_name, "vague", "en.vague", VAGUE[words[at - 1].plain])
+        return True
+    if plain in VAGUE:
+        reader.add(at, good, None, unit_name, "vague", "en.vague", VAGUE[plain])
+        return True
+    if kind == "measure":
+        reader.add(of - 1, good, None, unit_name, "bare", "en.bare")
+        return True
+    return False
+
+
+def _read_sum_in(reader: PhraseReader, good: Good, amount: Measure) -> None:
+    """Reads "$79,000 in cash", "10,000 in concentrates"; a sum "in drugs" is their street value."""
+    money = amount.unit is not None and amount.unit.dimension == "money"
+    if money and good.commodity == "cash":
+        reader.add(amount.first, good, amount, amount.unit, "counted", "en.money")
+    elif money:
+        reader.used.add(amount.after)
+    elif amount.unit is None and good.plural:
+        reader.add(amount.first, good, amount, _unit_of(good), "counted", "en.count")

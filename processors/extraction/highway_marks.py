@@ -1,0 +1,123 @@
+"""Highways and kilometre marks: "carretera México-Nogales km 24", "kilómetro 15+500 de la carretera federal 2", "I-35
+mile marker 29".
+"""
+
+import re
+from typing import NamedTuple
+
+from processors.extraction.texts import Text
+from processors.reference.highways import Highways
+from streams.text_facts import PlaceCandidate
+
+__all__ = ["FoundHighway", "find_highways"]
+
+# Plain searches of a fixed string: 2 us each in 5 kB, where one pattern of all of them takes 300.
+_MX_GATES = ("carretera", "autopista", "maxipista", "tramo", "mex-", "mex ")
+_US_GATES = ("I-", "nterstate", "NTERSTATE", "US ", "US-", "U.S. ", "ighway", "HIGHWAY", "Hwy")
+_MILE_KM = 1.609344
+_MX_ROAD = re.compile(
+    r"\b(?:(?:carretera|autopista|maxipista|tramo(?: carretero)?|via)"
+    r"(?: (?:federal|internacional|estatal|nacional|libre|costera|de cuota|de peaje|rapida))*"
+    r"(?: (?:numero|num\.?|no\.?|mexico|mex))?(?: (?P<number>\d{1,3}(?: ?d)?)\b"
+    r"| (?:de la |del |la )?(?P<name>[^\W\d_]+(?:[ .-]{1,3}[^\W\d_]+){0,8}))|mex-? ?(?P<mex>\d{1,3}(?: ?d)?)\b)"
+)
+# Read with capitals: "us 83" may be we, "US 83" is a road.
+_US_ROAD = re.compile(
+    r"\b(?:I-|(?:[Ii]nterstate|INTERSTATE)(?: [Hh]ighway)? )(?P<interstate>\d{1,3}[EW]?)\b"
+    r"|\bU\.?S\.?(?: [Hh]ighway| HIGHWAY| [Rr]oute|-| [Hh]wy\.?) ?(?P<route>\d{1,3})\b"
+    r"|\bU\.S\. (?P<bare>\d{1,3})\b(?! [a-z]+s\b)|\bUS (?P<plain>\d{1,3})\b(?! [a-z]+s\b)"
+    r"|\b(?:[Hh]ighway|HIGHWAY|Hwy\.?) (?P<highway>\d{1,3})\b"
+)
+_KM = r"(?:kilometros?|kms?\.?)(?: (?:numero|no\.?))? (?P<km>\d{1,4})(?:(?:\+|\.)(?P<metres>\d{1,3}))?"
+_KM_AFTER = re.compile(rf"(?:,? ?(?:(?:en|a|al|a la altura|en el|sobre el|altura) )?(?:(?:del|el|de) )?)?{_KM}")
+_KM_BEFORE = re.compile(rf"{_KM},? (?:(?:de|en|sobre) )?(?:(?:la|el|una) )?$")
+_MILE_AFTER = re.compile(
+    r",? ?(?:(?:near|at|by|around|close to) )?(?:the )?mile ?(?:marker|post)s? (?P<mile>\d{1,4}(?:\.\d)?)"
+)
+_MILE_BEFORE = re.compile(r"mile ?(?:marker|post) (?P<mile>\d{1,4}(?:\.\d)?),? (?:of|on|along) (?:the )?$")
+_REACH = 60
+
+
+class FoundHighway(NamedTuple):
+    """A highway, with its mark as `kilometre` of the one candidate; miles are turned into kilometres."""
+
+    start: int
+    end: int
+    as_written: str
+    candidates: list[PlaceCandidate]
+    rule: str
+
+
+def find_highways(text: Text, highways: Highways) -> list[FoundHighway]:
+    """The highways of the table that a text names. A mark gives no point: no course of a road is kept."""
+    plain, raw = text.plain, text.raw
+    found: list[FoundHighway] = []
+    if any(gate in plain for gate in _MX_GATES):
+        for match in _MX_ROAD.finditer(plain):
+            read = _read_mexican(match, highways)
+            if read is not None:
+                code, name, end = read
+                found.append(_mark(text, match.start(), end, code, name, "MX"))
+    spots = sorted(spot for gate in _US_GATES if gate in raw for spot in _find_all(raw, gate))
+    done = 0
+    for spot in spots:
+        road = _US_ROAD.search(raw, max(done, spot - 12), spot + 40)
+        if road is not None:
+            done = road.end()
+            number = road[road.lastgroup or 0]
+            code = f"US-I-{number}" if road["interstate"] else f"US-{number}"
+            if code in highways.codes and not any(one.start <= road.start() < one.end for one in found):
+                name = code.removeprefix("US-") if road["interstate"] else code
+                found.append(_mark(text, road.start(), road.end(), code, name, "US"))
+    return sorted(found)
+
+
+def _find_all(raw: str, gate: str) -> list[int]:
+    found = []
+    at = raw.find(gate)
+    while at >= 0:
+        found.append(at)
+        at = raw.find(gate, at + 1)
+    return found
+
+
+def _read_mexican(match: re.Match[str], highways: Highways) -> tuple[str, str, int] | None:
+    """Code, name and end of a Mexican highway by its number or by its ends."""
+    number = match["number"] or match["mex"]
+    if number:
+        code = f"MX-{number.replace(' ', '').upper()}"
+        group = "number" if match["number"] else "mex"
+        return (code, code, match.end(group)) if code in highways.codes else None
+    words = list(re.finditer(r"[^\W\d_]+", match["name"]))
+    for count in range(len(words), 0, -1):
+        name = " ".join(word[0] for word in words[:count])
+        if (found := highways.ends.get(name)) is not None:
+            return found, found, match.start("name") + words[count - 1].end()
+    return None
+
+
+def _mark(text: Text, start: int, end: int, code: str, name: str, country: str) -> FoundHighway:
+    """The highway with the mark that stands straight before or after it."""
+    candidate: PlaceCandidate = {"kind": "highway", "code": code, "name": name, "country": country}
+    plain, rule = text.plain, "highway"
+    before = plain[max(0, start - _REACH) : start]
+    if country == "US":
+        mile = _MILE_AFTER.match(plain, end) or _MILE_BEFORE.search(before)
+        if mile is not None:
+            candidate["kilometre"] = round(float(mile["mile"]) * _MILE_KM, 1)
+            start, end = _stretch(mile, before, start, end)
+            rule = "highway_mile"
+        return FoundHighway(start, end, text.raw[start:end], [candidate], rule)
+    mark = _KM_AFTER.match(plain, end) or _KM_BEFORE.search(before)
+    if mark is not None:
+        metres = mark["metres"]
+        candidate["kilometre"] = float(f"{mark['km']}.{metres}") if metres else float(mark["km"])
+        start, end = _stretch(mark, before, start, end)
+        rule = "highway_kilometre"
+    return FoundHighway(start, end, text.raw[start:end], [candidate], rule)
+
+
+def _stretch(mark: re.Match[str], before: str, start: int, end: int) -> tuple[int, int]:
+    if mark.string == before:
+        return start - len(before) + mark.start(), end
+    return start, mark.end()

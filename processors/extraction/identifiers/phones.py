@@ -1,0 +1,105 @@
+"""Telephones in texts: numbers of both nations in E.164, and devices by their IMEI."""
+
+import re
+from collections.abc import Iterator
+
+from processors.extraction.identifiers.found import BRIDGE, FoundIdentifier, is_amount, read_list
+from processors.extraction.texts import Text
+from processors.reference import Reference
+from processors.reference.check_digits import hold_check_digits
+from processors.reference.phones import is_assigned, read_phone
+
+__all__ = ["read_imei", "read_international", "read_national"]
+
+_WINDOW = 60
+"""Signs after a word like teléfono in which its number stands ("teléfono de denuncia anónima de la fiscalía: ...")."""
+_NATIONAL = re.compile(r"(?<![\w$+.,/:-])\(?\d{2,10}\)?(?:[ .-]{1,2}\(?\d{2,8}\)?){0,5}(?![\w/%]|[.,:-]\d)")
+_INTERNATIONAL = re.compile(r"\+\d{1,3}(?:[ .-]{0,2}\(?\d{1,12}\)?){1,5}(?![\w/%])")
+# How the ten digits of a number are grouped; another grouping is a date, an amount or a case number.
+_GROUPS = frozenset(
+    {(10,), (3, 7), (2, 8), (3, 3, 4), (2, 4, 4), (3, 3, 2, 2), (2, 4, 2, 2), (2, 2, 2, 2, 2), (3, 2, 2, 3), (6, 4)}
+)
+_PREFIXES = frozenset({"1", "01", "044", "045", "001", "52", "521"})
+_MEXICAN = re.compile(r"\bmexic")
+_AMERICAN = re.compile(r"\b(?:u\.s\.|american|estadounidense|texan|texas|california|arizona)")
+_IMEI = re.compile(r"\d(?:[ -]?\d){14}(?![\d-])")
+
+
+def read_international(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:  # noqa: ARG001
+    """A telephone number with + and the prefix of a country whose numbering plan has it."""
+    if start and (text.plain[start - 1].isalnum() or text.plain[start - 1] == "+"):
+        return
+    found = _INTERNATIONAL.match(text.plain, start)
+    while found is not None:
+        written = text.raw[start : found.end()].rstrip(" .-(")
+        value = read_phone(written, "ZZ")
+        if value is not None and is_assigned(value):
+            yield FoundIdentifier(start, start + len(written), "phone", value, written, "phone_prefix")
+            return
+        # A figure that follows the number is no part of it.
+        cut = max(written.rfind(" "), written.rfind("."), written.rfind("-"))
+        found = _INTERNATIONAL.fullmatch(text.plain, start, start + cut) if cut > 8 else None
+
+
+def read_national(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:  # noqa: ARG001
+    """A telephone number of ten digits near a word like teléfono or call, of the one nation that has it in its
+    plan; where both have it, of the nation that the text names, else of the publisher's, else both are candidates.
+    """
+    limit = min(len(text.plain), end + _WINDOW)
+    for found in _NATIONAL.finditer(text.plain, end, min(len(text.plain), limit + 24)):
+        if found.start() >= limit:
+            return
+        groups = tuple(re.findall(r"\d+", found[0]))
+        if groups[0] in _PREFIXES and len(groups) > 1:
+            prefix, groups = groups[0], groups[1:]
+        else:
+            prefix = ""
+        if tuple(map(len, groups)) not in _GROUPS:
+            continue
+        digits = "".join(groups)
+        if (
+            len(set(digits)) > 2
+            and not is_amount(text.plain, found.end())
+            and (made := _decide(text, found, digits, prefix, start))
+        ):
+            yield made
+
+
+def _decide(text: Text, found: re.Match[str], digits: str, prefix: str, cue: int) -> FoundIdentifier | None:
+    first, last = found.span()
+    last -= text.plain[first:last].endswith("(")
+    written = text.raw[first:last]
+    possible = {
+        nation: number
+        for nation, number in (("MX", f"+52{digits}"), ("US", f"+1{digits}"))
+        if is_assigned(number, nation)
+    }
+    if prefix in {"01", "044", "045", "52", "521"}:
+        possible.pop("US", None)
+    elif prefix in {"1", "001"}:
+        possible.pop("MX", None)
+    if not possible:
+        return None
+    near = text.plain[max(0, cue - 24) : first]
+    said = {nation for nation, words in (("MX", _MEXICAN), ("US", _AMERICAN)) if words.search(near)}
+    if len(possible) == 1:
+        [(nation, number)] = possible.items()
+        rule = "phone_nation" if nation in said or prefix else "phone_plan"
+        return FoundIdentifier(first, last, "phone", number, written, rule)
+    named = said.pop() if len(said) == 1 else None
+    for country, rule in ((named, "phone_nation"), (text.country, "phone_publisher")):
+        if country in possible:
+            return FoundIdentifier(first, last, "phone", possible[country], written, rule)
+    return FoundIdentifier(
+        first, last, "phone", digits, written, "phone_either", candidates=tuple(sorted(possible.values()))
+    )
+
+
+def read_imei(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:  # noqa: ARG001
+    """A telephone device after the word IMEI, if its check digit holds; its first 14 digits name it."""
+    bridge = BRIDGE.match(text.plain, end)
+    for found in read_list(text.plain, bridge.end() if bridge else end, _IMEI):
+        digits = "".join(filter(str.isdecimal, found[0]))
+        if len(set(digits)) > 1 and hold_check_digits("imei", digits[:14], digits):
+            written = text.raw[found.start() : found.end()]
+            yield FoundIdentifier(*found.span(), "imei", digits[:14], written, "imei", True)

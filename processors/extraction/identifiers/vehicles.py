@@ -1,0 +1,139 @@
+"""Vehicles in texts: plates and VINs; and firearms' serials, which are written in the same words."""
+
+import re
+from collections.abc import Iterator
+
+from processors.extraction.identifiers.found import FoundIdentifier, find_joint, is_amount, make_bridge, read_list
+from processors.extraction.texts import Text
+from processors.reference import Reference
+from processors.reference.check_digits import hold_check_digits, must_hold_vin
+
+__all__ = ["PLATE_PIECES", "list_plates", "make_plate", "make_serial", "read_plate", "read_serial"]
+
+_PLATE_BRIDGE = make_bridge(
+    "circulacion", "vehicular(?:es)?", "delanteras?", "traseras?", "estado", "state", "federal(?:es)?", "matriculas?"
+)
+PLATE_PIECES = re.compile(r"[a-z0-9]{1,8}(?:[ -]{1,2}[a-z0-9]{1,5}){0,3}(?![a-z0-9])")
+_PIECE_END = re.compile(r"(?<=[a-z0-9])(?=[ -]|$)")
+_MORE_FIGURES = re.compile(r"[/.,:]\d")
+# Written apart, these and a figure look like a plate and are none.
+_NO_PLATE_WORDS = (
+    "ene feb mar abr may jun jul ago sep sept oct nov dic jan apr aug dec enero marzo abril mayo junio julio march "
+    "april june july vin niv iban curp rfc imei clabe cbp dea atf hsi ice fbi fgr pgr gn usd mxn tel num nos art"
+)
+_NO_PLATE = frozenset(_NO_PLATE_WORDS.split())
+_NAME = re.compile(r"[a-z][a-z.]+(?: [a-z.]+){0,3}")
+_AFTER = re.compile(
+    r"[\s,(]{0,3}(?:(?:de|del|of|from|estado|state|the|expedidas? (?:en|por)|issued (?:in|by))\b ?){0,4}"
+)
+_BEFORE = re.compile(r"((?:[a-z.]+ ){1,3}?)(?:licen[sc]e |registration |temporary |vehicle )?$")
+_SERIAL_BRIDGE = make_bridge()
+_SERIAL = re.compile(r"[a-z0-9](?:-?[a-z0-9]){3,19}(?![a-z0-9-])")
+_NUMBERED = re.compile(r"(?:numero|number|num|no|nro|n)[.°]?\s*(?:de\s*)?$|:|#|\b(?:numero|number|num|no|nro)\b")
+
+
+def read_plate(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:
+    """A licence plate after the word placas or plate, of a state that the text names or its pattern leaves possible."""
+    plain = text.plain
+    before = _BEFORE.search(plain, max(0, start - 40), start)
+    named = _name_at_end(before[1].split(), reference) if before else None
+    bridge = _PLATE_BRIDGE.match(plain, end)
+    position = bridge.end() if bridge else end
+    stated, skipped = _name_at(plain, position, reference)
+    if stated is not None:
+        bridge = _PLATE_BRIDGE.match(plain, skipped)
+        named, position = stated, bridge.end() if bridge else skipped
+    yield from list_plates(text, position, named, reference)
+
+
+def list_plates(text: Text, position: int, issuer: str | None, reference: Reference) -> Iterator[FoundIdentifier]:
+    """The plates that stand at `position`, parted by commas, "y" or "and"."""
+    following: int | None = position
+    for _ in range(8):
+        pieces = None if following is None else PLATE_PIECES.match(text.plain, following)
+        found = make_plate(text, *pieces.span(), issuer, reference) if pieces else None
+        if found is None:
+            return
+        yield found
+        following = find_joint(text.plain, found.end)
+
+
+def make_plate(text: Text, start: int, limit: int, issuer: str | None, reference: Reference) -> FoundIdentifier | None:
+    """The longest plate that begins at `start`: by a known pattern, else letters and digits without a blank."""
+    ends = [found.end() for found in _PIECE_END.finditer(text.plain, start, limit)]
+    for end in reversed(ends):
+        written = text.raw[start:end]
+        value = "".join(sign for sign in text.plain[start:end] if sign.isalnum()).upper()
+        if _MORE_FIGURES.match(text.plain, end) or is_amount(text.plain, end):
+            continue
+        if " " in written and not _NO_PLATE.isdisjoint(text.plain[start:end].split()):
+            continue
+        candidates = reference.plates.narrow(value)
+        if not candidates and (" " in written or not 5 <= len(value) <= 8):
+            continue
+        if value.isalpha() or value.isdecimal() or not value.isascii() or written.islower():
+            continue
+        after = _AFTER.match(text.plain, end)
+        if issuer is None and after is not None:
+            issuer, _ = _name_at(text.plain, after.end(), reference)
+        rule = "plate_of_issuer" if issuer else "plate_by_pattern" if candidates else "plate"
+        return FoundIdentifier(start, end, "plate", value, written, rule, None, issuer, () if issuer else candidates)
+    return None
+
+
+def _name_at(plain: str, position: int, reference: Reference) -> tuple[str | None, int]:
+    """The state or nation named at `position`, and where its name ends."""
+    found = _NAME.match(plain, position)
+    if found is not None:
+        words = found[0].split(" ")
+        for count in range(len(words), 0, -1):
+            name = " ".join(words[:count])
+            issuer = reference.plates.name_issuer(name.rstrip(".")) or reference.plates.name_issuer(name)
+            # Two letters of a plate are no state: "de" is none, "TX" stands in capitals before a number.
+            if issuer is not None and len(name) > 2:
+                return issuer, position + len(name)
+    return None, position
+
+
+def _name_at_end(words: list[str], reference: Reference) -> str | None:
+    names = (" ".join(words[at:]) for at in range(len(words)))
+    return next((issuer for name in names if len(name) > 2 and (issuer := reference.plates.name_issuer(name))), None)
+
+
+def read_serial(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:
+    """A serial number, or a VIN, after the word serie, serial, chasis, VIN or NIV."""
+    bridge = _SERIAL_BRIDGE.match(text.plain, end)
+    position = bridge.end() if bridge else end
+    numbered = _NUMBERED.search(text.plain, max(0, start - 12), position) is not None
+    is_vin = text.plain.startswith(("vin", "niv", "chas"), start)
+    for found in read_list(text.plain, position, _SERIAL):
+        made = make_serial(text, *found.span(), numbered, is_vin, reference)
+        if made is None:
+            return
+        yield made
+
+
+def make_serial(
+    text: Text, start: int, end: int, numbered: bool, is_vin: bool, reference: Reference
+) -> FoundIdentifier | None:
+    """A VIN by its 17 signs, else a serial number: letters and digits, or digits where a word says number."""
+    written = text.raw[start:end]
+    value = "".join(sign for sign in text.plain[start:end] if sign.isalnum()).upper()
+    digits = sum(map(str.isdecimal, value))
+    if not value.isascii() or reference.placeholders.stands_for_none(written):
+        return None
+    if len(value) == 17 and not set("IOQ") & set(value) and digits >= 4:
+        checked = hold_check_digits("vin", value, written)
+        if checked is False:
+            return None
+        return FoundIdentifier(start, end, "vin", value, written, "vin" if checked else "vin_unchecked", checked)
+    if is_vin or must_hold_vin(value):
+        return None
+    # "serie de 12 ataques" and "serial killer" are none.
+    if (
+        digits < 3
+        or len(set(value)) == 1
+        or (value.isdecimal() and (len(value) < 5 or not numbered or is_amount(text.plain, end)))
+    ):
+        return None
+    return FoundIdentifier(start, end, "serial", value, written, "serial")

@@ -1,0 +1,249 @@
+"""People named in a text, in both naming customs: capitalised words that a given name, title or cue supports."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from processors.extraction.people_words import CUES, NEVER, PARTICLES, PLACE_HEADS, TAILS, TITLES
+from processors.extraction.texts import Text
+from processors.reference import Reference
+from processors.reference.person_names import PersonNames
+
+__all__ = ["FoundPerson", "find_people"]
+
+
+class FoundPerson(NamedTuple):
+    """`start` and `end` are offsets in `text.raw`, `name` what stands there; `aliases` as written.
+
+    `rule`: `given_name` (a known given name and a surname), `title` or `cue` (the words before it say that it is a
+    person), `withheld` (Germán "N"), `alias` (only an alias is named). `confidence` is high where a given name and
+    a surname are known, or a cue says so; low is for protection alone, where a miss harms: there an unknown pair of
+    capitalised words beside a victim, minor or migrant is taken for a name too.
+    """
+
+    start: int
+    end: int
+    name: str
+    rule: str
+    aliases: tuple[str, ...]
+    withheld_surname: bool
+    confidence: Literal["high", "low"]
+
+
+_SPEAKS_OF_PROTECTED = re.compile(
+    r"\b(?:victim|menor|nin[oa]s?\b|adolescente|minors?\b|child|migrant|rescat|rescued|testigo|witness|informant|hij[oa]s?\b"
+    r"|daughter|sons?\b|passenger|pasajer|desaparecid|missing|secuestrad|kidnapp|fallecid|deceased|occis[oa]|survivor)"
+)
+"""Beside these an unknown name is taken for one: a miss would harm."""
+_WORD = (
+    r"(?:[A-ZÁÉÍÓÚÜÑÀ-Þ][a-zß-öø-ÿ]+(?:['’][A-ZÁÉÍÓÚÜÑ]?[a-zß-öø-ÿ]+)?(?:[A-Z][a-zß-öø-ÿ]+)?"
+    r"|[A-ZÁÉÍÓÚÜÑ]{3,}|[DO]['’][A-Z][a-z]+)"
+)
+_LINK = r"(?:(?:de|del|la|las|los|y|e|da|do|dos|von|van|der|Del|De|La|Las|Los|DE|DEL|LA|LOS|Y)[ \u00a0]+){1,3}"
+_RUN = re.compile(
+    rf"{_WORD}(?:\.?[-][A-ZÁÉÍÓÚÜÑ][a-zß-öø-ÿ]+)?"
+    rf"(?:[ \u00a0]+(?:{_LINK})?(?:{_WORD}(?:-{_WORD})?|[A-ZÑ]\.?(?=[ \u00a0]+[A-ZÁÉÍÓÚÜÑ]))){{0,6}}"
+)
+"""Capitalised words in a row, joined by blanks and particles alone; a full stop or comma ends it."""
+_WITHHELD = re.compile(r"^[ \u00a0]*,?[ \u00a0]*[\"“'«(]?N{1,2}\.?[\"”'»)]?(?![\w])")
+_ALIAS = re.compile(
+    r"^[\s,]{0,3}[(]?\s?(?:alias|\(a\)|a\.?\s?k\.?\s?a\.?|a/k/a|also known as"
+    r"|(?:tambi[eé]n |mejor )?conocid[oa] como|known as|apodad[oa]|nicknamed)[\s:,]{1,3}"
+    r"((?:[\"“«'][^\"”»']{1,40}[\"”»'](?:\s?(?:,|y|o|and|or|/)\s?(?=[\"“«]))?)+"
+    r"|(?:(?:[Ee]l|[Ll]a|[Ll]os) )?[A-ZÁÉÍÓÚÜÑ][\w\-]*(?: (?:de |del )?[A-ZÁÉÍÓÚÜÑ0-9][\w\-]*){0,2})",
+)
+_QUOTED_ALIAS = re.compile(
+    r"^[\s,]{0,2}[(]?[\"“«]((?:[Ee]l|[Ll]a|[Ll]os) [^\"”»]{1,30}|[A-ZÁÉÍÓÚÑ][^\"”»]{1,25})[\"”»][)]?"
+)
+_QUOTES = re.compile(r"[\"“«']([^\"”»']{1,40})[\"”»']")
+_LONE_ALIAS = re.compile(
+    r"\b(?:alias|a\.k\.a\.|a/k/a|aka|apodad[oa]|nicknamed)[\s:]+[\"“«]?"
+    r"((?:(?:El|La|Los|el|la|los) )?[A-ZÁÉÍÓÚÜÑ][\w\-]*(?: [A-ZÁÉÍÓÚÜÑ0-9][\w\-]*){0,2})"
+)
+_CUE_LINKS = frozenset({"como", "as", "a", "al", "por", "by", "de", "that", "que"})
+_PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+def find_people(text: Text, reference: Reference) -> list[FoundPerson]:
+    """The people whom a text names, in order and without overlap; never organisations, places, agencies or months."""
+    raw = text.raw
+    names = reference.person_names
+    given, surnames = names.given, names.surnames
+    found: list[FoundPerson] = []
+    after = 0
+    for match in _RUN.finditer(raw):
+        start, end = match.span()
+        if start < after:
+            continue
+        # Half of all runs are one word, the head of a sentence: 12 of 30 us for 300 characters went there.
+        word = text.plain[start:end]
+        if word.isalpha() and word not in given and word not in surnames:
+            continue
+        for person in _read_run(text, start, end, names):
+            found.append(person)
+            after = person.end
+    found += _lone_aliases(text, found)
+    found.sort(key=lambda person: person.start)
+    return found
+
+
+class _Piece(NamedTuple):
+    plain: str
+    start: int
+    end: int
+
+
+def _read_run(text: Text, start: int, end: int, names: PersonNames) -> Iterator[FoundPerson]:
+    """The names in one run of capitalised words; words that are never names cut it."""
+    plain = text.plain
+    stretch: list[_Piece] = []
+    for match in _PIECE.finditer(plain, start, end):
+        word = match[0]
+        if word in NEVER and word not in PARTICLES and not (stretch and word in names.surnames):
+            if stretch:
+                yield from _judge(text, stretch, names)
+            # "Ciudad Juárez", "San Luis": what follows the head of a place's name belongs to it.
+            stretch = []
+            if word in PLACE_HEADS:
+                return
+            continue
+        if word in TAILS and stretch:
+            return  # a school, law or street that is named after somebody
+        if word in {"y", "e"} and stretch and _starts_name(plain[match.end() : end], len(stretch), names):
+            # "Juan Ejemplo y Pedro Muestra" are two people, "Ortega y Gasset" is one.
+            yield from _judge(text, stretch, names)
+            stretch = []
+            continue
+        if word.endswith("'s"):
+            stretch.append(_Piece(word[:-2], match.start(), match.end() - 2))
+            yield from _judge(text, stretch, names)
+            stretch = []
+            continue
+        stretch.append(_Piece(word, match.start(), match.end()))
+    if stretch:
+        yield from _judge(text, stretch, names)
+
+
+def _starts_name(rest: str, before: int, names: PersonNames) -> bool:
+    """Whether another person's name follows "y": a given name, or two words where two stood before it."""
+    words = [word for word in _PIECE.findall(rest) if word not in PARTICLES]
+    return bool(words) and (words[0] in names.given or (before > 1 and len(words) > 1))
+
+
+def _judge(text: Text, pieces: list[_Piece], names: PersonNames) -> Iterator[FoundPerson]:
+    before = _word_before(text.plain, pieces[0].start)
+    titled = before in TITLES
+    # A title may stand capitalised within the run: "Secretario Luis Gómez Prado".
+    while len(pieces) > 1 and (pieces[0].plain in TITLES or pieces[0].plain in CUES or pieces[0].plain in PARTICLES):
+        titled = titled or pieces[0].plain in TITLES or pieces[0].plain in CUES
+        pieces = pieces[1:]
+    while pieces and pieces[-1].plain in PARTICLES:
+        pieces = pieces[:-1]
+    if not pieces:
+        return
+    cued = not titled and _is_cued(text.plain, pieces[0].start, before)
+    given, surnames = names.given, names.surnames
+    # A sentence's first word is capitalised anyway: the name begins at its first given name.
+    words = [piece for piece in pieces if piece.plain not in PARTICLES]
+    first = next((at for at, piece in enumerate(pieces) if piece.plain in given), None)
+    rest = text.raw[pieces[-1].end : pieces[-1].end + 8]
+    withheld = _WITHHELD.match(rest) if first is not None or titled or cued else None
+    if withheld is not None or (pieces[-1].plain in {"n", "nn"} and first is not None and len(words) > 1):
+        begin = pieces[first or 0].start
+        end = pieces[-1].end + (withheld.end() if withheld is not None else 0)
+        yield _person(text, begin, end, "withheld", True, "high")
+        return
+    if first is not None and first > 0 and not titled and not cued:
+        lead = pieces[first - 1].plain
+        starts = all(piece.plain in surnames or piece.plain in PARTICLES for piece in pieces[:first])
+        if not starts or lead in PARTICLES:
+            if lead in PARTICLES and first > 1:
+                return  # "Valle de Guadalupe", "Paseo de Carlos": a thing named after somebody
+            pieces = pieces[first:]
+            words = [piece for piece in pieces if piece.plain not in PARTICLES]
+    if before in PLACE_HEADS or _place_before(text.plain, pieces[0].start, before):
+        return
+    known_given = sum(1 for piece in words if piece.plain in given)
+    known_surname = any(piece.plain in surnames and piece.plain not in given for piece in words[1:])
+    if len(words) < 2:
+        if (
+            words
+            and (titled or cued)
+            and (known_given or words[0].plain in surnames)
+            and text.raw[pieces[0].start :][1:2].islower()
+        ):
+            yield _person(text, pieces[0].start, pieces[-1].end, "title" if titled else "cue", False, "low")
+        elif words and known_given and _ALIAS.match(text.raw[pieces[-1].end : pieces[-1].end + 80]):
+            yield _person(text, pieces[0].start, pieces[-1].end, "given_name", False, "low")
+        return
+    if known_given and words[0].plain in given:
+        sure = known_surname or len(words) > 2 or titled or cued
+        yield _person(text, pieces[0].start, pieces[-1].end, "given_name", False, "high" if sure else "low")
+    elif titled or cued:
+        sure = bool(known_given) or words[-1].plain in surnames
+        yield _person(
+            text, pieces[0].start, pieces[-1].end, "title" if titled else "cue", False, "high" if sure else "low"
+        )
+    elif known_given or all(piece.plain in surnames for piece in words) or _is_beside_protected(text, pieces):
+        yield _person(text, pieces[0].start, pieces[-1].end, "given_name", False, "low")
+
+
+def _is_beside_protected(text: Text, pieces: list[_Piece]) -> bool:
+    start, end = pieces[0].start, pieces[-1].end
+    return _SPEAKS_OF_PROTECTED.search(text.plain, max(0, start - 80), end + 40) is not None
+
+
+def _person(
+    text: Text, start: int, end: int, rule: str, withheld: bool, confidence: Literal["high", "low"]
+) -> FoundPerson:
+    rest = text.raw[end : end + 120]
+    found = _ALIAS.match(rest)
+    aliases: tuple[str, ...] = ()
+    if found is not None:
+        aliases = tuple(_QUOTES.findall(found[1])) or (found[1].strip(),)
+    elif (quoted := _QUOTED_ALIAS.match(rest)) is not None:
+        aliases = (quoted[1],)
+    return FoundPerson(start, end, text.raw[start:end], rule, aliases, withheld, confidence)
+
+
+def _word_before(plain: str, start: int) -> str:
+    head = plain[max(0, start - 24) : start].rstrip(' ."“(:,')
+    cut = max(head.rfind(" "), head.rfind("\n"), head.rfind("("))
+    return head[cut + 1 :]
+
+
+def _is_cued(plain: str, start: int, before: str) -> bool:
+    if before in CUES:
+        return plain[start - 1 : start] != "." and ". " not in plain[max(0, start - 3) : start]
+    if before in _CUE_LINKS:
+        head = plain[max(0, start - 40) : start].split()
+        return any(word.strip(",.;:") in CUES for word in head[-3:-1])
+    return False
+
+
+def _place_before(plain: str, start: int, before: str) -> bool:
+    if before not in {"de", "del", "of"}:
+        return False
+    head = plain[max(0, start - 30) : start].split()
+    return len(head) > 1 and head[-2].strip(",.;") in PLACE_HEADS
+
+
+def _lone_aliases(text: Text, found: list[FoundPerson]) -> list[FoundPerson]:
+    """Aliases that follow no name: "detuvieron a alias El Ejemplo"."""
+    lone: list[FoundPerson] = []
+    taken = [(person.start, person.end + 40) for person in found if person.aliases]
+    if (
+        "alias" not in text.plain
+        and "a.k.a" not in text.plain
+        and "a/k/a" not in text.plain
+        and "apodad" not in text.plain
+    ):
+        return lone
+    for match in _LONE_ALIAS.finditer(text.raw):
+        start, end = match.span(1)
+        if any(begin <= start < close for begin, close in taken):
+            continue
+        if any(person.start < end and start < person.end for person in found):
+            continue
+        lone.append(FoundPerson(start, end, match[1], "alias", (match[1],), False, "low"))
+    return lone

@@ -1,0 +1,227 @@
+"""Which good a Spanish number counts: the grammar of amounts, lists and left-out words, rule by rule."""
+
+from processors.extraction.measures import UnitOf, read_unit, whole_count
+from processors.extraction.spanish_look import MIXTURE, SCALES, SUBSTANCES, Candidate, Looker
+from processors.extraction.spanish_tokens import Amount, Good, Sentence, Sign
+from processors.extraction.spanish_words import Cue
+from processors.extraction.texts import Text
+from processors.extraction.word_sets import word_set
+from processors.reference.goods_words import GoodsWord
+
+__all__ = ["SUBSTANCES", "Candidate", "Linker"]
+
+_DRUGS = SUBSTANCES - {"precursor"}
+_KILO = UnitOf("kg", "mass", 1.0)
+_LITRE = UnitOf("l", "volume", 1.0)
+_CASH = {"MXN": GoodsWord("cash", "MXN", "firm"), "USD": GoodsWord("cash", "USD", "firm")}
+_PRONOUNS = word_set("ellos ellas estos estas estas esos esas los las")
+_COPULAS = frozenset(["son", "eran", "fueron", "es", "estan"])
+
+
+class Linker(Looker):
+    """Reads the sentences of one text in order and remembers what was named: the topic, the last good and unit."""
+
+    def __init__(self, text: Text) -> None:
+        """`text` is Spanish."""
+        super().__init__(text)
+        self._topic: Good | None = None
+        self._last: Candidate | None = None
+        self._carried: UnitOf | None = None
+
+    def link(self, sentence: Sentence, following: Sentence | None) -> list[Candidate]:
+        """The candidates of a sentence in order. A sentence without a good may be explained by the one behind it."""
+        found: list[Candidate] = []
+        mode: Cue | None = None
+        opened: Good | None = None  # a good that waits for its number: "cargadores, 20"
+        self._last = None
+        tokens = sentence.tokens
+        taken = -1
+        for at, token in enumerate(tokens):
+            if isinstance(token, Sign):
+                if token.cue is not None:
+                    mode = token.cue
+                elif token.unit is not None and token.unit.dimension in ("mass", "volume"):
+                    self._carried = token.unit
+                continue
+            if isinstance(token, Good):
+                if token.first < taken:
+                    self._topic = token if token.word.commodity else self._topic
+                elif not self._is_anaphor(token.first - 1):
+                    token = self._mix(token)
+                    taken = token.after if token.word is MIXTURE else taken
+                    self._topic = token if token.word.commodity else None
+                    opened = self._topic if self._topic and token.word.strength == "firm" else None
+                continue
+            if self._is_no_amount(token, sentence):
+                continue
+            made = self._link_amount(token, at, sentence, opened, mode, found)
+            if made is None and not found and following is not None:
+                made = self._link_explained(token, following, mode)
+            if made is None:
+                if not self._is_bare(token):
+                    self._last = None
+                continue
+            found.append(made)
+            self._last = made
+            taken = made.after
+            if made.rule != "es-restated":
+                opened = None
+            if made.unit is not None and made.unit.dimension in ("mass", "volume"):
+                self._carried = made.unit
+        return found
+
+    def _make(
+        self,
+        amount: Amount,
+        good: GoodsWord,
+        first: int,
+        after: int,
+        mode: Cue | None,
+        rule: str,
+        unit: UnitOf | None = None,
+    ) -> Candidate | None:
+        unit = amount.unit or unit
+        if (
+            unit is not None
+            and unit.dimension in ("mass", "volume")
+            and good.commodity not in SUBSTANCES
+            and good.commodity != "fuel"
+        ):
+            return None
+        if unit is not None and unit.unit in ("pill", "dose") and good.commodity not in _DRUGS:
+            return None
+        if good.commodity is None or (unit is None and good.commodity in SUBSTANCES and good.unit != "unit"):
+            return None
+        if unit is not None and unit.dimension == "money" and good.commodity != "cash":
+            return None
+        quantity, si = amount.quantity, amount.qty_si
+        if unit is None and quantity != int(quantity):
+            quantity = si = whole_count(self._text, amount.number)
+        if amount.unit is None and unit is not None:
+            quantity, si = quantity * unit.scale, quantity * unit.scale * unit.si
+        term = " ".join(
+            self._words[at].plain for at in range(first, after) if not amount.first <= at < amount.number.after
+        )
+        return Candidate(amount, first, after, good, term, quantity, unit, si, mode, self._cue_behind(after), rule)
+
+    def _link_amount(
+        self, amount: Amount, at: int, sentence: Sentence, opened: Good | None, mode: Cue | None, found: list[Candidate]
+    ) -> Candidate | None:
+        if amount.unit is not None and amount.unit.dimension == "money":
+            row = opened is not None and opened.word.commodity == "cash"
+            rule = "es-money-row" if row or (found and found[-1].rule == "es-money-row") else "es-money"
+            return self._make(amount, _CASH[amount.unit.unit], amount.first, amount.after, mode, rule)
+        if amount.unit is not None:
+            return self._link_measured(amount, at, sentence, opened, mode, found)
+        return self._link_counted(amount, opened, mode, found)
+
+    def _link_measured(
+        self, amount: Amount, at: int, sentence: Sentence, opened: Good | None, mode: Cue | None, found: list[Candidate]
+    ) -> Candidate | None:
+        """An amount with a unit: its good stands behind ("10 kilos de cocaína"), before ("en heroína, un total de 10
+        kilos"), in the phrase before ("en 58 mil pastillas") or in the restatement behind ("14 toneladas, es decir,
+        14 mil 46 kilos de cocaína").
+        """
+        right = self._read_of(amount.after)
+        if right is not None:
+            return self._make(amount, right.word, amount.first, right.after, mode, "es-measure-of-good")
+        if self._plain(amount.after) == "de" and self._is_anaphor(amount.after + 1) and self._topic is not None:
+            return self._make(amount, self._topic.word, amount.first, amount.after, mode, "es-measure-of-this")
+        if amount.unit is not None and amount.unit.unit in ("plant", "package", "dose") and opened is None:
+            return None
+        if self._plain(amount.after) == "de" and not self._gap(amount.after) and opened is None:
+            return None  # kilos of something that is no good
+        if opened is not None and (opened.word.commodity in SUBSTANCES or opened.word.commodity == "fuel"):
+            return self._make(amount, opened.word, amount.first, amount.after, mode, "es-good-then-measure")
+        if found and (found[-1].good.commodity in SUBSTANCES or found[-1].good.commodity == "fuel"):
+            return self._make(amount, found[-1].good, amount.first, amount.after, mode, "es-restated")
+        topic = self._topic
+        for token in sentence.tokens[at + 1 :]:
+            if isinstance(token, Good):
+                if self._is_anaphor(token.first - 1):
+                    continue
+                if token.word.commodity in SUBSTANCES or token.word.commodity == "fuel":
+                    return self._make(amount, token.word, amount.first, amount.after, mode, "es-restated-ahead")
+        if topic is not None and (topic.word.commodity in SUBSTANCES or topic.word.commodity == "fuel"):
+            return self._make(amount, topic.word, amount.first, amount.after, mode, "es-topic")
+        return None
+
+    def _link_counted(
+        self, amount: Amount, opened: Good | None, mode: Cue | None, found: list[Candidate]
+    ) -> Candidate | None:
+        """A bare number: its good stands behind ("20 cargadores"), before ("cargadores, 20"), or was named already and
+        is left out ("dos de metanfetaminas", "tres largas", "92 en Sinaloa", "tres de ellos", "llevamos dos").
+        """
+        behind = amount.after
+        if self._plain(behind) == "de" and any(self._plain(one) in SCALES for one in range(amount.first, behind)):
+            behind += 1  # "18 millones de cartuchos", "una docena de granadas"
+        right = self._read_right(behind, 3) if not self._gap(amount.after) else None
+        if right is None and self._plain(amount.after) in _COPULAS and not self._gap(amount.after):
+            right = self._good_at.get(amount.after + 1)
+            if right is not None and right.word.strength != "short":
+                right = None
+        last = found[-1] if found else None
+        if right is not None:
+            if right.word.strength == "short" and not any(one.good.commodity == "firearm" for one in found):
+                return None
+            if right.word.commodity in SUBSTANCES and right.word.unit != "unit":
+                return None
+            return self._make(amount, right.word, amount.first, right.after, mode, "es-count-good")
+        if amount.number.how == "article":
+            return None
+        if self._plain(amount.after) == "de" and not self._gap(amount.after) and not self._is_time(amount.after):
+            return self._link_of(amount, mode, last)
+        if not self._is_bare(amount):
+            return None
+        behind = amount.after + 1
+        if (
+            self._plain(behind - 1) == "en"
+            and behind in self._good_at
+            and self._good_at[behind].word.commodity == "cash"
+        ):
+            cash = self._good_at[behind]  # "90 mil en moneda nacional"
+            return self._make(amount, cash.word, amount.first, cash.after, mode, "es-count-good")
+        if opened is not None and self._is_near(opened, amount):
+            unit = self._unit_of_row(opened)
+            return self._make(amount, opened.word, opened.first, amount.after, mode, "es-good-then-number", unit)
+        if last is not None and self._last is last and self._is_same_good(last, amount):
+            # The same good over another time or at another place.
+            return self._make(amount, last.good, amount.first, amount.after, mode, "es-left-out", last.unit)
+        topic = self._topic
+        if (
+            topic is not None
+            and mode in ("tally", "seize")
+            and self._plain(amount.first - 1) in ("llevamos", "llevan", "son", "suman")
+        ):
+            return self._make(amount, topic.word, amount.first, amount.after, mode, "es-topic", self._carried)
+        return None
+
+    def _unit_of_row(self, good: Good) -> UnitOf | None:
+        """The unit of a good read out before its bare number: "plantíos de amapola, 20", else the unit before it."""
+        if good.word.commodity == "fuel":
+            return _LITRE
+        if good.word.commodity not in SUBSTANCES or good.word.unit == "unit":
+            return None
+        named = read_unit(self._text, good.first - 2) if self._plain(good.first - 1) == "de" else None
+        if named is not None:
+            return named.of
+        return None if "hectareas" in self._plains[max(0, good.first - 12) : good.first] else self._carried or _KILO
+
+    def _link_of(self, amount: Amount, mode: Cue | None, last: Candidate | None) -> Candidate | None:
+        """As in "20 de fentanilo": the unit before it; "tres de ellos": the good before it."""
+        right = self._read_of(amount.after, 3)
+        unit = last.unit if last is not None and last.unit is not None else self._carried
+        if right is not None and right.word.commodity in SUBSTANCES and unit is not None:
+            return self._make(amount, right.word, amount.first, right.after, mode, "es-left-out-unit", unit)
+        if last is not None and last is self._last and self._plain(amount.after + 1) in _PRONOUNS and right is None:
+            return self._make(amount, last.good, amount.first, amount.after + 2, mode, "es-part-of", last.unit)
+        return None
+
+    def _link_explained(self, amount: Amount, following: Sentence, mode: Cue | None) -> Candidate | None:
+        """Amounts whose good the next sentence names: "aseguraron 20 kilos. Esto es fentanilo"."""
+        if amount.unit is None or self._plain(following.first) not in ("esto", "todo", "eso", "es"):
+            return None
+        for token in following.tokens:
+            if isinstance(token, Good) and token.word.commodity in SUBSTANCES:
+                return self._make(amount, token.word, amount.first, amount.after, mode, "es-explained-behind")
+        return None

@@ -1,0 +1,260 @@
+"""Spanish words that say how an amount is to be read: was it seized, over which time, is it a date. Folded."""
+
+from functools import lru_cache
+from typing import Literal
+
+from processors.extraction.word_sets import word_set
+
+__all__ = [
+    "ADJECTIVES",
+    "APPROXIMATE",
+    "CLOSERS",
+    "LINKS",
+    "MONTHS",
+    "NOT_GOODS",
+    "PARTICIPLE_ENDINGS",
+    "SAME_GOOD",
+    "Cue",
+    "cue_of",
+]
+
+Cue = Literal["seize", "detain", "rescue", "tally", "value", "avoid", "given", "harm", "deploy", "statute"]
+
+# Stems; the first that a word begins with decides, so the exceptions stand in front. "" takes a word out.
+_STEMS: list[tuple[str, Cue | Literal[""]]] = [
+    ("localidad", ""),
+    ("asegurador", ""),
+    ("aseguranza", ""),
+    ("liberal", ""),
+    ("detenidamente", ""),
+    ("recuperacion", ""),
+    ("valora", ""),
+    ("evidenc", ""),
+    ("aprehension", ""),
+    ("evento", ""),
+    ("produccion", ""),
+    ("pagin", ""),
+    ("asegur", "seize"),
+    ("decomis", "seize"),
+    ("incaut", "seize"),
+    ("recuper", "seize"),
+    ("localiz", "seize"),
+    ("destru", "seize"),
+    ("inhabilit", "seize"),
+    ("desmantel", "seize"),
+    ("neutraliz", "seize"),
+    ("encontr", "seize"),
+    ("hallaron", "seize"),
+    ("hallazgo", "seize"),
+    ("hallado", "seize"),
+    ("intercept", "seize"),
+    ("confisc", "seize"),
+    ("ubicaron", "seize"),
+    ("ubicado", "seize"),
+    ("erradic", "seize"),
+    ("retirado", "seize"),
+    ("desactiv", "seize"),
+    ("deten", "detain"),
+    ("detien", "detain"),
+    ("detuv", "detain"),
+    ("aprehen", "detain"),
+    ("captur", "detain"),
+    ("arrest", "detain"),
+    ("rescat", "rescue"),
+    ("liberad", "rescue"),
+    ("liberar", "rescue"),
+    ("liberaci", "rescue"),
+    ("resultado", "tally"),
+    ("llevamos", "tally"),
+    ("llevan", "tally"),
+    ("suman", "tally"),
+    ("afectacion", "value"),
+    ("afecto", "value"),
+    ("afectar", "value"),
+    ("afectando", "value"),
+    ("valor", "value"),
+    ("valuad", "value"),
+    ("avalu", "value"),
+    ("equival", "value"),
+    ("convert", "value"),
+    ("hubiera", "value"),
+    ("podido", "value"),
+    ("represent", "value"),
+    ("serian", "value"),
+    ("seria", "value"),
+    ("implic", "value"),
+    ("costo", "value"),
+    ("cuesta", "value"),
+    ("inversion", "value"),
+    ("invert", "value"),
+    ("invirt", "value"),
+    ("presupuest", "value"),
+    ("recaud", "value"),
+    ("pago", "value"),
+    ("pagad", "value"),
+    ("pagar", "value"),
+    ("pagab", "value"),
+    ("precio", "value"),
+    ("congel", "value"),
+    ("bloque", "value"),
+    ("cuentas", "value"),
+    ("deposit", "value"),
+    ("credito", "value"),
+    ("multa", "value"),
+    ("deuda", "value"),
+    ("exig", "value"),
+    ("recompens", "value"),
+    ("ganancia", "value"),
+    ("fianza", "value"),
+    ("ahorro", "value"),
+    ("apoyo", "value"),
+    ("fraude", "value"),
+    ("defraud", "value"),
+    ("perdida", "value"),
+    ("dano", "value"),
+    ("podria", "value"),
+    ("pudier", "value"),
+    ("suficiente", "value"),
+    ("salario", "value"),
+    ("sueldo", "value"),
+    ("obtuv", "value"),
+    ("obten", ""),
+    ("evit", "avoid"),
+    ("imped", "avoid"),
+    ("impid", "avoid"),
+    ("capacidad", "avoid"),
+    ("produjer", "avoid"),
+    ("comercializ", "given"),
+    ("regulariz", "given"),
+    ("canje", "given"),
+    ("desarme", "given"),
+    ("voluntari", "given"),
+    ("distribuid", "given"),
+    ("distribuy", "given"),
+    ("vacun", "given"),
+    ("vendid", "given"),
+    ("vendieron", "given"),
+    ("adquirid", "given"),
+    ("adquiri", "given"),
+    ("licencia", "given"),
+    ("ingresa", "given"),
+    ("introdu", "given"),
+    ("faltan", "avoid"),
+    ("estimad", "avoid"),
+    ("robad", "given"),
+    ("robaron", "given"),
+    ("robo", "given"),
+    ("donad", "given"),
+    ("fabricad", "given"),
+    ("matricul", "given"),
+    ("fallec", "harm"),
+    ("murier", "harm"),
+    ("muert", "harm"),
+    ("asesin", "harm"),
+    ("homicidio", "harm"),
+    ("herid", "harm"),
+    ("lesion", "harm"),
+    ("sentenci", "harm"),
+    ("conden", "harm"),
+    ("vincula", "harm"),
+    ("desapareci", "harm"),
+    ("atendi", "harm"),
+    ("evacua", "harm"),
+    ("beneficia", "harm"),
+    ("violacion", "harm"),
+    ("abus", "harm"),
+    ("agravio", "harm"),
+    ("secuestro", "harm"),
+    ("asisti", "harm"),
+    ("extradi", "harm"),
+    ("seguimiento", "deploy"),
+    ("traslad", "deploy"),
+    ("inspecci", "deploy"),
+    ("cate", "deploy"),
+    ("inspeccion", "deploy"),
+    ("despleg", "deploy"),
+    ("desplieg", "deploy"),
+    ("emple", "deploy"),
+    ("particip", "deploy"),
+    ("contamos", "deploy"),
+    ("cuenta", "deploy"),
+    ("cuentan", "deploy"),
+    ("utiliza", "deploy"),
+    ("patrull", "deploy"),
+    ("articulo", "statute"),
+    ("umbral", "statute"),
+]
+
+
+@lru_cache(maxsize=32_768)
+def cue_of(word: str) -> Cue | None:
+    """What a word says about the amounts near it; None for most words. Cached: texts repeat their words."""
+    for stem, cue in _STEMS:
+        if word.startswith(stem):
+            return cue or None
+    return None
+
+
+MONTHS = word_set("enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre")
+
+PARTICIPLE_ENDINGS = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
+
+APPROXIMATE: dict[str, tuple[tuple[str, ...], ...]] = {
+    # Last word before the number -> the words in front of it, each alternative; () needs none.
+    "de": (
+        ("mas",),
+        ("cerca",),
+        ("alrededor",),
+        ("arriba",),
+        ("aproximado",),
+        ("aproximada",),
+        ("estimado",),
+        ("menos",),
+    ),
+    "casi": ((),),
+    "aproximadamente": ((),),
+    "aproximado": ((),),
+    "aproximada": ((),),
+    "unos": ((),),
+    "unas": ((),),
+    "practicamente": ((),),
+    "menos": (("al",), ("lo",)),
+}
+
+# Words that may stand between a unit and its good: "kilos de la droga sintética conocida como ...".
+LINKS = word_set(
+    "azul azules blancas rosa rosas rojas verdes naranjas apocrifas clandestinas sinteticas solida granulada "
+    "de del la las los el lo que es son producto productos tipo presunta presunto presuntamente probable posible "
+    "posibles diversas diversos diferentes distintas aparente conocida conocido como llamada denominada "
+    "denominado polvo hierba vegetal seca seco verde base pura color blanco blanca presentacion liquida liquido "
+    "cristalina al parecer con caracteristicas propias similares a granel posible sustancia psicotropica para "
+    "elaborar otras otros"
+)
+
+# Words between a number and what it counts.
+ADJECTIVES = word_set(
+    "presuntos presuntas presunto presunta nuevos nuevas otros otras otro otra mas importantes diferentes "
+    "diversas diversos distintos distintas posibles probables grandes pequenas pequenos supuestos supuestas gran "
+    "pequeno pequena primeros primeras potentes jovenes"
+)
+
+# What may follow a bare number whose noun was left out ("en el año, 99 mil 749 en lo que va de mayo").
+CLOSERS = word_set(
+    "en durante por con para a desde hasta y e o que es son fueron se lo los las el la este esta estos estas mas "
+    "tambien aqui ahi respectivamente aproximadamente han ha hemos estan esto estamos tenemos llevamos pero "
+    "cuando donde ya como contra entre segun al esa ese eso todo todos todas total fue hay correspondientes "
+    "corresponden sin asi tanto siendo"
+)
+
+# Words that part an amount from the next amount of the same good: of time, sum and verb, never another noun.
+SAME_GOOD = CLOSERS | word_set(
+    "comparacion primeros tres anos va del de ano mes periodo semana administracion sexenio llevamos lleva "
+    "llevan presente actual anterior "
+    "pasado ultimo ultimos sido asegurado asegurados aseguradas asegurada decomisado decomisados recuperado un "
+    "una menos mismo misma acumulado estado municipio cantidad tenemos fecha dia dias mas kilogramos casi cerca "
+    "alrededor acumulada nos otros otras cual cuales fueron cifra sumando suman dando haciendo siguientes primer "
+    "segundo tercero concentran"
+)
+
+# Anaphors: "de este enervante", "de esa droga", "de dicho producto".
+NOT_GOODS = word_set("enervante droga narcotico estupefaciente sustancia producto alcaloide opiaceo psicotropico")

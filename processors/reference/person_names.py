@@ -1,0 +1,61 @@
+"""Given names, their familiar forms, and surnames of both countries."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from processors.reference.errors import ReferenceDataError
+from processors.reference.files import read_rows
+
+__all__ = ["GivenName", "PersonNames", "default_person_names", "load_person_names"]
+
+_SEXES = frozenset({"f", "m", "x"})
+
+
+class GivenName(NamedTuple):
+    """`short_for`: the full names that a familiar form stands for; `variant_of`: the same name in another language."""
+
+    sex: Literal["f", "m", "x"]
+    short_for: frozenset[str]
+    variant_of: frozenset[str]
+
+
+class PersonNames(NamedTuple):
+    """All names folded. `abbreviations` are of records: hdez -> hernandez, ma -> maria."""
+
+    given: dict[str, GivenName]
+    surnames: frozenset[str]
+    abbreviations: dict[str, str]
+
+
+def load_person_names(folder: Path) -> PersonNames:
+    """Read `given_names.csv` and `surnames.csv`; raises `ReferenceDataError` where a name stands twice in one file."""
+    given: dict[str, GivenName] = {}
+    path = folder / "given_names.csv"
+    for row in read_rows(path):
+        name = row["name"]
+        if name in given or row["sex"] not in _SEXES:
+            raise ReferenceDataError(f"The given name {name!r} stands twice in {path} or has no sex: correct it.")
+        given[name] = GivenName(row["sex"], _split(row["short_for"]), _split(row["variant_of"]))  # type: ignore[arg-type]
+    surnames: set[str] = set()
+    abbreviations: dict[str, str] = {}
+    path = folder / "surnames.csv"
+    for row in read_rows(path):
+        name = row["name"]
+        if name in surnames or name in abbreviations:
+            raise ReferenceDataError(f"The surname {name!r} stands twice in {path}: keep one.")
+        if row["short_for"]:
+            abbreviations[name] = row["short_for"]
+        else:
+            surnames.add(name)
+    return PersonNames(given, frozenset(surnames), abbreviations)
+
+
+def _split(names: str) -> frozenset[str]:
+    return frozenset(filter(None, names.split("|")))
+
+
+@cache
+def default_person_names() -> PersonNames:
+    """The names that ship with the project."""
+    return load_person_names(Path(__file__).with_name("data"))
