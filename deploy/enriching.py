@@ -1,12 +1,13 @@
 """Enriching files of events in one process, as the enrich workers do it: the same validation, the same list."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from processors.enrichment.draft import EnricherFailedError
+from processors.enrichment.shielding import ProtectedSoFar
 from processors.enrichment.stage import enrich_record
 from processors.enrichment.validate import validate_record
 from processors.protection.keys import TokenKeys
@@ -51,6 +52,8 @@ class Enricher:
     keys: TokenKeys
     agency: str | None
     received: datetime
+    protected: ProtectedSoFar = field(default_factory=ProtectedSoFar)
+    """Whom the earlier lines protect, for the revisions that follow."""
 
     def enrich(self, lines: Iterable[EventLine | RefusedLine]) -> Iterator[Enriched]:
         """Each line's report or refusal, in order; `ContractError` where nobody says whose a line is."""
@@ -71,7 +74,7 @@ class Enricher:
         )  # fmt: skip
         try:
             valid = validate_record(record, topics, self.registry, self.reference)
-            report = enrich_record(valid, self.reference, self.keys)
+            report = self.protected.hide(enrich_record(valid, self.reference, self.keys), self.keys)
         except Refused as refusal:
             return Enriched(line.line, None, refusal.reasons)
         except EnricherFailedError as error:

@@ -38,7 +38,7 @@ def prepare(
 
 def changelogs(topics: Topics, views: tuple[str, ...]) -> list[TopicSpec]:
     """Where the stages with state keep it: as many partitions as what they read."""
-    names = {"release": PARTITIONS}
+    names = {"enrich": PARTITIONS, "release": PARTITIONS}
     for view in views:
         names |= {f"correlate.{view}": 1, f"alert.{view}": PARTITIONS}
     return [

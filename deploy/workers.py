@@ -43,6 +43,8 @@ def run_enrich(
         group=enrich_group(topics),
         stage=EnrichStage(topics, registry, default_reference(), views, keys),
         inputs=[topics.intake(agency) for agency in registry],
+        store="rocksdb://",
+        changelog=topics.state("enrich"),
         data_dir=data_dir / f"enrich-{number}",
         instance_id=f"{enrich_group(topics)}-{number}",
         metrics_port=metrics_port,

@@ -76,7 +76,7 @@ def report_document(report: EnrichedReport, slots: int) -> Document:
         "people": person_names(people),
         "organisations": organisation_names(event, protection),
         "protected_people": protection.count,
-        "text_withheld": protection.count > 0 and (mark is None or mark["texts"] == "withheld"),
+        "text_withheld": mark["texts"] == "withheld" if mark is not None else protection.count > 0,
         "grade_given_by": report["grade"]["given_by"],
         "rules": report["versions"]["rules"],
         "reference_data": report["versions"]["reference"],

@@ -106,17 +106,21 @@ _CLAIM = re.compile(
 # --- the cheap look --------------------------------------------------------------------------------------------------
 # Few records hold any of these. Each pattern begins with its own fixed text, which is searched for fast (about 1 us on
 # a 1.2 KB body); one case-insensitive pattern with all the words cost 48 us.
-_WORD_HINTS = (r"a(?:s[iy]l|fraid|lien)", r"refug", r"fear", r"589", r"withho", r"torture", r"extranje",
-               r"uscis", r"tem[eio]", r"miedo", r"com(?:ar|plementaria)")  # fmt: skip
+_CLAIM_HINTS = (r"a(?:s[iy]l|fraid)", r"refug", r"fear", r"i[-_\s]*589", r"withho", r"torture", r"tem[eio]", r"miedo",
+                r"com(?:ar|plementaria)")  # fmt: skip
 # A pattern that begins with a fixed text is searched for fast (0.9 us); so each begins with its own.
 _A_HINTS = (
-    r"a(?<![a-z0-9]a)[-_\s/:#.]*(?:\d\d|#|n(?:o?(?![a-z])|um)|file)",
+    r"alien",
+    r"extranje",
+    r"uscis",
+    # The label alone, "an", stands in every English text: its number must follow.
+    r"a(?<![a-z0-9]a)[-_\s/:#.]*(?:\d\d|(?:#|n(?:o?(?![a-z])|um)|file)[^\W_]*[\W_]*(?:(?:is|es|was)[\W_]*)?a?[\W_]*\d\d)",
     r"mero[\W_]*a(?![a-z])",
-    r'"kind":"[^a-z"]*a[^a-z"]*(?:r[^a-z"]*n[^a-z"]*)?"',
+    r'"kind":"[^a-z"]*a[^a-z"]*(?:r[^a-z"]*n[^a-z"]*|[nf][^"]*)?"',
 )
-_HINTS_TEXT = tuple(re.compile(hint) for hint in (*_WORD_HINTS, *_A_HINTS))
-_HINTS_BYTES = tuple(re.compile(hint.encode()) for hint in (*_WORD_HINTS, *_A_HINTS))
-_WORDS_TEXT = _HINTS_TEXT[: len(_WORD_HINTS)]
+_HINTS_TEXT = tuple(re.compile(hint) for hint in (*_A_HINTS, *_CLAIM_HINTS))
+_HINTS_BYTES = tuple(re.compile(hint.encode()) for hint in (*_A_HINTS, *_CLAIM_HINTS))
+_CLAIMS_TEXT = _HINTS_TEXT[len(_A_HINTS) :]
 # In a body of JSON, white space inside a text is written with a backslash.
 _ESCAPED_SPACE = re.compile(rb"\\[nrtfb]")
 # What Spanish and typesetting bring is folded by replacement; a body with anything else is folded whole.
@@ -138,7 +142,7 @@ def refuse_confidential(tree: object, canonical: bytes, *, news: bool) -> None:
 
     `tree` is the parsed body and `canonical` the same in canonical JSON.
     """
-    if not _needs_a_look(canonical):
+    if not _needs_a_look(canonical, news=news):
         return
     for field, text, holder in _texts(tree, "", {}):
         if _is_refused(field, _fold(text), holder, news=news):
@@ -161,7 +165,7 @@ def _is_refused(field: str, text: str, holder: dict[str, Any], *, news: bool) ->
 
 def _has_claim(text: str) -> bool:
     lowered = text.lower()
-    return any(hint.search(lowered) for hint in _WORDS_TEXT) and _CLAIM.search(text) is not None
+    return any(hint.search(lowered) for hint in _CLAIMS_TEXT) and _CLAIM.search(text) is not None
 
 
 def _has_bare_number(text: str, *, passport: bool) -> bool:
@@ -201,15 +205,16 @@ def _fold(text: str) -> str:
     return " ".join(text.replace("_", " ").split())
 
 
-def _needs_a_look(canonical: bytes) -> bool:
+def _needs_a_look(canonical: bytes, *, news: bool) -> bool:
     """Whether any text of the body might match; wrong only in saying yes (a property test compares it)."""
+    hints = len(_A_HINTS) if news else None
     if b"\\" in canonical:
         if b"\\\\" in canonical or b"\\u00" in canonical:
             return True
         canonical = _ESCAPED_SPACE.sub(b" ", canonical)
     if canonical.isascii():
         lowered = canonical.lower()
-        return any(hint.search(lowered) for hint in _HINTS_BYTES)
+        return any(hint.search(lowered) for hint in _HINTS_BYTES[:hints])
     text = canonical.decode()
     if _RARE.search(text):
         text = _fold(text).lower()
@@ -217,7 +222,7 @@ def _needs_a_look(canonical: bytes) -> bool:
         text = text.lower()
         for accented, plain in _COMMON:
             text = text.replace(accented, plain)
-    return any(hint.search(text) for hint in _HINTS_TEXT)
+    return any(hint.search(text) for hint in _HINTS_TEXT[:hints])
 
 
 def _texts(tree: object, path: str, holder: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

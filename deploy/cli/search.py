@@ -99,7 +99,10 @@ def _describe(hit: "Hit") -> list["Text"]:
     for field, passages in hit.highlights.items():
         lines.extend(_marked(passage) for passage in passages if field != "title")
     if hit.text_withheld:
-        lines.append(Text(f"  text withheld: {hit.protected_people} protected people", "yellow"))
+        whom = f"{hit.protected_people} protected people" if hit.protected_people else "it may name protected people"
+        lines.append(Text(f"  text withheld: {whom}", "yellow"))
+    elif hit.protected_people:
+        lines.append(Text(f"  protected people: {hit.protected_people}, left out or shown as tokens", "yellow"))
     for refused in hit.refused:
         why = " ".join(refused.reasons_en)
         when = f"{refused.stage}, {refused.received[:10]}"

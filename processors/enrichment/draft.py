@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from processors.enrichment.reading import read_texts
 from processors.extraction.texts import Text
 from processors.reference import Reference
 from streams.contracts import AnyEvent, SeizureReport
@@ -63,15 +62,20 @@ class EnricherFailedError(PuenteError):
 
 
 def run_enrichers(
-    enrichers: Sequence[Enricher], event: AnyEvent, agency: Agency, received: datetime, reference: Reference
+    enrichers: Sequence[Enricher],
+    event: AnyEvent,
+    agency: Agency,
+    received: datetime,
+    reference: Reference,
+    texts: Sequence[Text] = (),
 ) -> tuple[Facts, list[Provenance]]:
-    """Apply `enrichers` in their order; raises `EnricherFailedError` if one of them raises."""
+    """Apply `enrichers` in their order to an event and its `texts`; `EnricherFailedError` if one of them raises."""
     items: list[ItemFacts] = []
     if isinstance(event, SeizureReport):
         # `enrich_commodity` finds a commodity for every item; until then there is none to misread.
         items = [cast("ItemFacts", {"ordinal": ordinal, "kind": item.kind}) for ordinal, item in enumerate(event.items)]
     facts: Facts = {"times": {}, "count_basis": "incident", "direction": "unknown", "mode": "unknown", "items": items}
-    draft = Draft(event, agency, received, reference, facts, read_texts(event, agency))
+    draft = Draft(event, agency, received, reference, facts, tuple(texts))
     provenance: list[Provenance] = []
     for enricher in enrichers:
         try:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from processors.enrichment import ENRICHERS, RULES_VERSION
 from processors.enrichment.draft import Enricher, EnricherFailedError, run_enrichers
+from processors.enrichment.shielding import ProtectedSoFar
 from processors.enrichment.validate import ValidRecord, read_claims, validate_record
 from processors.enrichment.whom import hide_protected
 from processors.faults import drop_oversized_original
@@ -35,8 +36,8 @@ def enrich_record(
     Raises `EnricherFailedError` if an enricher has a fault.
     """
     identity = document_id(valid.agency.id, valid.parsed.event.report_id)
-    event, body, mark = hide_protected(valid, identity, reference, keys)
-    facts, provenance = run_enrichers(enrichers, event, valid.agency, valid.received, reference)
+    event, body, texts, mark = hide_protected(valid, identity, reference, keys)
+    facts, provenance = run_enrichers(enrichers, event, valid.agency, valid.received, reference, texts)
     report: EnrichedReport = {
         **_frame(valid, reference),
         "event": body,
@@ -81,6 +82,10 @@ class EnrichStage:
     and skipping would lose it; the dead letter names the enricher, is counted, and can be resubmitted once the fault is
     mended. The content of a record that no switched-on view may see stays in its agency's intake; what goes on is a
     tombstone, so that the release stage takes earlier revisions out of the views.
+
+    Whoever a revision protects is protected in those that come after it, whatever they say: the stage remembers what
+    gives them away as keyed hashes, a row for each report that protects somebody. All revisions of a report lie in one
+    partition. What a revision that comes late changes of those before it is the release stage's part.
     """
 
     name = "enrich"
@@ -107,11 +112,12 @@ class EnrichStage:
     def process(self, records: Sequence[Record], state: State) -> Emitted:
         """The enriched report, keyed by document id, or a dead letter with its original, for each record in order."""
         outputs: list[Output] = []
+        protected = ProtectedSoFar(state)
         for record in records:
-            outputs += self._process_one(record, state.output_limit)
-        return Emitted(outputs)
+            outputs += self._process_one(record, protected, state.output_limit)
+        return Emitted(outputs, protected.rows())
 
-    def _process_one(self, record: Record, limit: int) -> list[Output]:
+    def _process_one(self, record: Record, protected: ProtectedSoFar, limit: int) -> list[Output]:
         try:
             valid = validate_record(record, self._topics, self._registry, self._reference)
         except Refused as refusal:
@@ -119,6 +125,7 @@ class EnrichStage:
         try:
             # Enriched even if nobody may see it: its publisher learns of a fault all the same.
             report = enrich_record(valid, self._reference, self._keys, self._enrichers)
+            report = protected.hide(report, self._keys)
             is_shared = bool(released_views(report["handling"], self._views))
             output = self._hand_on(report if is_shared else _without_content(report))
             if measure_output(output) > limit:

@@ -16,8 +16,9 @@ from processors.extraction.identifiers import find_identifiers
 from processors.extraction.lineage import find_origin
 from processors.extraction.mentions import find_mentions
 from processors.extraction.organisations import find_organisations
-from processors.extraction.people import FoundPerson, find_people
+from processors.extraction.people import FoundPerson
 from processors.extraction.places import agency_home, find_places
+from processors.extraction.readings import people_in
 from processors.extraction.substances import find_substances
 from processors.extraction.texts import Text
 from processors.extraction.totals import sum_mentions
@@ -85,7 +86,7 @@ def enrich_text_people(draft: Draft) -> Iterator[Finding]:
     people: list[dict[str, Any]] = []
     hits: list[dict[str, Any]] = []
     for text in draft.texts:
-        for one in find_people(text, draft.reference):
+        for one in people_in(text, draft.reference):
             if one.confidence != "high" or TOKEN.search(one.name):
                 continue
             people.append(_entry(text, one, drop=frozenset({"confidence"})))

@@ -2,47 +2,59 @@
 
 import contextlib
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from pydantic import ValidationError
 
 from processors.enrichment.draft import EnricherFailedError
 from processors.enrichment.moments import BadMomentError, read_moment
+from processors.enrichment.reading import read_texts
 from processors.enrichment.validate import ValidRecord
+from processors.extraction.texts import Text
 from processors.protection.events import protect_event
 from processors.protection.keys import TokenKeys
-from processors.protection.tidying import tidy_event
+from processors.protection.tidying import is_tidy, tidy_event
 from processors.protection.unlisted import name_finder
 from processors.reference import Reference
 from streams.contracts import AnyEvent
 from streams.parsing import canonical_json
 from streams.reports import ProtectionMark
 
-__all__ = ["hide_protected"]
+__all__ = ["Hidden", "hide_protected"]
 
 _TIMES = ("occurred", "seized", "reported", "published", "period")
 
 
-def hide_protected(
-    valid: ValidRecord, identity: str, reference: Reference, keys: TokenKeys
-) -> tuple[AnyEvent, dict[str, Any], ProtectionMark | None]:
-    """The event and its body as they may go on, and what was done to them; `identity` is the document id.
+class Hidden(NamedTuple):
+    """An event and its body as they may go on, their texts made ready for reading, and what was done to them."""
+
+    event: AnyEvent
+    body: dict[str, Any]
+    texts: tuple[Text, ...] = ()
+    mark: ProtectionMark | None = None
+
+
+def hide_protected(valid: ValidRecord, identity: str, reference: Reference, keys: TokenKeys) -> Hidden:
+    """The event of a record without the people whom it protects; `identity` is the document id.
 
     Raises `EnricherFailedError` if the event can't be taken apart: it then goes to nobody.
     """
     event = valid.parsed.event
-    body: dict[str, Any] = orjson.loads(valid.parsed.canonical)
     if event.retraction is not None:
         # Its reason is free text, which nothing reads behind the intake.
-        return event, {}, None
+        return Hidden(event, {})
     try:
-        find = name_finder(reference, valid.agency, getattr(event, "language", None))
-        tidied = tidy_event(body)
-        hidden = protect_event(tidied, identity, _earliest_day(valid), keys, find)
-        if hidden.body is body:
-            return event, body, hidden.mark
-        return type(event).model_validate_json(canonical_json(hidden.body)), hidden.body, hidden.mark
+        written: dict[str, Any] = orjson.loads(valid.parsed.canonical)
+        body = written if is_tidy(valid.parsed.canonical) else tidy_event(written)
+        if body is not written:
+            event = type(event).model_validate_json(canonical_json(body))
+        texts = read_texts(event, valid.agency)
+        done = protect_event(body, identity, _earliest_day(valid), keys, name_finder(texts, reference))
+        if done.body is body:
+            return Hidden(event, body, texts, done.mark)
+        event = type(event).model_validate_json(canonical_json(done.body))
+        return Hidden(event, done.body, read_texts(event, valid.agency), done.mark)
     except MemoryError:
         raise
     except Exception as error:

@@ -8,37 +8,50 @@ from processors.extraction.word_sets import word_set
 
 __all__ = ["Arrested", "find_arrested"]
 
-_NAME = r"[A-Z][a-z’'-]+(?:[ -](?:[A-Z]\.|[A-Z][a-z’'-]+|“[^”]{2,20}”|Jr\.?|Sr\.?|II|III|de|la|del)){0,3}"
-_VERB = r"(?:arrested|detained|apprehended|captured(?! on)|taken into custody|rearrested)"
-_BEARER = r"(?:defendant|suspect|driver|man|woman|passenger|teen|teenager|gunman|dealer)"
-_ACTIVE = re.compile(
-    r"\b(?:arrested|arresting|detained|detain|apprehended|arrest of)(?: and \w+)? "
-    r"(?:(?:suspect|defendant|driver|(?:\d+|\w+)-year-old(?: \w+)?),? )?"
-    rf"(?P<name>{_NAME})(?:, \d+,)?(?:,? and (?:\d+-year-old )?(?P<second>{_NAME}))?"
-)
-_PASSIVE = re.compile(
-    rf"(?P<name>{_NAME})(?:,[^.;]{{2,60}}?,|, \d\d,?)? (?:was|were)(?: also| later| subsequently| recently)? {_VERB}\b"
-)
-_SUBJECT = re.compile(
-    rf"\b(?P<name>(?:the|a) (?:\d+-year-old )?(?:\w+ )?(?:{_BEARER}|\d+-year-old)|he|she)"
-    r"(?: and (?P<second>passenger|driver))? (?:was|were)(?: also| later| then| subsequently)? "
-    rf"{_VERB}\b(?! for (?:a|an) (?:prior|previous))"
-)
-_OBJECT = re.compile(
-    r"\b(?:arrested|arresting|detained|apprehended)(?: and \w+)? "
-    rf"(?P<name>(?:the|a|his|her) (?:\d+-year-old )?(?:[\w\"-]+ )?(?:{_BEARER}|deputy|employee|trafficker|smuggler))\b"
-    r"(?P<second>(?!))?"
-)
-_OPENERS = word_set("When After Before As While Since Once Defendant Suspect Officer Mr Mrs Ms")
-_NOT_NAMES = word_set(
+_NOT_NAMES = (
     "The A An He She They It We In On At After During When Police Officers Investigators Detectives Agents"
     " Deputies One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Several More Members People Federal"
     " U.S Mexican Sinaloa Cartel January February March April May June July August September October November"
     " December Monday Tuesday Wednesday Thursday Friday Saturday Sunday President Since Among Those Both Another"
     " Authorities Nearly Over Approximately Under Venezuelan Tren Illegal All Some Thirty Forty Fifty Twenty MS"
-    " ISIS Immigrants Republican Democrat Americans Local"
+    " ISIS Immigrants Republican Democrat Americans Local Customs Border Homeland County City State Task Operation"
+    " Jan Feb Aug Sept Oct Nov Dec Attorney Sheriff Court Department No Many Most Dozens Hundreds Thousands Each"
 )
-_GATE = re.compile(r"\b(?:arrested|arresting|arrest of|detain|detained|apprehended|captured|custody)\b")
+_PART = r"[A-Z][A-Za-zÀ-ÿ’'-]*[a-zà-ÿ]"
+_NAME = (
+    rf"(?!(?:{'|'.join(_NOT_NAMES.split())})\b){_PART}"
+    rf"(?:(?: +|-)(?:[A-Z]\.|{_PART}|[“\"][^”\"]{{2,20}}[”\"]|Jr\.?|Sr\.?|II|III|de|la|del)){{0,3}}"
+)
+_VERB = re.compile(
+    r"\b(?:(?P<active>arrest of|arresting|detain)|(?:arrested|detained|apprehended|captured(?! on)|rearrested)"
+    r"|taken into custody)\b"
+)
+_BEARER = r"(?:defendant|suspect|driver|man|woman|passenger|teen|teenager|gunman|dealer)"
+_AUXILIARY = re.compile(r" (?:was|were|been|being)(?: (?:also|later|then|subsequently|recently|both|safely))? $")
+_AGED = r"(?:(?:suspect|defendant|driver|(?:\d+|\w+)-year-old(?: [a-z]+)?),? )?"
+_ACTIVE = re.compile(
+    rf"(?: and \w+)? {_AGED}(?P<name>{_NAME})(?:, \d+)?,?"
+    rf"(?:(?: of [A-Z]\w+,?)? and {_AGED}(?P<second>{_NAME})"
+    rf"|,? [^;]{{2,120}}?, and (?P<third>{_NAME})(?=,))?"
+)
+_SUBJECT_NAME = re.compile(
+    rf"(?P<name>{_NAME})(?:, \d\d)?"
+    rf"(?:,? and (?:(?:\d+|\w+)-year-old )?(?P<second>{_NAME})(?:, \d\d)?)?"
+    r"(?: of [A-Z]\w+(?: [A-Z]\w+)?,|,[^.;]{2,80},|,)?(?: \w+(?:ed|rendered)\b[^.;,]{0,60} and)?$"
+)
+_SUBJECT = re.compile(
+    rf"\b(?P<name>(?:the|a) (?:\d+-year-old )?(?:\w+ )?(?:{_BEARER}|\d+-year-old)|he|she)"
+    r"(?: and (?P<second>passenger|driver))? (?:was|were)(?: also| later| then| subsequently)? "
+    r"(?:arrested|detained|apprehended|captured(?! on)|taken into custody|rearrested)\b"
+    r"(?! for (?:a|an) (?:prior|previous))"
+)
+_OBJECT = re.compile(
+    r"\b(?:arrested|arresting|detained|apprehended)(?: and \w+)? "
+    rf"(?P<name>(?:the|a|his|her) (?:\d+-year-old )?(?:[\w\"-]+ )?(?:{_BEARER}|deputy|employee|trafficker|smuggler))\b"
+)
+_OPENERS = word_set("When After Before As While Since Once Defendant Suspect Officer Mr Mrs Ms According")
+_GOES_ON = word_set("in on at for as and after who with near during when while by from last this today early late of")
+_AFTER_NAME = re.compile(r" ([a-z]+)")
 
 
 class Arrested(NamedTuple):
@@ -52,31 +65,42 @@ class Arrested(NamedTuple):
 
 def find_arrested(text: Text, start: int, end: int) -> list[Arrested]:
     """Single persons arrested in the sentence at `start` to `end`; a person is given once."""
-    if not _GATE.search(text.plain, start, end):
+    verbs = list(_VERB.finditer(text.plain, start, end))
+    if not verbs:
         return []
     found: list[Arrested] = []
-    seen: set[str] = set()
-    for pattern, rule in ((_ACTIVE, "en.arrested-name"), (_PASSIVE, "en.name-arrested")):
-        for match in pattern.finditer(text.raw, start, end):
-            for group in ("name", "second"):
-                name = match.groupdict().get(group)
-                if not name:
-                    continue
-                opener, _, rest = name.partition(" ")
-                if opener in _OPENERS and rest:
-                    name = rest
-                if name.split()[0].rstrip(".") in _NOT_NAMES:
-                    continue
-                last = _last_name(name)
-                if last not in seen:
-                    seen.add(last)
-                    found.append(Arrested(match.end(group) - len(name), match.end(group), last, rule))
+    for verb in verbs:
+        auxiliary = (
+            None if verb["active"] else _AUXILIARY.search(text.plain, max(start, verb.start() - 20), verb.start())
+        )
+        if auxiliary is None:
+            match, rule = _ACTIVE.match(text.raw, verb.end(), end), "en.arrested-name"
+        else:
+            left = max(start, auxiliary.start() - 160)
+            match, rule = _SUBJECT_NAME.search(text.raw, left, auxiliary.start()), "en.name-arrested"
+        for group, name in match.groupdict().items() if match else ():
+            one = _read_name(text, match.start(group), name, rule, auxiliary is None) if match and name else None
+            if one is not None and one.named not in {other.named for other in found}:
+                found.append(one)
     if not found:
         for match in (*_SUBJECT.finditer(text.plain, start, end), *_OBJECT.finditer(text.plain, start, end)):
             found.append(Arrested(match.start("name"), match.end("name"), None, "en.subject-arrested"))
-            if match["second"]:
+            if match.groupdict().get("second"):
                 found.append(Arrested(match.start("second"), match.end("second"), None, "en.subject-arrested"))
     return found
+
+
+def _read_name(text: Text, at: int, name: str, rule: str, active: bool) -> Arrested | None:
+    """The person of a name; None where one capital word only describes what follows ("detained American citizens")."""
+    opener, _, rest = name.partition(" ")
+    if opener in _OPENERS and rest:
+        at, name = at + len(opener) + 1, rest
+    end = at + len(name)
+    if active and " " not in name:
+        following = _AFTER_NAME.match(text.raw, end)
+        if following and following[1] not in _GOES_ON:
+            return None
+    return Arrested(at, end, _last_name(name), rule)
 
 
 def _last_name(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What holds for a whole English sentence: is its amount a total over a period, and where and by whom was it seized."""
+"""What holds for a whole English sentence: is its amount a total over a period, and by whom was it seized."""
 
 import re
 from collections.abc import Set
@@ -8,7 +8,7 @@ from processors.extraction.english_words import MONTHS
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 
-__all__ = ["Totality", "carries_period", "read_agency", "read_place", "read_totality", "tells_many_cases"]
+__all__ = ["Totality", "carries_period", "read_agency", "read_totality", "tells_many_cases"]
 
 _UNITS = r"(?:years?|months?|weeks?)"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -29,10 +29,13 @@ _PERIOD = re.compile(
     r"|\bunder (?:my|this|his|the) (?:administration|leadership)\b"
     r"|\bannually\b|\b(?:per|every|each) (?:week|month)\b|\bcampaigns?\b|\bprograms?\b"
 )
-_YEAR = re.compile(r"\b20[0-3]\d\b")
-_PERIOD_WORDS = MONTHS | word_set(
-    "year years fiscal fy since date far months month weeks week campaign campaigns program programs annually"
-    " administration leadership course last past first previous day yearlong"
+_PERIOD_WORDS = (
+    MONTHS
+    | word_set(
+        "year years fiscal fy since date far months month weeks week campaign campaigns program programs annually"
+        " administration leadership course last past first previous day yearlong"
+    )
+    | {str(year) for year in range(2000, 2040)}
 )
 _MANY = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (?:[a-z]+ )?"
@@ -53,6 +56,12 @@ _PERFECT = re.compile(
     r"(?:\b(?:has|have)|'ve)(?: also| now| already| been| successfully| recently)*"
     r" (?:seized|been|stopped|arrested|recovered|intercepted|confiscated|taken|made|rescued)\b"
 )
+_HAVE = frozenset({"has", "have", "ve"})
+# "Agents have seized 160 pounds of cocaine inside a truck": one find, not a running total.
+_ONE_FIND = re.compile(
+    r"\b(?:in|inside|from|during|after) (?:a|an|one) (?:[\w-]+ ){0,2}"
+    r"(?:truck|car|vehicle|trailer|home|house|residence|apartment|stop|search|boat|suitcase|warehouse|traffic)\b"
+)
 _ADDED = re.compile(r"(?:in addition|additionally|also)\b")
 
 _AGENCY_END = re.compile(
@@ -66,19 +75,6 @@ _AGENCY_WORDS = word_set(
     " marshals cbp dea hsi atf fbi ice usms dhs nypd lapd dps chp hidta"
 )
 _SENTENCE_OPENERS = word_set("The In On At During After Since And As A When While Last This")
-_PLACE = re.compile(
-    r"\b(?:in|at|near) (?:the )?(?:[Cc]ity of |town of |area of )?((?:[A-Z][a-zA-Z’'-]+ ){0,3}[A-Z][a-zA-Z’'-]+)"
-    r"(?:, ([A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
-)
-_BORDER = re.compile(
-    r"\b(?:at|along|near) (?:the |our )?((?:[Ss]outhern|[Nn]orthern|[Ss]outhwest|U\.S\.)"
-    r"[\w -]{0,12} [Bb]order|ports of entry)"
-)
-_NOT_PLACE = word_set(
-    "January February March April May June July August September October November December Monday Tuesday"
-    " Wednesday Thursday Friday Saturday Sunday Operation President Department Court Superior FY The This Mexican"
-    " County Judge Code Section Fiscal Order Executive"
-)
 
 
 class Totality(NamedTuple):
@@ -96,7 +92,7 @@ class Totality(NamedTuple):
         "Has seized" with a large number and no date is a running total; a raid of some days is single.
         """
         if self.period or self.short:
-            return self.period
+            return self.period and (quantity != 1 or carried)
         return carried or (self.perfect and quantity is not None and quantity >= 100)
 
 
@@ -104,13 +100,12 @@ def read_totality(text: Text, start: int, end: int, words: Set[str]) -> Totality
     """The time of the amounts of the sentence at `start` to `end`; `words` are its folded words."""
     sentence = text.plain[start:end]
     # The long expression costs some 5 us a sentence: it is tried only where one of its words or a year stands.
-    dated = not words.isdisjoint(_PERIOD_WORDS) or _YEAR.search(sentence) is not None
+    dated = not words.isdisjoint(_PERIOD_WORDS)
     period = dated and _PERIOD.search(sentence) is not None
     period = period or (not words.isdisjoint(_CASE_WORDS) and _MANY.search(sentence) is not None)
     short = not period and not words.isdisjoint({"day", "days", "hours"}) and _SHORT.search(sentence) is not None
-    return Totality(
-        period, short, not words.isdisjoint({"has", "have", "ve"}) and _PERFECT.search(sentence) is not None
-    )
+    perfect = not words.isdisjoint(_HAVE) and _PERFECT.search(sentence) is not None
+    return Totality(period, short, perfect and _ONE_FIND.search(sentence) is None)
 
 
 def tells_many_cases(text: Text, start: int, end: int, words: Set[str]) -> bool:
@@ -144,18 +139,3 @@ def read_agency(text: Text, start: int, end: int, words: Set[str]) -> str | None
     while name and (name[0] in _SENTENCE_OPENERS or name[0].lower() in MONTHS or not name[0][0].isupper()):
         name.pop(0)
     return " ".join([*name, match[0]])
-
-
-def read_place(text: Text, start: int, end: int, words: Set[str]) -> tuple[str | None, str | None]:
-    """The first proper name behind "in", "at" or "near" in a sentence, and the state behind its comma."""
-    border = None if words.isdisjoint({"border", "ports"}) else _BORDER.search(text.raw, start, end)
-    if border:
-        return border[1], None
-    if words.isdisjoint({"in", "at", "near"}):
-        return None, None
-    for match in _PLACE.finditer(text.raw, start, end):
-        name = match[1]
-        if name.split()[0] in _NOT_PLACE or name.isupper():
-            continue
-        return name, match[2]
-    return None, None

@@ -1,6 +1,7 @@
 """The event words of an English sentence: triggers (seized, sold, arrested) and blockers (charged, enough, stole)."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
 
 from processors.extraction.english_numbers import Amounts
 from processors.extraction.english_words import BLOCKERS, NEGATIONS, TRIGGERS
@@ -24,7 +25,25 @@ EVENT_NOUNS = word_set(
 )
 _AUXILIARIES = word_set("was were been being is are be")
 _TREND = word_set("increase increased decrease decreased reduction rise rose drop surge surged spike decline fell")
+_TRIES = word_set(
+    "attempt attempts attempted attempting try tried trying plan plans planned planning plot plotted plotting intend"
+    " intended intending want wanted hope hoped hoping seek seeking sought order ordered ordering offered offering"
+    " suspected going need needs tool tools help"
+)
+_COORDINATED = word_set("charged indicted convicted deported released sentenced cited prosecuted booked fined")
+_GOES_ON_ALONE = word_set("with for by in as on at after to")
 _BEFORE_FOUND_NOT = word_set("guilty that responsible liable dead unresponsive not his her himself out a") - {"a"}
+_NEW: Callable[..., Any] = tuple.__new__
+_TAKEN = frozenset({"taken", "took", "taking", "turned"})
+_KEPT = frozenset({"kept", "keeping"})
+_AWAY = frozenset({"away", "off", "out"})
+_DEEDS = word_set("recovery discovery removal destruction shipment transfer capture interception")
+_DEALING = word_set("trafficking smuggling dealing traffic transporting distributing selling buying")
+_CHECKED = (
+    _TAKEN | _KEPT | _DEEDS | _DEALING | word_set("captured revealed found located hauled arrest arrests custody")
+)
+"""The triggers that are none in some company."""
+_EVENT_WORDS = TRIGGERS | (BLOCKERS - {"might"})
 _COMPOUNDS = word_set("human sex labor drug drugs gun weapons arms narcotics of and for")
 _ADVERBS = word_set("also all both allegedly later subsequently then each successfully not recently reportedly")
 _MODALS = word_set("capable can could would might should enough")
@@ -41,42 +60,61 @@ class Event(NamedTuple):
 
 def read_events(text: Text, first: int, after: int, amounts: Amounts) -> list[Event]:
     """The event words among the words `first` to `after`."""
-    words = text.words
-    begins = {measure.first for measure in amounts.by_after.values()}
+    plains = text.plains
     found: list[Event] = []
-    for at in range(first, after):
-        plain = words[at].plain
+    for at, plain in enumerate(plains[first:after], first):
+        if plain not in _EVENT_WORDS:
+            continue
         if plain in TRIGGERS:
-            if _is_trigger(text, at, first, after, begins):
-                negated = any(words[back].plain in NEGATIONS for back in range(max(first, at - 3), at))
-                trend = any(words[back].plain in _TREND for back in range(max(first, at - 4), at))
-                trend = trend and plain in EVENT_NOUNS and words[at - 1].plain in ("in", "the")
-                modal = bool(found) and found[-1].plain in _MODALS and at - found[-1].at <= 3
-                negated = negated or modal  # "capable of carrying", "could recover"
-                passive = plain in PARTICIPLES and _is_passive(text, at, first)
-                found.append(Event(at, plain, "block" if negated or trend else "trigger", passive))
-        elif plain in BLOCKERS:
-            if plain == "possession":
-                held = _read_possession(text, at, first)
-                if held is not None:
-                    found.append(held)
-                    continue
-            if plain == "may" and (text.raw[words[at].start] == "M"):
+            if plain in _CHECKED and not _is_trigger(plains, at, first, after, amounts):
                 continue
-            if plain in ("than", "between") and (
-                plain == "between" or words[at - 1].plain in ("more", "less", "greater", "fewer")
-            ):
+            back = plains[max(first, at - 4) : at]
+            barred = not NEGATIONS.isdisjoint(back[-3:])
+            if not barred and plain in EVENT_NOUNS and back and back[-1] in ("in", "the"):
+                barred = not _TREND.isdisjoint(back)
+            if not barred and found and found[-1].plain in _MODALS:
+                barred = at - found[-1].at <= 3  # "capable of carrying", "could recover"
+            barred = barred or _is_tried(back)
+            passive = plain in PARTICIPLES and _is_passive(back[-4:])
+            found.append(_NEW(Event, (at, plain, "block" if barred else "trigger", passive)))
+            continue
+        if plain in _COORDINATED and _shares_object(plains, at, after, found):
+            continue
+        if plain == "possession":
+            held = _read_possession(plains, at, first)
+            if held is not None:
+                found.append(held)
                 continue
-            if plain == "counts" or plain == "count" or plain != "might":
-                found.append(Event(at, plain, "block", False))
+        if plain == "possessed" and (plains[at - 1] in _AUXILIARIES or plains[at - 1].endswith("ly")):
+            continue  # "illegally possessed handguns"
+        if plain == "may" and text.raw[text.words[at].start] == "M":
+            continue
+        if plain == "between" or (plain == "than" and plains[at - 1] in ("more", "less", "greater", "fewer")):
+            continue
+        found.append(_NEW(Event, (at, plain, "block", False)))
     return found
 
 
-def _read_possession(text: Text, at: int, first: int) -> Event | None:
+def _is_tried(back: list[str]) -> bool:
+    """Whether the deed was only tried or wanted: "attempted to smuggle"; `back` are the words before."""
+    if len(back) < 2:
+        return False
+    if back[-1] != "to":
+        return back[-1] in ("seek", "seeking", "seeks")
+    return not _TRIES.isdisjoint(back[-3:-1])
+
+
+def _shares_object(plains: list[str], at: int, after: int, found: list[Event]) -> bool:
+    """Whether a blocker is the second of two verbs with one object: "arrested and charged two men"."""
+    if not found or found[-1].kind != "trigger" or found[-1].passive or at + 1 >= after:
+        return False
+    return found[-1].at == at - 2 and plains[at - 1] == "and" and plains[at + 1] not in _GOES_ON_ALONE
+
+
+def _read_possession(plains: list[str], at: int, first: int) -> Event | None:
     """The find that "was in possession of" or "had ... in his possession" tells; "felon in possession" is a crime."""
-    words = text.words
-    before = words[at - 1].plain if at > first else ""
-    earlier = words[at - 2].plain if at - 2 >= first else ""
+    before = plains[at - 1] if at > first else ""
+    earlier = plains[at - 2] if at - 2 >= first else ""
     if before == "in" and earlier not in ("felon", "being", "persons", "person"):
         return Event(at, "found", "trigger", False)
     if before in ("his", "her", "their") and earlier == "in":
@@ -84,42 +122,46 @@ def _read_possession(text: Text, at: int, first: int) -> Event | None:
     return None
 
 
-def _is_trigger(text: Text, at: int, first: int, after: int, begins: set[int]) -> bool:
+def _is_trigger(plains: list[str], at: int, first: int, after: int, amounts: Amounts) -> bool:
     """Whether a trigger word is meant as one: not "found guilty", "drug trafficking", "arrest warrant"."""
-    words = text.words
-    plain = words[at].plain
-    following = words[at + 1].plain if at + 1 < after else ""
-    before = words[at - 1].plain if at > first else ""
-    if plain == "captured":  # by a camera
-        return before not in ("video", "footage", "camera", "cameras", "images") and following != "on"
-    if plain == "revealed":
-        return following != "that"
+    plain = plains[at]
+    following = plains[at + 1] if at + 1 < after else ""
+    before = plains[at - 1] if at > first else ""
     if plain == "found":
         return following not in _BEFORE_FOUND_NOT
+    if plain == "revealed":
+        return following != "that"
+    if plain == "captured":  # by a camera
+        return before not in ("video", "footage", "camera", "cameras", "images") and following != "on"
     if plain == "located":
         return before in _AUXILIARIES or following not in ("in", "at", "on", "near", "within", "along")
-    if plain in ("taken", "took", "turned"):
-        off = plain != "turned" and any(words[ahead].plain == "off" for ahead in range(at + 1, min(after, at + 12)))
+    if plain in _TAKEN:
+        if following == "into" and at + 2 < after and plains[at + 2] == "custody":
+            return False  # "custody" is the event
+        off = plain != "turned" and "off" in plains[at + 1 : min(after, at + 12)]
+        if plain == "taking":
+            return off
         return off or following in ("into", "up", "from") or (plain == "turned" and following == "over")
-    if plain in ("kept", "keeping"):
-        return any(words[ahead].plain in ("away", "off", "out") for ahead in range(at + 1, min(after, at + 25)))
-    if plain in ("recovery", "discovery", "removal", "destruction", "shipment", "transfer", "capture", "interception"):
-        return following == "of" or plain == "capture" or at + 1 in begins
+    if plain == "hauled":
+        return following in ("out", "away", "off", "in")
+    if plain in _KEPT:
+        return not _AWAY.isdisjoint(plains[at + 1 : min(after, at + 25)])
+    if plain in _DEEDS:
+        return following == "of" or plain == "capture" or _begins(amounts, at + 1)
     if plain in ("arrest", "arrests"):
         return following not in ("warrant", "warrants", "record", "records", "rate", "rates", "and")
-    if plain in ("trafficking", "smuggling", "dealing", "traffic", "transporting", "distributing", "selling", "buying"):
-        if before in _COMPOUNDS:
-            return before in ("of", "and", "for") and at + 1 in begins
-        return True
-    if plain == "custody":
-        return before in ("into", "in")
-    return True
+    if plain in _DEALING:
+        return before not in _COMPOUNDS or (before in ("of", "and", "for") and _begins(amounts, at + 1))
+    return before in ("into", "in")  # custody
 
 
-def _is_passive(text: Text, at: int, first: int) -> bool:
+def _begins(amounts: Amounts, at: int) -> bool:
+    return any(measure.first == at for measure in amounts.by_after.values())
+
+
+def _is_passive(back: list[str]) -> bool:
     """Whether an auxiliary stands before: "were seized", "was also recovered", "have been allegedly found"."""
-    for back in range(at - 1, max(first, at - 4) - 1, -1):
-        plain = text.words[back].plain
+    for plain in reversed(back):
         if plain in _AUXILIARIES:
             return True
         if plain not in _ADVERBS:

@@ -1,6 +1,7 @@
 """The goods of an English sentence with the words of their form, and the way left from a good to its number."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from processors.extraction.english_numbers import Amounts
 from processors.extraction.english_words import ATTRIBUTE_OF, CONTAINERS, FORMS, FUNCTION, PILL_NOUNS, TRIGGERS, VAGUE
@@ -16,6 +17,9 @@ DRUGS = word_set("fentanyl methamphetamine cocaine heroin marijuana opium_poppy 
 MASS_NOUNS = DRUGS | {"ammunition", "cash", "fuel"}
 _PERSONS = frozenset({"victim", "person_detained", "migrant"})
 _DOTTED = frozenset({"lb", "lbs", "oz", "kg", "kgs", "g", "gr", "gal"})
+_PLURAL = ("s", "men", "people", "children")
+_NO_FORM = FUNCTION - ATTRIBUTE_OF - FORMS - PILL_NOUNS - CONTAINERS - {"laced"}
+_NEW: Callable[..., Any] = tuple.__new__
 _LOOSE = frozenset(" -+\"'")
 
 
@@ -53,14 +57,21 @@ class GoodsReader:
 
         "fentanyl-laced counterfeit pills" are pills of fentanyl; "fentanyl precursor chemicals" are a precursor.
         """
-        hit = self.hits[index]
+        hits, plains = self.hits, self.text.plains
+        hit = hits[index]
         word, after, index = hit.word, hit.after, index + 1
         commodity, unit, substance = word.commodity, word.unit, word.substance
         container = False
         at = after
+        alone = at >= self.after or ((plains[at] in _NO_FORM or not self.loose(at - 1)) and self.gap(at - 1) != "/")
+        if commodity is not None and alone:  # most goods have no words of form behind them
+            if commodity in DRUGS and plains[at - 1] in ("plant", "plants"):
+                unit, container = "plant", True
+            firm, plural = word.strength == "firm", plains[at - 1].endswith(_PLURAL)
+            return _NEW(Good, (hit.first, at, commodity, unit, substance, firm, container, plural)), index
         while at < self.after and at < after + 6 and (self.loose(at - 1) or self.gap(at - 1) == "/"):
-            plain = self.words[at].plain
-            if plain == "laced" and at + 1 < self.after and self.words[at + 1].plain == "with":
+            plain = plains[at]
+            if plain == "laced" and at + 1 < self.after and plains[at + 1] == "with":
                 break
             if at in self.amounts.noise:  # "Glock 19 pistol"
                 at += 1
@@ -100,12 +111,11 @@ class GoodsReader:
             at += 1
         if commodity is None:
             return None, index
-        last = self.words[after - 1].plain
-        if commodity in DRUGS and last in ("plant", "plants"):
+        if commodity in DRUGS and plains[after - 1] in ("plant", "plants"):
             unit, container = "plant", True
-        if at < self.after and self.loose(at - 1) and self._is_attribute(at):
+        if at < self.after and self.loose(at - 1) and self._is_attribute(at) and not self._is_weighed(hit, at):
             return None, index
-        plural = self.words[after - 1].plain.endswith(("s", "men", "people", "children"))
+        plural = plains[after - 1].endswith(_PLURAL)
         return Good(
             hit.first, max(after, hit.after), commodity, unit, substance, word.strength == "firm", container, plural
         ), index
@@ -119,26 +129,45 @@ class GoodsReader:
             return False
         return not plain.endswith(("ed", "ly", "ing", "en")) and not plain[0].isdigit() and self.gap(at - 1) == "-"
 
+    def _is_weighed(self, hit: GoodsAt, at: int) -> bool:
+        """Whether a weight stands before goods that only name what was seized: "a 77-pound fentanyl seizure"."""
+        amount = self.amounts.by_after.get(hit.first)
+        return (
+            self.words[at].plain in ("seizure", "seizures", "bust", "haul")
+            and amount is not None
+            and amount.unit is not None
+            and amount.unit.dimension == "mass"
+        )
+
     def walk_left(self, at: int) -> tuple[int, Measure | None]:
         """From the word `at` over adjectives to the number that ends there, or to the word that stops the walk."""
-        ends, noise, words = self.amounts.by_after, self.amounts.noise, self.words
+        ends, noise = self.amounts
+        words, plains, whole = self.words, self.text.plains, self.plain
         for step in range(8):
             if at < self.first:
                 break
-            gap, plain = self.gap(at), words[at].plain
-            loose = (
-                _LOOSE.issuperset(gap) or (gap == ". " and plain in _DOTTED) or (gap == " ." and at + 1 in noise)
-            )  # ".40-caliber"
+            plain = plains[at]
+            gap = whole[words[at][2] : words[at + 1][1]] if at + 1 < len(words) else "."
+            loose = gap == " " or (
+                _LOOSE.issuperset(gap)
+                or (gap == ". " and plain in _DOTTED)
+                or (gap == " ." and at + 1 in noise)  # ".40-caliber"
+                or (gap == " & " and step)  # "a Smith & Wesson revolver"
+                or (gap in (" (", ") ", ") .") and (at in noise or at + 1 in noise))  # "two (2) 9mm pistols"
+            )
             measure = ends.get(at + 1)
             if measure is not None and loose:
                 return at, measure
             if not loose and not (gap == ", " and step and plain.endswith(("ed", "ic", "al", "le"))):
                 break
             if at not in noise:
+                if plain == "off" and at > self.first and plains[at - 1] == "sawed":
+                    at -= 1
+                    continue
                 if plain in VAGUE or plain in FUNCTION or (plain in TRIGGERS and at not in ends):
                     break
-                person = at in self.stops and self.stops[at].word.commodity in _PERSONS and plain != "individual"
-                if at in self.stops and (step or person):
+                stop = self.stops.get(at)
+                if stop is not None and (step or (stop.word.commodity in _PERSONS and plain != "individual")):
                     break
             at -= 1
         return at, None

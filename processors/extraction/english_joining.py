@@ -1,6 +1,7 @@
 """The phrases of one English sentence as they are found; what one good says together with its neighbours."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from processors.extraction.english_goods import DRUGS, Good, GoodsReader
 from processors.extraction.english_numbers import Amounts, is_approximate
@@ -11,6 +12,7 @@ from processors.extraction.texts import Text
 from streams.text_facts import MentionCommodity, MentionUnit
 
 __all__ = [
+    "TOTALS",
     "Phrase",
     "PhraseReader",
     "amount_behind",
@@ -21,13 +23,16 @@ __all__ = [
     "unit_word",
 ]
 
+_NEW: Callable[..., Any] = tuple.__new__
+_ROUGHLY = frozenset({"or", "about", "approximately", "roughly", "nearly", "almost", "over", "more", "than", "just"})
+TOTALS = frozenset({"amount", "weight", "quantity", "total"})
 _COUNTED = frozenset({"pill", "dose", "package", "plant", "unit", "lb", "kg", "t", "g", "oz"})
 
 
 class Phrase(NamedTuple):
     """A good at words `first` to `after`. `how`: `counted`, `vague` ("thousands of"), `one` ("his firearm"), `bare`.
 
-    `place_of` is True where a preposition makes it a place or a bearer ("from a vehicle").
+    `stock`: what was seized before, at large ("over 80,000 seized weapons"). `doubt`: codes of a weak rule.
     """
 
     first: int
@@ -43,6 +48,8 @@ class Phrase(NamedTuple):
     how: str
     firm: bool
     rule: str
+    stock: bool = False
+    doubt: tuple[str, ...] = ()
 
 
 class PhraseReader(GoodsReader):
@@ -63,40 +70,32 @@ class PhraseReader(GoodsReader):
         rule: str,
         approximate: bool = False,
         after: int = 0,
+        doubt: tuple[str, ...] = (),
     ) -> None:
         """One phrase; its quantity comes from `measure`, in `unit` where that is given."""
         quantity = qty_si = None
         name: MentionUnit | None = unit.unit if isinstance(unit, UnitOf) else unit
+        start = self.words[first].start
         if measure is not None:
             self.used.add(measure.after)
-            value = measure.number.value if measure.unit is None else measure.quantity
-            if isinstance(unit, UnitOf) and measure.unit is None:
-                quantity, qty_si = value * unit.scale, value * unit.scale * unit.si
+            of = measure.unit
+            if of is not None:
+                quantity, qty_si = measure.quantity, measure.qty_si
+                doubt = (of.doubt,) if of.doubt else doubt
+            elif isinstance(unit, UnitOf):
+                quantity = measure.number.value * unit.scale
+                qty_si = quantity * unit.si
             else:
-                quantity, qty_si = value, measure.qty_si
+                quantity, qty_si = measure.number.value, measure.qty_si
             approximate = is_approximate(self.text, measure)
             first = min(first, measure.first)
+            start = min(start, measure.start)
         elif how == "one":
             quantity = qty_si = 1.0
         after = max(after, good.after)
-        start = min(measure.start, self.words[first].start) if measure else self.words[first].start
-        self.found.append(
-            Phrase(
-                first,
-                after,
-                start,
-                self.words[after - 1].end,
-                good.commodity,
-                good.substance,
-                quantity,
-                name,
-                qty_si,
-                approximate,
-                how,
-                good.firm,
-                rule,
-            )
-        )
+        end = self.words[after - 1].end
+        kind = (good.commodity, good.substance, quantity, name, qty_si, approximate, how, good.firm, rule, False, doubt)
+        self.found.append(_NEW(Phrase, (first, after, start, end, *kind)))
 
 
 def name_pills(reader: PhraseReader, good: Good) -> Good:
@@ -117,12 +116,12 @@ def join_pills(reader: PhraseReader, good: Good, index: int) -> tuple[Good, int]
         return good, index
     behind = reader.hits[index]
     between = [word.plain for word in reader.words[good.after : behind.first]]
-    if (
-        0 < len(between) <= 5
-        and not CONTAINING.isdisjoint(between)
-        and not {"and", "or", "who", "in"} & set(between)
-        and behind.word.commodity in DRUGS
+    suspected = between[:1] == ["of"] and set(between) <= {"of", "suspected", "illicit"}  # "200 pills of fentanyl"
+    if suspected or (
+        0 < len(between) <= 5 and not CONTAINING.isdisjoint(between) and not {"and", "or", "who", "in"} & set(between)
     ):
+        if behind.word.commodity not in DRUGS:
+            return good, index
         joined, index = reader.read_good(index)
         if joined is not None:
             return good._replace(after=joined.after, commodity=joined.commodity, substance=joined.substance), index
@@ -148,6 +147,8 @@ def amount_behind(reader: PhraseReader, good: Good) -> Measure | None:
         if amount.unit is None or amount.unit.dimension not in fits:
             return None
         between = reader.plain[reader.words[good.after - 1].end : amount.start]
+        if " was " in between or " were " in between:
+            return amount if reader.words[good.first - 2].plain in TOTALS else None
         if between.lstrip()[:1] in ("(", ":") or "weighing" in between or "totaling" in between or " - " in between:
             return amount
         return None
@@ -209,7 +210,14 @@ def read_leftovers(reader: PhraseReader) -> None:
         if len(between) > 70:
             continue
         good = Good(amount.first, after, previous.commodity, "kg", previous.substance, previous.firm, False, True)
-        restated = between.lstrip().startswith("(") or "weighing" in between or " weight of " in between
+        said = between.replace(",", " ").split()
+        other = said[:1] == ["or"] and _ROUGHLY.issuperset(said)  # "30 kilograms of cocaine, or about 66 pounds"
+        restated = (
+            other
+            or (between.lstrip().startswith("(") and ")" not in between)
+            or "weighing" in between
+            or " weight of " in between
+        )
         if amount.unit is not None and amount.unit.dimension == "mass" and restated and previous.how == "counted":
             reader.add(amount.first, good, amount, amount.unit, "counted", "en.restated")
         elif (

@@ -5,7 +5,7 @@ from processors.extraction.english_phrases import Phrase
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 
-__all__ = ["continues_list", "is_behind", "is_breakdown", "is_next"]
+__all__ = ["continues_list", "is_behind", "is_breakdown", "is_next", "look_behind"]
 
 _SMALL = word_set(
     "of a an the more additional suspected also approximately over nearly about around some another illegal"
@@ -13,6 +13,9 @@ _SMALL = word_set(
     " both all off roughly stolen loaded his her their or as many well close several multiple numerous various"
     " large dozens us allegedly later then currently who"
 )
+_AWAY = word_set("from by at inside into for near under after while who because")
+_FAR = 30
+_AUXILIARIES = word_set("was were is are has have had be been who and")
 _LIST = word_set(
     "and or along with as well plus also a an the of more than over nearly about approximately at least almost"
     " some roughly around in addition to another additional suspected estimated his her loaded stolen illegal"
@@ -21,17 +24,28 @@ _LIST = word_set(
 
 def is_next(text: Text, event: Event, phrase: Phrase) -> bool:
     """Whether only small words and at most two others stand between an event word and a phrase behind it."""
-    others = 0
-    for at in range(event.at + 1, phrase.first):
-        plain = text.words[at].plain
-        if plain in ("from", "by", "at", "inside", "into", "for", "near", "under", "after", "while", "who", "because"):
-            return False
-        if plain == "in" and text.words[at + 1].plain != "excess":
-            return False
-        if plain not in _SMALL:
-            others += 1
+    plains = text.plains
+    between = plains[event.at + 1 : phrase.first]
+    if not _AWAY.isdisjoint(between):
+        return False
+    if len(between) > 2 and sum(plain not in _SMALL for plain in between) > 2:
+        return False
+    if "in" in between and any(
+        plain == "in" and plains[at + 1] != "excess" for at, plain in enumerate(between, event.at + 1)
+    ):
+        return False
     gap = text.plain[text.words[event.at].end : phrase.start]
-    return others <= 2 and "." not in gap.replace("u.s.", "") and ";" not in gap
+    return ";" not in gap and ("." not in gap or "." not in gap.replace("u.s.", ""))
+
+
+def look_behind(text: Text, phrase: Phrase, events: list[Event]) -> Event | None:
+    """The event word behind a phrase; of people, past what only describes them: "two men charged were held"."""
+    behind = [event for event in events if event.at >= phrase.after]
+    if not behind or phrase.unit != "person" or behind[0].kind == "trigger" or behind[0].at > phrase.after + 6:
+        return behind[0] if behind else None
+    if not _AUXILIARIES.isdisjoint(text.plains[phrase.after : behind[0].at]):
+        return behind[0]
+    return next((event for event in behind if event.kind == "trigger"), behind[0])
 
 
 def is_behind(text: Text, phrase: Phrase, event: Event, person: bool) -> bool:
@@ -40,10 +54,10 @@ def is_behind(text: Text, phrase: Phrase, event: Event, person: bool) -> bool:
         return False
     distance = event.at - phrase.after
     if event.plain == "custody":
-        return person and distance <= 10
-    if 0 < distance <= 4 and text.words[phrase.after].plain in ("that", "which") and not event.passive:
+        return person and distance <= 14
+    if 0 < distance <= 4 and text.plains[phrase.after] in ("that", "which") and not event.passive:
         return not person  # "the heroin that deputies found"
-    if event.passive or text.words[event.at - 1].plain == "being":
+    if event.passive or text.plains[event.at - 1] == "being":
         limit = 14 if person else 30
         between = text.plain[phrase.end : text.words[event.at].start]
         return distance <= limit and ";" not in between
@@ -60,13 +74,16 @@ def continues_list(text: Text, phrase: Phrase, accepted: list[tuple[Phrase, Even
     between = text.plain[last.end : phrase.start]
     if "." in between.replace(".40", "").replace("u.s.", "") or ("(" in between and ")" not in between):
         return None
-    others = sum(text.words[at].plain not in _LIST for at in range(last.after, phrase.first))
+    others = sum(plain not in _LIST for plain in text.plains[last.after : phrase.first])
     joined = (
         "," in between
         or ";" in between
         or " and " in between
         or "with" in between
+        or "as well as" in between
         or "•" in between
+        or between.strip() == "-"
+        or (between.strip() == "" and "\n" in between)
         or "plus" in between
     )
     return last if joined and others <= (2 if phrase.how != "bare" else 1) else None
@@ -74,12 +91,13 @@ def continues_list(text: Text, phrase: Phrase, accepted: list[tuple[Phrase, Even
 
 def is_breakdown(text: Text, first: int, phrase: Phrase, accepted: list[tuple[Phrase, Event | None]]) -> bool:
     """Whether a phrase only divides an earlier one of the same good and unit: "including", a colon, a bracket."""
-    before = {text.words[at].plain for at in range(max(first, phrase.first - 5), phrase.first)}
-    if "among" in before and phrase.unit == "person":
+    if phrase.unit == "person" and "among" in text.plains[max(first, phrase.first - 5) : phrase.first]:
         return True
-    for earlier, _ in accepted:
+    for earlier, _ in accepted[-_FAR:]:
         if earlier.commodity != phrase.commodity or earlier.unit != phrase.unit:
             continue
+        if (phrase.how == "bare" or earlier.how == "vague") and "includ" in text.plain[earlier.end : phrase.start]:
+            return True  # "six firearms, including rifles", "several firearms, including a rifle"
         if (
             earlier.qty_si is None
             or phrase.qty_si is None

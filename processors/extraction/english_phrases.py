@@ -3,8 +3,12 @@
 Whether a phrase was seized is decided in `english_scope.py`.
 """
 
+from operator import itemgetter
+
+from processors.extraction.english_elided import read_assets, read_persons_counted
 from processors.extraction.english_goods import DRUGS, MASS_NOUNS, Good
 from processors.extraction.english_joining import (
+    TOTALS,
     Phrase,
     PhraseReader,
     amount_behind,
@@ -15,7 +19,8 @@ from processors.extraction.english_joining import (
     unit_word,
 )
 from processors.extraction.english_numbers import Amounts
-from processors.extraction.english_words import AMOUNT_NOUNS, CONTAINERS, PILL_NOUNS, TRIGGERS, VAGUE
+from processors.extraction.english_restated import read_double, read_each
+from processors.extraction.english_words import AMOUNT_NOUNS, ARREST, CONTAINERS, PILL_NOUNS, TRIGGERS, VAGUE
 from processors.extraction.lexicon import GoodsAt
 from processors.extraction.measures import Measure, UnitOf, read_unit
 from processors.extraction.texts import Text
@@ -23,16 +28,22 @@ from streams.text_facts import MentionUnit
 
 __all__ = ["DRUGS", "Phrase", "find_phrases"]
 
+_PERSONS = frozenset({"victim", "person_detained", "migrant"})
+_ONE_KIND = frozenset({"drug", "opioid", "narcotic", "substance"})
+"""Nouns in the singular that only say what something is: "fentanyl, a potent and dangerous drug"."""
+_BY_START = itemgetter(2)
+_SINGULAR = frozenset({"handgun", "rifle", "pistol", "firearm", "gun", "weapon", "shotgun", "revolver", "carbine"})
 _DEFINITE = frozenset({"the", "his", "her", "their", "this", "that", "its"})
 
 
 def find_phrases(text: Text, hits: list[GoodsAt], amounts: Amounts, first: int, after: int) -> list[Phrase]:
     """The phrases among the words `first` to `after`, in order; `hits` are the goods terms there."""
     reader = PhraseReader(text, hits, amounts, first, after)
-    index = 0
+    index, has_money = 0, text.plain.find("$", text.words[first].start, text.words[after - 1].end) >= 0
     while index < len(hits):
         hit = hits[index]
-        if hit.word.strength == "weak" and hit.first > first and text.words[hit.first - 1].plain in _DEFINITE:
+        definite = hit.word.strength == "weak" and hit.first > first and text.words[hit.first - 1].plain in _DEFINITE
+        if definite and hit.first - 2 not in amounts.by_after:
             index += 1  # "the driver", "his vehicle": nothing is counted
             continue
         good, index = reader.read_good(index)
@@ -41,19 +52,30 @@ def find_phrases(text: Text, hits: list[GoodsAt], amounts: Amounts, first: int, 
         good, index = join_pills(reader, good, index)
         if good.commodity == "drugs_unspecified" and good.unit == "pill":
             good = name_pills(reader, good)
+        whole = read_assets(reader, good, index) if has_money else None
+        if whole is not None:
+            index = whole
+            continue
         _read_phrase(reader, good)
-        index = join_list(reader, index)
+        if index < len(hits):
+            index = join_list(reader, index)
     read_leftovers(reader)
-    reader.found.sort(key=lambda phrase: phrase.start)
+    if not ARREST.isdisjoint(text.plains[first:after]):
+        read_persons_counted(reader)
+    if len(reader.found) > 1:
+        reader.found.sort(key=_BY_START)
     return reader.found
 
 
 def _read_phrase(reader: PhraseReader, good: Good) -> None:
     """What stands before a good: a number, "of" with a unit, "in" with a sum, a vague count, or nothing."""
     words = reader.words
-    own = reader.amounts.by_after.get(good.after) or reader.amounts.by_after.get(good.first + 1)
+    ends = reader.amounts.by_after
+    own = ends.get(good.after) or ends.get(good.first + 1)
     if own is not None and own.first < good.first and own.unit is not None and own.unit.unit == good.unit:
         reader.add(own.first, good, own, own.unit, "counted", "en.count")  # "two pills": the unit is the good
+        return
+    if reader.found and reader.found[-1].rule == "en.each" and read_each(reader, good):
         return
     at, measure = reader.walk_left(good.first - 1)
     if measure is not None and measure.number.how == "article" and good.commodity in DRUGS and not good.container:
@@ -96,7 +118,7 @@ def _read_phrase(reader: PhraseReader, good: Good) -> None:
     between = {words[word].plain for word in range(max(at, reader.first), good.first)}
     if between & {"enough", "more", "less", "fewer", "much", "other", "record", "many"}:
         return
-    if good.plural or good.commodity in MASS_NOUNS:
+    if good.plural or (good.commodity in MASS_NOUNS and reader.text.plains[good.after - 1] not in _ONE_KIND):
         reader.add(max(at + 1, reader.first), good, None, _bare_unit(good), "bare", "en.bare")
 
 
@@ -115,9 +137,16 @@ def _count(reader: PhraseReader, good: Good, measure: Measure) -> None:
         return
     if good.commodity == "cash" or (good.plural and measure.number.value == 1):
         return
+    if measure.number.value > 1 and _is_singular(reader, good):  # "twelve handgun lowers"
+        return
     if good.unit in ("kg", "l") and not good.container:  # "46 synthetic drugs": substances, not an amount
         return
     reader.add(measure.first, good, measure, good.unit, "counted", "en.count")
+
+
+def _is_singular(reader: PhraseReader, good: Good) -> bool:
+    """Whether a good is named by a noun in the singular, which after a number above one only describes another noun."""
+    return good.commodity == "firearm" and reader.words[good.after - 1].plain in _SINGULAR
 
 
 def _unit_of(good: Good) -> MentionUnit:
@@ -138,8 +167,7 @@ def _read_of(reader: PhraseReader, good: Good, of: int) -> None:
     if words[of - 1].plain in ("combined", "total") and ends.get(of - 1) is not None:
         of -= 1
     measure = ends.get(of)
-    double = _read_double(reader, good, of, measure)
-    if double:
+    if read_double(reader, good, of, measure):
         return
     if measure is not None and reader.loose(of - 1):
         unit = measure.unit
@@ -147,10 +175,17 @@ def _read_of(reader: PhraseReader, good: Good, of: int) -> None:
             known = read_unit(reader.text, unit_word(reader))
             unit = known.of if known else None
         if unit is None and good.plural:  # "a dozen of", "three of"
+            if good.commodity not in DRUGS and words[of + 1].plain in ("the", "those", "these"):
+                reader.add(measure.first, good, measure, good.unit, "counted", "en.count")  # "twenty of the defendants"
             return
         reader.add(measure.first, good, measure, unit or _unit_of(good), "counted", "en.measure")
         return
     before = words[of - 1].plain
+    if before == "each" and of - 1 in ends:  # "a pound each of cocaine and heroin"
+        each = ends[of - 1]
+        if each.unit is not None and each.unit.dimension != "money":
+            reader.add(each.first, good, each, each.unit, "counted", "en.each")
+        return
     if before == "worth":
         sum_ = ends.get(of - 1)
         if sum_ is not None and sum_.unit is not None and sum_.unit.dimension == "money":
@@ -163,24 +198,16 @@ def _read_of(reader: PhraseReader, good: Good, of: int) -> None:
         while first - 2 >= reader.first and words[first - 1].plain == "of" and words[first - 2].plain in VAGUE:
             first -= 2
         reader.add(first, good, None, _bare_unit(good), "vague", "en.vague", VAGUE[before])
+    elif before in TOTALS and (amount := amount_behind(reader, good)) is not None:
+        reader.add(
+            of - 1, good, amount, amount.unit or good.unit, "counted", "en.good-then-amount", after=amount.after
+        )  # "the amount of cocaine seized was 3 pounds"
     elif before in AMOUNT_NOUNS:
         reader.add(of - 1, good, None, _bare_unit(good), "vague", "en.vague")
     elif before in ("possession", "mixture", "total"):
         return
     elif before in TRIGGERS and (good.plural or good.commodity in MASS_NOUNS):
         reader.add(good.first, good, None, _bare_unit(good), "bare", "en.bare")
-
-
-def _read_double(reader: PhraseReader, good: Good, of: int, measure: Measure | None) -> bool:
-    """One amount in two units: "two kilograms (4.4 pounds) of heroin" are two phrases."""
-    if measure is None or reader.gap(of - 1) != ") " or not reader.plain[: measure.start].endswith("("):
-        return False
-    other = reader.amounts.by_after.get(measure.first)
-    if other is None or other.unit is None or measure.unit is None:
-        return False
-    reader.add(other.first, good, other, other.unit, "counted", "en.measure")
-    reader.add(measure.first, good, measure, measure.unit, "counted", "en.restated")
-    return True
 
 
 def _read_container(reader: PhraseReader, good: Good, of: int, kind: str) -> bool:

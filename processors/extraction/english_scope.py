@@ -5,59 +5,42 @@ A phrase is governed by the nearest event word before it, or by a passive verb b
 
 from typing import NamedTuple
 
-from processors.extraction.english_events import EVENT_NOUNS, PARTICIPLES, Event
-from processors.extraction.english_nearness import continues_list, is_behind, is_breakdown, is_next
+from processors.extraction.english_bare import FINITE_PAST, governs_bare
+from processors.extraction.english_events import EVENT_NOUNS, Event
+from processors.extraction.english_money import VALUES, governs_money
+from processors.extraction.english_nearness import continues_list, is_behind, is_breakdown, is_next, look_behind
+from processors.extraction.english_persons import PERSONS, counts_arrests, governs_person, name_person
 from processors.extraction.english_phrases import DRUGS, Phrase
-from processors.extraction.english_words import ARREST, RESCUE, SEIZE, SELL
+from processors.extraction.english_series import is_in_series, names_its_seizure
+from processors.extraction.english_words import ARREST, SEIZE, SELL
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 
 __all__ = ["Sentence", "accept_phrases"]
 
-_BASE = word_set(
-    "seize recover confiscate intercept interdict discover dismantle detain arrest apprehend capture rescue sells"
-    " traffic smuggle eradicate keeping"
-)
-_PAST = (PARTICIPLES | word_set("found caught sold bought took netted yielded revealed contained")) - {
-    "stopped",
-    "hidden",
-    "taken",
-    "transported",
-    "transferred",
-}
-_PERSONS = frozenset(["victim", "migrant", "person_detained"])
-_ARREST_VERBS = ARREST - {"netted"}
 _RECOVER = word_set(
     "seized seizing seizure seizures seize recovered recovering recovery confiscated confiscating confiscation"
-    " impounded forfeited forfeiture intercepted interdicted yielded netted"
+    " impounded forfeited forfeiture intercepted interdicted yielded netted hauled"
 )
-_VALUES = frozenset({"worth", "value", "valued"})
-_HELD = SEIZE - {
-    "stopped",
-    "stopping",
-    "removed",
-    "taken",
-    "took",
-    "carrying",
-    "kept",
-    "keeping",
-    "shipment",
-    "shipments",
-}
-_LED = word_set("resulted resulting led leading yielded netted announced")
-_CARRIED = word_set("smuggled smuggling transporting transported intercepted found discovered hauling carrying")
-_OF_PERSONS = ARREST | RESCUE
 _HAVING = EVENT_NOUNS | {"possession"}
-_FINITE = _PAST | EVENT_NOUNS | {"carrying"}
-_MAGNITUDE = _PAST | EVENT_NOUNS | {"keeping", "seizing"}
+_FINITE = FINITE_PAST | EVENT_NOUNS | {"carrying"}
+_MAGNITUDE = FINITE_PAST | EVENT_NOUNS | {"keeping", "seizing"}
 _STOPPED = DRUGS | {"cash", "firearm"}
 _ONLY_ARREST = ARREST - SEIZE
 _NO_OBJECT = word_set(
     "for as to like by through using into finishing transferring was is"
     " were be than fired pulled pointed firing brandishing pointing holding displaying bringing"
 )
-_PERSON_NOUNS = frozenset(["arrests", "apprehensions", "rescues", "detainees"])
-_RESCUE_ONLY = word_set("rescued rescuing rescue rescues recovered recovering recover recovery freed freeing")
+_GOODS = DRUGS | {"firearm", "ammunition", "magazine", "grenade_explosive"}
+_PIECES = frozenset({"unit", "package", "plant", "pill"})
+_FOUND = frozenset({"found", "located", "discovered"})
+_LADEN = [["hauling"], ["carrying"], ["transporting"], ["loaded"], ["containing"], ["filled"], ["driven"], ["with"]]
+_ABLE = word_set("capable producing produce produces enough can could would might should will")
+_APPOSED = frozenset({"enough", "equivalent", "equal"})
+_SUMMING = frozenset({"amounting", "totaling", "totalling"})
+
+Verdict = tuple[bool, Event | None]
+Accepted = list[tuple[Phrase, Event | None]]
 
 
 class Sentence(NamedTuple):
@@ -69,208 +52,180 @@ class Sentence(NamedTuple):
     events: list[Event]
 
 
-def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[tuple[Phrase, Event | None]]:
-    """The phrases that tell of something seized, sold, arrested or rescued, each with the event that governs it."""
-    accepted: list[tuple[Phrase, Event | None]] = []
+def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
+    """The phrases that tell of something seized, sold, arrested or rescued."""
+    accepted: Accepted = []
     waiting: list[Phrase] = []
-    spans = [(phrase.first, phrase.after) for phrase in phrases]
-    every = [event for event in sentence.events if not any(a <= event.at < b for a, b in spans)]
+    covered: set[int] = set()
+    for phrase in phrases:
+        covered.update(range(phrase.first, phrase.after))
+    every = [event for event in sentence.events if event.at not in covered]
     # A "street value of $2" only bars the sum, not the goods behind it.
-    others = [event for event in every if event.plain not in _VALUES]
+    others = [event for event in every if event.plain not in VALUES]
     for phrase in phrases:
         governed, event = _govern(sentence, phrase, every if phrase.rule == "en.bare-money" else others, accepted)
-        if governed and not is_breakdown(sentence.text, sentence.first, phrase, accepted):
-            changed = _name_person(phrase, event)
+        if governed and not (accepted and is_breakdown(sentence.text, sentence.first, phrase, accepted)):
+            changed = name_person(phrase, event)
             if changed is not None:
-                accepted += [
-                    (one, event) for one in waiting if event is not None and event.passive and event.at > phrase.after
-                ]
+                if event is not None and event.at >= phrase.after:
+                    accepted += [(one, event) for one in waiting if event.passive or one.how == "counted"]
                 waiting = []
-                accepted.append((changed, event))
-        elif phrase.how == "bare" and phrase.first == sentence.first and phrase.commodity not in _PERSONS:
+                accepted.append((_mark(sentence, changed, event), event))
+        elif phrase.how == "bare" and phrase.first == sentence.first and phrase.commodity not in PERSONS:
             waiting.append(phrase)  # "Magazines, 200 rounds and $5,000 were seized": the verb comes at the end
+        elif phrase.how == "counted" and phrase.commodity in _GOODS:
+            # "a shotgun, a rifle and two pistols that deputies seized"
+            near = not waiting or sentence.text.plain[waiting[-1].end : phrase.start].strip(" ,") in ("", "and")
+            waiting = [*waiting, phrase] if near else [phrase]
+        else:
+            waiting = []
+    if len(accepted) > 1 and not _SUMMING.isdisjoint(sentence.text.plains[sentence.first : sentence.after]):
+        accepted = _drop_summed(sentence.text, accepted)
+    return [phrase for phrase, _ in accepted]
+
+
+def _mark(sentence: Sentence, phrase: Phrase, event: Event | None) -> Phrase:
+    """The phrase with the rule of goods that name their own seizure, or the doubt of a sale that is only charged."""
+    if event is None:
+        if phrase.unit != "person" and names_its_seizure(sentence.text, phrase, sentence.after):
+            stock = phrase.qty_si is not None and phrase.qty_si >= 1000
+            return phrase._replace(rule="en.named-seizure", stock=stock)
+        if phrase.unit != "person" and phrase.rule not in ("en.restated", "en.each"):
+            return phrase._replace(doubt=(*phrase.doubt, "no_verb_of_seizing"))
+    elif event.plain in SELL and _is_charged(sentence, event):
+        return phrase._replace(doubt=(*phrase.doubt, "charged"))
+    return phrase
+
+
+def _drop_summed(text: Text, accepted: Accepted) -> Accepted:
+    """Without the names that an amount sums up: "powder and pills of fentanyl amounting to 900 doses of fentanyl"."""
+    for whole, _ in accepted:
+        before = text.plains[max(0, whole.first - 5) : whole.first]
+        if whole.how == "counted" and not _SUMMING.isdisjoint(before):
+            return [
+                (one, event)
+                for one, event in accepted
+                if one.how == "counted" or one.commodity != whole.commodity or one.first > whole.first
+            ]
     return accepted
 
 
-def _govern(
-    sentence: Sentence, phrase: Phrase, events: list[Event], accepted: list[tuple[Phrase, Event | None]]
-) -> tuple[bool, Event | None]:
+def _govern(sentence: Sentence, phrase: Phrase, events: list[Event], accepted: Accepted) -> Verdict:
     """Whether a phrase is governed by a trigger, and by which one."""
-    text = sentence.text
-    left = next((event for event in reversed(events) if event.at < phrase.first), None)
-    right = next((event for event in events if event.at >= phrase.after), None)
-    head = text.words[phrase.after - 1].plain
-    person = phrase.commodity in _PERSONS
-    if head in _PERSON_NOUNS or (
-        person and any(text.words[at].plain in _PERSON_NOUNS for at in range(phrase.first, phrase.after))
-    ):
-        earlier = {text.words[at].plain for at in range(phrase.first, phrase.after)}
-        return phrase.how in ("counted", "vague") and earlier.isdisjoint(
-            {"prior", "previous"}
-        ) and "%" not in text.plain[phrase.start : phrase.end], None
+    text, person = sentence.text, phrase.commodity in PERSONS
+    if person:
+        verdict = counts_arrests(text, phrase)
+        if verdict is not None:
+            return verdict
     if phrase.rule == "en.restated":
         return bool(accepted) and accepted[-1][0].commodity == phrase.commodity, accepted[-1][1] if accepted else None
+    if phrase.rule == "en.each" and accepted and accepted[-1][0].rule == "en.each":
+        return True, accepted[-1][1]
+    if phrase.how == "counted" and names_its_seizure(text, phrase, sentence.after):
+        return True, None
+    left: Event | None = None
+    for event in events:
+        if event.at >= phrase.first:
+            break
+        left = event
     if left is not None and left.kind == "block":
         left = _look_past(text, phrase, left, events)
-    listed = continues_list(text, phrase, accepted)
-    passive = (
-        right if right is not None and right.kind == "trigger" and is_behind(text, phrase, right, person) else None
-    )
-    if passive is not None and person and text.words[phrase.first - 1].plain in ("by", "from"):
+    passive = look_behind(text, phrase, events) if events and events[-1].at >= phrase.after else None
+    if passive is not None and (passive.kind != "trigger" or not is_behind(text, phrase, passive, person)):
         passive = None
     if person:
-        if phrase.how in ("bare", "one"):
-            return False, None
-        if (
-            passive is not None
-            and passive.plain in _OF_PERSONS
-            and not (left and left.kind == "trigger" and is_next(text, left, phrase))
-        ):
-            return True, passive
-        if left is not None and left.kind == "trigger" and left.plain in _OF_PERSONS and is_next(text, left, phrase):
-            return True, left
-        if (
-            phrase.commodity == "migrant"
-            and left is not None
-            and left.plain in _CARRIED
-            and is_next(text, left, phrase)
-        ):
-            return left.kind == "trigger", left
-        if listed is not None and listed.commodity in _PERSONS:
-            return True, accepted[-1][1]
-        return False, None
+        return governs_person(text, phrase, left, passive, accepted)
     if phrase.commodity in ("vehicle", "property"):
-        if phrase.how != "counted":
-            return False, None
-        if passive is not None and passive.plain in _RECOVER:
-            return True, passive
-        if (
-            left is not None
-            and left.kind == "trigger"
-            and left.plain in _RECOVER
-            and (listed or is_next(text, left, phrase))
-        ):
-            return True, left
-        return False, None
+        return _governs_vehicle(text, phrase, left, passive, accepted)
     if phrase.rule == "en.bare-money":
-        return _governs_money(text, phrase, left, passive, listed)
-    if phrase.commodity == "cash" and phrase.unit == "USD" and left is not None and left.plain in SELL:
-        return False, None
-    lone = phrase.how == "counted" and phrase.quantity == 1 and text.words[phrase.first].plain in ("a", "an")
-    if lone and phrase.first > sentence.first:
-        before = text.words[phrase.first - 1].plain
-        if before in _NO_OBJECT:
+        return governs_money(text, phrase, left, passive, continues_list(text, phrase, accepted))
+    if left is not None and left.plain in SELL:
+        if phrase.commodity == "cash" and phrase.unit == "USD":
             return False, None
-        if before == "of" and text.words[phrase.first - 2].plain not in _HAVING:
+    elif phrase.rule == "en.worth" and phrase.commodity in DRUGS:
+        return False, None  # what was seized is told by its weight; a sum is its street value
+    if phrase.quantity == 1 and phrase.how == "counted" and phrase.unit in _PIECES:
+        if _is_no_object(sentence, phrase, left, passive, accepted):
             return False, None
-        if listed is None and passive is None and left is not None and left.plain not in _FINITE:
+    elif phrase.unit == "dose" and phrase.quantity is not None and phrase.quantity < 3:
+        return False, None
+    if phrase.how != "counted":
+        if phrase.how != "vague" or not phrase.approximate:
+            listed = continues_list(text, phrase, accepted)
+            return governs_bare(text, sentence.first, phrase, events, left, passive, listed)
+        if passive is None and (left is None or left.plain not in _MAGNITUDE):
             return False, None
-    if phrase.unit == "dose" and phrase.quantity is not None and phrase.quantity < 3:
-        return False, None
-    magnitude = phrase.how == "vague" and phrase.approximate
-    if phrase.how in ("bare", "one") or (phrase.how == "vague" and not magnitude):
-        return _governs_bare(sentence, phrase, events, left, passive, listed)
-    if magnitude and passive is None and (left is None or left.plain not in _MAGNITUDE):
-        return False, None
+    if left is None and passive is None and accepted and accepted[-1][1] is None:
+        # "900 arrests, 12 pounds of fentanyl, 70 guns": the deed of the first holds for the list
+        return phrase.how == "counted" and continues_list(text, phrase, accepted) is not None, None
+    return _governs_counted(sentence, phrase, left, passive)
+
+
+def _governs_counted(sentence: Sentence, phrase: Phrase, left: Event | None, passive: Event | None) -> Verdict:
+    """Goods with a number belong to the passive behind them or to the nearest verb before them."""
+    text = sentence.text
     if passive is not None and (left is None or left.kind == "block" or passive.passive):
-        return True, passive
-    if left is None:
-        return False, None
-    if left.kind == "block":
+        able = left is not None and left.plain in _ABLE and passive.at - phrase.after > 3
+        if not able:
+            return True, passive
+    if left is None or left.kind == "block":
         return False, None
     if left.plain in ("stopped", "stopping") and phrase.commodity not in _STOPPED:
         return False, None
     if left.plain == "carrying" and phrase.commodity not in DRUGS:
         # To carry a gun is no find: somebody must have stopped or searched the bearer.
         return any(one.kind == "trigger" and one.plain != "carrying" for one in sentence.events), left
-    if left.plain in _ONLY_ARREST and _wedge(text, left.at, phrase.first, ("for", "after")):
+    if left.plain in _ONLY_ARREST and not {"for", "after"}.isdisjoint(text.plains[left.at + 1 : phrase.first]):
         return False, None
     return True, left
+
+
+def _governs_vehicle(
+    text: Text, phrase: Phrase, left: Event | None, passive: Event | None, accepted: Accepted
+) -> Verdict:
+    """Vehicles and property must be seized, not only found; a stolen one may be found."""
+    if phrase.how != "counted" or text.plains[phrase.after : phrase.after + 1] in _LADEN:
+        return False, None  # "a truck hauling marijuana" only carried it
+    if passive is not None and passive.plain in _RECOVER:
+        return True, passive
+    if left is None or left.kind != "trigger":
+        return False, None
+    stolen = left.plain in _FOUND and "stolen" in text.plains[phrase.first : phrase.first + 3]
+    if left.plain not in _RECOVER and not stolen:
+        return False, None
+    taken = continues_list(text, phrase, accepted) or is_next(text, left, phrase) or is_in_series(text, left, phrase)
+    return (True, left) if taken else (False, None)
+
+
+def _is_no_object(
+    sentence: Sentence, phrase: Phrase, left: Event | None, passive: Event | None, accepted: Accepted
+) -> bool:
+    """Whether one piece ("a rifle") is no object: "shot with a rifle", "the use of a gun", "trafficking in a gun"."""
+    plains = sentence.text.plains
+    if phrase.first <= sentence.first or plains[phrase.first] not in ("a", "an"):
+        return False
+    before = plains[phrase.first - 1]
+    if before in _NO_OBJECT or (before == "of" and plains[phrase.first - 2] not in _HAVING):
+        return True
+    if passive is not None or left is None or left.plain in _FINITE:
+        return False
+    return continues_list(sentence.text, phrase, accepted) is None
+
+
+def _is_charged(sentence: Sentence, event: Event) -> bool:
+    """Whether a sale is only charged: "charged with selling 12 guns", "accused of trafficking 3 kilos"."""
+    return sentence.text.plains[event.at - 1] in ("of", "with") and any(
+        one.kind == "block" and one.at < event.at for one in sentence.events
+    )
 
 
 def _look_past(text: Text, phrase: Phrase, left: Event, events: list[Event]) -> Event | None:
     """A blocker holds to the end of its item, the verb of a list for all: "seized A capable of ...; B; C"."""
     between = text.raw[text.words[left.at].end : phrase.start]
+    apart = left.plain in _APPOSED and left.at and text.plain[text.words[left.at - 1].end] == ","
+    if apart and "," in between and phrase.how == "counted":
+        # "seized 24 kilos of fentanyl, enough for 12 million doses, and six guns": said in passing
+        return next((event for event in reversed(events) if event.at < left.at and event.kind == "trigger"), left)
     if ";" not in between and "•" not in between and "\n" not in between:
         return left
     return next((event for event in reversed(events) if event.at < left.at and event.kind == "trigger"), left)
-
-
-def _wedge(text: Text, left: int, first: int, words: tuple[str, ...]) -> bool:
-    return any(text.words[at].plain in words for at in range(left + 1, first))
-
-
-def _governs_money(
-    text: Text, phrase: Phrase, left: Event | None, passive: Event | None, listed: Phrase | None
-) -> tuple[bool, Event | None]:
-    """A sum alone is cash only as the object of seizing or in a list of what was seized."""
-    following = text.plain[phrase.end : phrase.end + 30].lstrip()
-    if any(text.words[at].plain in _VALUES for at in range(max(0, phrase.first - 5), phrase.first)):
-        return False, None
-    if following.startswith(
-        ("worth", "in ", "reward", "bail", "bond", "per ", "a ", "each", "value", "for ", "street", "fine")
-    ):
-        return False, None
-    if passive is not None and passive.plain in _HELD:
-        return True, passive
-    if left is not None and left.kind == "trigger" and left.plain in _HELD:
-        return bool(listed) or is_next(text, left, phrase), left
-    return False, None
-
-
-def _governs_bare(
-    sentence: Sentence,
-    phrase: Phrase,
-    events: list[Event],
-    left: Event | None,
-    passive: Event | None,
-    listed: Phrase | None,
-) -> tuple[bool, Event | None]:
-    """A good without a number counts as the object of a finite verb, behind "seizure of", or in a list."""
-    text = sentence.text
-    if left is not None and left.kind == "trigger":
-        if listed is not None and listed.commodity not in _PERSONS:
-            return not text.words[phrase.first - 1].plain.startswith("includ"), left
-        if left.passive and left.plain not in ("found", "seized", "recovered", "located"):
-            return False, None
-        if not is_next(text, left, phrase):
-            return False, None
-        before = text.words[left.at - 1].plain if left.at else ""
-        earlier = [event for event in events if left.at - 7 < event.at < left.at and event.kind == "block"]
-        if earlier or (left.plain not in EVENT_NOUNS and before in ("of", "the", "all", "any", "by")):
-            return False, None
-        if left.plain in _PAST:
-            return True, left
-        if left.plain in EVENT_NOUNS:
-            led = {text.words[at].plain for at in range(max(sentence.first, left.at - 6), left.at)} & _LED
-            return text.words[left.at + 1].plain == "of" and bool(led), left
-        if left.plain == "sell" or left.plain in _BASE:
-            back = {text.words[at].plain for at in range(max(sentence.first, left.at - 8), left.at)}
-            return bool({"able", "conspired", "helped", "agreed", "arranged"} & back), left
-        return left.plain == "keeping", left
-    if passive is not None and passive.passive and passive.plain in SEIZE:
-        between = range(phrase.after, passive.at)
-        return len(between) <= 4 or phrase.how == "one", passive
-    return False, None
-
-
-def _name_person(phrase: Phrase, event: Event | None) -> Phrase | None:
-    """People are detained, migrants or victims by the verb said of them."""
-    if phrase.commodity not in _PERSONS or event is None:
-        return phrase
-    plain = event.plain
-    if phrase.commodity == "migrant":
-        if plain == "arrested" or plain == "arresting":
-            return phrase._replace(commodity="person_detained")
-        return phrase
-    if plain in ("deported", "deporting", "deportation", "repatriated"):
-        return phrase._replace(commodity="migrant")
-    if plain in _ARREST_VERBS:
-        return (
-            phrase._replace(commodity="person_detained")
-            if phrase.commodity != "victim" or plain != "recovered"
-            else phrase
-        )
-    if plain in _RESCUE_ONLY or (phrase.commodity == "victim" and plain in ("located", "locating")):
-        return phrase._replace(commodity="victim")
-    return None

@@ -32,7 +32,7 @@ SEIZE = word_set(
     " uncovered uncovering unearthed removed removing removal taken took yielded yielding netted netting destroyed"
     " destroying destruction eradicated eradicating eradication dismantled dismantling dismantle impounded"
     " retrieved retrieving stopped stopping apprehended apprehending keeping kept caught contained revealed hidden"
-    " concealed carrying forfeited forfeiture nabbed observed concealing shipment shipments turned"
+    " concealed carrying forfeited forfeiture nabbed observed concealing shipment shipments turned taking hauled"
 )
 # Trafficked or sold counts too, an undercover purchase among them.
 SELL = word_set(
@@ -46,22 +46,22 @@ ARREST = word_set(
 )
 RESCUE = word_set(
     "rescued rescuing rescue rescues recovered recovering recover recovery located locating freed freeing"
-    " transferred transfer transferring deported deporting deportation removed removing repatriated encountered"
+    " transferred transfer transferring removed removing encountered"
 )
 TRIGGERS = SEIZE | SELL | ARREST | RESCUE
 
 # What stands after one of these is an offence, a penalty, a possibility, a theft, money to spend or a shot.
 BLOCKERS = word_set(
     "charged charge charges charging counts count convicted conviction guilty indicted indictment possession"
-    " possess possessing intent face faces facing sentenced sentence punishable penalty penalties fine fined fines"
-    " enough capable can could would might will should stole steal stealing theft thefts robbed robbery burglary"
+    " possess possessed possessing intent face faces facing sentenced sentence punishable penalty penalties fine fined"
+    " fines enough capable can could would might will should stole steal stealing theft thefts robbed robbery burglary"
     " fired firing shot shooting shoot equivalent equal bail bond reward rewards restitution budget budgets"
     " funding fund funds grant grants invest invested investment investments investing hire hiring alleging"
     " accused conspiracy attempted attempting offering loss losses worth valued value produce produces producing"
     " provide provides provided providing ban banned banning prohibit prohibiting prohibits kill killed killing"
     " kills died deaths death overdose overdoses overdosed denied denying fought minimum maximum threatened"
     " pointed pointing armed brandished brandishing wounded injured murdered lost requires require required deadly"
-    " prison treatment than between"
+    " prison treatment than between deported deporting deportation deportations repatriated released releasing"
 )
 NEGATIONS = word_set("not never no nothing without cannot yet neither nor")
 
@@ -108,11 +108,12 @@ APPROXIMATORS: tuple[tuple[str, ...], ...] = tuple(
 CONTAINERS = word_set(
     "package packages packet packets bundle bundles brick bricks bag bags baggie baggies baggy box boxes vial"
     " vials parcel parcels envelope envelopes glassine glassines jar jars bottle bottles bindle bindles balloon"
-    " balloons container containers kilogram-sized canister canisters pouch pouches capsule-sized duffel tube"
-    " tubes sheet sheets"
+    " balloons container containers canister canisters pouch pouches duffel tube tubes sheet sheets drum drums"
+    " barrel barrels bucket buckets bale bales pallet pallets crate crates tote totes cylinder cylinders suitcase"
+    " suitcases backpack backpacks"
 )
 PILL_NOUNS = word_set("pill pills tablet tablets tab tabs capsule capsules m30s")
-AMOUNT_NOUNS = word_set("amount quantity quantities cache stash array lot trove")
+AMOUNT_NOUNS = word_set("amount amounts quantity quantities cache caches stash array lot trove assortment supply")
 # Numbers that are no numbers: the quantity is null; the first ones tell of a magnitude and are approximate.
 VAGUE: dict[str, bool] = dict.fromkeys(word_set("dozens hundreds thousands millions billions tens scores"), True)
 VAGUE |= dict.fromkeys(word_set("several multiple numerous various"), False)
@@ -138,7 +139,8 @@ ATTRIBUTE_OF = word_set(
     " rings investigation investigations operation operations group groups houses house dens den addict addicts"
     " policy strategy interdiction program programs producers manufacturers threat threats suppliers exports"
     " awareness prevention diversion residue kits frame"
-    " frames receiver receivers silencer silencers suppressor suppressors barrel barrels holsters box boxes"
+    " frames receiver receivers silencer silencers suppressor suppressors barrel barrels holsters box boxes lowers"
+    " uppers switch switches sights stocks"
 )
 CONTAINING = word_set("containing laced filled with contained made pressed suspected believed appearing")
 

@@ -23,9 +23,12 @@ class FirearmTerm(NamedTuple):
 
 
 class FirearmIndex(NamedTuple):
-    """`by_first`: terms by their first word, longest first; `models_of`: models that need their maker, by maker."""
+    """`by_first`: terms by their first word, longest first; `first_words`: its keys; `models_of`: models that need
+    their maker, by maker.
+    """
 
     by_first: Mapping[str, tuple[FirearmTerm, ...]]
+    first_words: frozenset[str]
     models_of: Mapping[str, tuple[FirearmTerm, ...]]
     narrower: Mapping[str, frozenset[str]]
 
@@ -41,7 +44,8 @@ def build_firearm_index(reference: Reference) -> FirearmIndex:
         for model in models:
             if model.make is not None:
                 models_of.setdefault(model.make, []).append(_term(name, "model", model.model, True))
-    return FirearmIndex(_longest_first(by_first), _longest_first(models_of), reference.firearms.narrower)
+    narrower = reference.firearms.narrower
+    return FirearmIndex(_longest_first(by_first), frozenset(by_first), _longest_first(models_of), narrower)
 
 
 def _longest_first(terms: Mapping[str, list[FirearmTerm]]) -> dict[str, tuple[FirearmTerm, ...]]:

@@ -32,6 +32,13 @@ class Lexicon:
         for rows in self.by_first.values():
             rows.sort(key=lambda row: -len(row[0]))
         self.firsts = frozenset(self.by_first)
+        # By first word the lengths of the rest, longest first, each with its terms: one look-up a length.
+        self._by_length: dict[str, list[tuple[int, dict[tuple[str, ...], GoodsWord]]]] = {}
+        for first, rows in self.by_first.items():
+            lengths: dict[int, dict[tuple[str, ...], GoodsWord]] = {}
+            for others, word in rows:
+                lengths.setdefault(len(others), {}).setdefault(others, word)
+            self._by_length[first] = list(lengths.items())
 
     def read(self, text: Text, index: int) -> GoodsAt | None:
         """The longest goods term that begins at word `index`, terms that are no goods included; None if none."""
@@ -44,13 +51,22 @@ class Lexicon:
                 return GoodsAt(index, after, word)
         return None
 
+    def read_plain(self, plains: list[str], index: int) -> GoodsAt | None:
+        """As `read`, of the folded words alone."""
+        for length, terms in self._by_length.get(plains[index], ()):
+            after = index + 1 + length
+            word = terms.get(tuple(plains[index + 1 : after]))
+            if word is not None:
+                return GoodsAt(index, after, word)
+        return None
+
     def scan(self, text: Text) -> list[GoodsAt]:
         """All goods terms of a text in order, none overlapping."""
         found: list[GoodsAt] = []
-        index, firsts = 0, self.firsts
-        for at, one in enumerate(text.words):
-            if at >= index and one.plain in firsts:
-                goods = self.read(text, at)
+        index, plains = 0, text.plains
+        for at in text.find(self.firsts):
+            if at >= index:
+                goods = self.read_plain(plains, at)
                 if goods is not None:
                     found.append(goods)
                     index = goods.after

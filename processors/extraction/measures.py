@@ -14,6 +14,7 @@ __all__ = [
     "UnitAt",
     "UnitOf",
     "make_measure",
+    "plain_units",
     "read_measure",
     "read_unit",
     "read_unit_after",
@@ -133,6 +134,13 @@ _DOTTED_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 def unit_starts(language: Language) -> frozenset[str]:
     """The folded words with which a unit may begin; a gate for scans."""
     return frozenset({*_BY_FIRST, *(_ENGLISH_ONLY if language == "en" else _SPANISH_ONLY)})
+
+
+def plain_units(language: Language) -> dict[str, UnitOf]:
+    """The units of one word that begins no longer name, by that word; no money: a foreign currency may follow."""
+    own = _ENGLISH_ONLY if language == "en" else _SPANISH_ONLY
+    single = {first: rows[0][1] for first, rows in _BY_FIRST.items() if len(rows) == 1 and not rows[0][0]}
+    return own | {first: unit for first, unit in single.items() if unit.dimension != "money"}
 
 
 def read_unit(text: Text, index: int) -> UnitAt | None:

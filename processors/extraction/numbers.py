@@ -11,6 +11,7 @@ from processors.extraction.number_parts import (
     read_half_after,
     words_of,
 )
+from processors.extraction.number_quick import read_thousands
 from processors.extraction.number_words import NumberWords
 from processors.extraction.texts import Language, Text, Word
 
@@ -65,31 +66,17 @@ def read_number(text: Text, index: int, language: Language | None = None) -> Num
                 return None
             how: How = "digits" if digits else "article" if plain in lexis.articles else "words"
             return Number(index, index + 1, word.start, word.end, value, how)
-        if following.plain == "mil" and lexis.thousand_groups and text.plain[word.end : following.start] == " ":
-            thousands = _read_thousands(text, index, lexis, digits)
-            if thousands is not None:
-                return thousands
+    if lexis.thousand_groups:
+        quick = read_thousands(text, index, lexis)
+        if quick is not None:
+            after, quantity, mixed = quick
+            return Number(index, after, word.start, words[after - 1].end, quantity, "mixed" if mixed else "words")
     if plain in lexis.range_openers:
         return _read_opened_range(text, index, lexis)
     low = _read_plain(text, index, lexis)
     if low is None:
         return None
     return _read_open_range(text, low, lexis) or low
-
-
-def _read_thousands(text: Text, index: int, lexis: NumberWords, digits: bool) -> Number | None:
-    """The commonest long form, "tres mil 834" and "18 mil", at once; None if it may be anything longer."""
-    words = text.words
-    word, thousand = words[index], words[index + 1]
-    head = float(word.plain) if digits and word.plain.isdigit() else lexis.small.get(word.plain, 1000.0)
-    if head >= 1000 or index + 3 >= len(words):
-        return None
-    tail, behind = words[index + 2], words[index + 3]
-    if text.plain[thousand.end : tail.start] != " " or behind.plain in lexis.continuers or behind.plain[0].isdigit():
-        return None
-    if not tail.plain.isdigit() or len(tail.plain) > 3 or text.plain[tail.end] != " ":
-        return None
-    return Number(index, index + 3, word.start, tail.end, head * 1000 + float(tail.plain), "mixed")
 
 
 def read_numbers(text: Text, language: Language | None = None) -> list[Number]:

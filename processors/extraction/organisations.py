@@ -37,7 +37,8 @@ def find_organisations(text: Text, reference: Reference) -> list[FoundOrganisati
     words = text.words
     found: list[FoundOrganisation] = []
     after = -1
-    for at in [at for at, word in enumerate(words) if word[0] in by_word]:
+    there = text.vocabulary & by_word.keys()
+    for at in [at for at, word in enumerate(text.plains) if word in there] if there else ():
         if at < after:
             continue
         for written in _walk(words, at, by_word):

@@ -31,14 +31,18 @@ class FoundPerson(NamedTuple):
 
 
 _SPEAKS_OF_PROTECTED = re.compile(
-    r"\b(?:victim|menor|nin[oa]s?\b|adolescente|minors?\b|child|migrant|rescat|rescued|testigo|witness|informant|hij[oa]s?\b"
-    r"|daughter|sons?\b|passenger|pasajer|desaparecid|missing|secuestrad|kidnapp|fallecid|deceased|occis[oa]|survivor)"
+    # By first letters: 2.5 us around a name, 3.5 as a plain list.
+    r"\b(?:adolescente|child|d(?:aughter|eceased|esaparecid)|fallecid|hij[oa]s?\b|informant|kidnapp"
+    r"|m(?:enor|inors?\b|i(?:grant|ssing))|nin[oa]s?\b|occis[oa]|pas(?:ajer|senger)|resc(?:at|ued)"
+    r"|s(?:ecuestrad|ons?\b|urvivor)|testigo|victim|witness)"
 )
 """Beside these an unknown name is taken for one: a miss would harm."""
 _WORD = (
     r"(?:[A-ZÁÉÍÓÚÜÑÀ-Þ][a-zß-öø-ÿ]+(?:['’][A-ZÁÉÍÓÚÜÑ]?[a-zß-öø-ÿ]+)?(?:[A-Z][a-zß-öø-ÿ]+)?"
     r"|[A-ZÁÉÍÓÚÜÑ]{3,}|[DO]['’][A-Z][a-z]+)"
 )
+_CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÜÑÀ-Þ]")
+"""What a run begins with."""
 _LINK = r"(?:(?:de|del|la|las|los|y|e|da|do|dos|von|van|der|Del|De|La|Las|Los|DE|DEL|LA|LOS|Y)[ \u00a0]+){1,3}"
 _RUN = re.compile(
     rf"{_WORD}(?:\.?[-][A-ZÁÉÍÓÚÜÑ][a-zß-öø-ÿ]+)?"
@@ -55,6 +59,8 @@ _ALIAS = re.compile(
 _QUOTED_ALIAS = re.compile(
     r"^[\s,]{0,2}[(]?[\"“«]((?:[Ee]l|[Ll]a|[Ll]os) [^\"”»]{1,30}|[A-ZÁÉÍÓÚÑ][^\"”»]{1,25})[\"”»][)]?"
 )
+_ALIAS_NEXT = re.compile(r"[\s,(]{0,5}[aktcmn(\"“«]")
+"""The sign that an alias begins with, told in a fifth of the time."""
 _QUOTES = re.compile(r"[\"“«']([^\"”»']{1,40})[\"”»']")
 _LONE_ALIAS = re.compile(
     r"\b(?:alias|a\.k\.a\.|a/k/a|aka|apodad[oa]|nicknamed)[\s:]+[\"“«]?"
@@ -66,22 +72,27 @@ _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 def find_people(text: Text, reference: Reference) -> list[FoundPerson]:
     """The people whom a text names, in order and without overlap; never organisations, places, agencies or months."""
-    raw = text.raw
+    raw, plain = text.raw, text.plain
     names = reference.person_names
     given, surnames = names.given, names.surnames
     found: list[FoundPerson] = []
     after = 0
-    for match in _RUN.finditer(raw):
-        start, end = match.span()
+    # A capital first, by a pattern that is one set: 30 us for 5 kB, where the search of runs takes 110.
+    for capital in _CAPITAL.finditer(raw):
+        start = capital.start()
         if start < after:
             continue
+        run = _RUN.match(raw, start)
+        if run is None:
+            continue
+        after = end = run.end()
         # Half of all runs are one word, the head of a sentence: 12 of 30 us for 300 characters went there.
-        word = text.plain[start:end]
+        word = plain[start:end]
         if word.isalpha() and word not in given and word not in surnames:
             continue
         for person in _read_run(text, start, end, names):
             found.append(person)
-            after = person.end
+            after = max(after, person.end)
     found += _lone_aliases(text, found)
     found.sort(key=lambda person: person.start)
     return found
@@ -119,7 +130,8 @@ def _read_run(text: Text, start: int, end: int, names: PersonNames) -> Iterator[
             yield from _judge(text, stretch, names)
             stretch = []
             continue
-        stretch.append(_Piece(word, match.start(), match.end()))
+        # Past the named tuple's own constructor: 0.2 us a word.
+        stretch.append(tuple.__new__(_Piece, (word, *match.span())))
     if stretch:
         yield from _judge(text, stretch, names)
 
@@ -145,9 +157,10 @@ def _judge(text: Text, pieces: list[_Piece], names: PersonNames) -> Iterator[Fou
     given, surnames = names.given, names.surnames
     # A sentence's first word is capitalised anyway: the name begins at its first given name.
     words = [piece for piece in pieces if piece.plain not in PARTICLES]
-    first = next((at for at, piece in enumerate(pieces) if piece.plain in given), None)
+    known = [at for at, piece in enumerate(pieces) if piece.plain in given]
+    first = known[0] if known else None
     rest = text.raw[pieces[-1].end : pieces[-1].end + 8]
-    withheld = _WITHHELD.match(rest) if first is not None or titled or cued else None
+    withheld = _WITHHELD.match(rest) if "N" in rest and (first is not None or titled or cued) else None
     if withheld is not None or (pieces[-1].plain in {"n", "nn"} and first is not None and len(words) > 1):
         begin = pieces[first or 0].start
         end = pieces[-1].end + (withheld.end() if withheld is not None else 0)
@@ -163,8 +176,7 @@ def _judge(text: Text, pieces: list[_Piece], names: PersonNames) -> Iterator[Fou
             words = [piece for piece in pieces if piece.plain not in PARTICLES]
     if before in PLACE_HEADS or _place_before(text.plain, pieces[0].start, before):
         return
-    known_given = sum(1 for piece in words if piece.plain in given)
-    known_surname = any(piece.plain in surnames and piece.plain not in given for piece in words[1:])
+    known_given = bool([piece for piece in words if piece.plain in given])
     if len(words) < 2:
         if (
             words
@@ -177,10 +189,11 @@ def _judge(text: Text, pieces: list[_Piece], names: PersonNames) -> Iterator[Fou
             yield _person(text, pieces[0].start, pieces[-1].end, "given_name", False, "low")
         return
     if known_given and words[0].plain in given:
+        known_surname = words[1].plain in surnames and words[1].plain not in given
         sure = known_surname or len(words) > 2 or titled or cued
         yield _person(text, pieces[0].start, pieces[-1].end, "given_name", False, "high" if sure else "low")
     elif titled or cued:
-        sure = bool(known_given) or words[-1].plain in surnames
+        sure = known_given or words[-1].plain in surnames
         yield _person(
             text, pieces[0].start, pieces[-1].end, "title" if titled else "cue", False, "high" if sure else "low"
         )
@@ -196,13 +209,14 @@ def _is_beside_protected(text: Text, pieces: list[_Piece]) -> bool:
 def _person(
     text: Text, start: int, end: int, rule: str, withheld: bool, confidence: Literal["high", "low"]
 ) -> FoundPerson:
-    rest = text.raw[end : end + 120]
-    found = _ALIAS.match(rest)
     aliases: tuple[str, ...] = ()
-    if found is not None:
-        aliases = tuple(_QUOTES.findall(found[1])) or (found[1].strip(),)
-    elif (quoted := _QUOTED_ALIAS.match(rest)) is not None:
-        aliases = (quoted[1],)
+    if _ALIAS_NEXT.match(text.raw, end) is not None:
+        rest = text.raw[end : end + 120]
+        found = _ALIAS.match(rest)
+        if found is not None:
+            aliases = tuple(_QUOTES.findall(found[1])) or (found[1].strip(),)
+        elif (quoted := _QUOTED_ALIAS.match(rest)) is not None:
+            aliases = (quoted[1],)
     return FoundPerson(start, end, text.raw[start:end], rule, aliases, withheld, confidence)
 
 

@@ -3,6 +3,7 @@ around.
 """
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,8 +15,10 @@ __all__ = ["NameHit", "scan_names"]
 # By its first letter: three times as fast as looking at every word (5 kB: 60 us instead of 190).
 _CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÜÑ][^\W\d_]*")
 # Names that begin with a small word: "puente del Comercio Mundial", "sector Laredo", "condado de Webb".
-_SMALL_FIRST = ("puente ", "garita ", "sector ", "condado ", "puerto ", "port of ")
-_RUN = re.compile(r"[0-9a-z]+(?:(?:[ '/\n&-]|\. ?| & | - )[0-9a-z]+){0,7}")
+_SMALL_FIRST = frozenset({"puente", "garita", "sector", "condado", "puerto", "port"})
+_JOINT = r"(?:[ '/\n&-]|\. ?| & | - )"
+_RUN = re.compile(rf"[0-9a-z]+(?:{_JOINT}[0-9a-z]+){{0,7}}")
+_HEAD = re.compile(rf"([0-9a-z]+)(?:{_JOINT}([0-9a-z]+))?")
 _TOKEN = re.compile(r"[0-9a-z]+")
 # Words that end a name in small letters: "Webb county", "Laredo sector", "World Trade bridge".
 _SMALL_LAST = frozenset({"county", "sector", "bridge", "entry", "crossing", "gate", "office", "port", "poe", "city"})
@@ -52,65 +55,102 @@ def scan_names(text: Text, gazetteer: Gazetteer) -> list[NameHit]:
     not.
     """
     raw, plain, longest = text.raw, text.plain, gazetteer.longest
-    starts = [match.start() for match in _CAPITAL.finditer(raw) if plain[match.start() : match.end()] in longest]
-    if small := [
-        start for word in _SMALL_FIRST if word in plain for start in _find_all(plain, word) if raw[start].islower()
-    ]:
+    index = _index_of(gazetteer)
+    starts = [start for start, end in map(re.Match.span, _CAPITAL.finditer(raw)) if plain[start:end] in longest]
+    if small := _small_starts(text):
         starts = sorted({*starts, *small})
     hits: list[NameHit] = []
     done = 0
     for start in starts:
         if start < done or (start and plain[start - 1].isalpha()):
             continue
-        found = _match(raw, plain, start, gazetteer)
+        found = _match(raw, plain, start, index)
         if found is None:
             continue
         end, key = found
-        hit = _judge(raw, plain, start, end, key, hits, gazetteer)
+        hit = _judge(raw, plain, start, end, key, hits, index)
         if hit is not None:
             hits.append(hit)
             done = max(end, hit.beside_end)
     return hits
 
 
-def _find_all(plain: str, word: str) -> list[int]:
-    found = []
-    at = plain.find(word)
-    while at >= 0:
-        found.append(at)
-        at = plain.find(word, at + 1)
+class _Index(NamedTuple):
+    """`seconds`: first word of a name -> the second words of the names that begin so, and "" where it is one itself.
+    `states`: first word of a state's or country's name -> how many words the longest that begins so has.
+    """
+
+    gazetteer: Gazetteer
+    seconds: dict[str, frozenset[str]]
+    states: dict[str, int]
+
+
+@lru_cache(maxsize=4)
+def _index_of(gazetteer: Gazetteer) -> _Index:
+    seconds: dict[str, set[str]] = {}
+    for key in gazetteer.by_name:
+        words = key.split(" ", 2)
+        seconds.setdefault(words[0], set()).add(words[1] if len(words) > 1 else "")
+    states: dict[str, int] = {}
+    for key in gazetteer.state_names:
+        words = key.split(" ")
+        states[words[0]] = max(len(words), states.get(words[0], 0))
+    return _Index(gazetteer, {first: frozenset(those) for first, those in seconds.items()}, states)
+
+
+def _small_starts(text: Text) -> list[int]:
+    """Where names may begin that begin with a small word."""
+    raw, plain = text.raw, text.plain
+    words = [text.words[at] for at in text.find(_SMALL_FIRST)]
+    return [
+        start
+        for word, start, end in words
+        if raw[start].islower() and plain.startswith(" of " if word == "port" else " ", end)
+    ]
+
+
+def _match(raw: str, plain: str, start: int, index: _Index) -> tuple[int, str] | None:
+    """End and key of the longest name that begins here."""
+    head = _HEAD.match(plain, start)
+    if head is None:
+        return None
+    first, second = head.groups()
+    seconds = index.seconds.get(first)
+    if seconds is None:
+        return None
+    # "The traffic": no name begins so, and nearly all are known by their second word (0.7 us instead of 2.5).
+    found = _match_run(raw, plain, start, index.gazetteer) if second in seconds else None
+    if found is None and "" in seconds:
+        end = head.end(1)
+        if (raw[start].isupper() or first.isdigit()) and not (end < len(raw) and plain[end].isalpha()):
+            return end, first
     return found
 
 
-def _match(raw: str, plain: str, start: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
-    """End and key of the longest name that begins here."""
+def _match_run(raw: str, plain: str, start: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
+    """The same of names of two words and more."""
     run = _RUN.match(plain, start)
     if run is None:
         return None
     words = _TOKEN.findall(run[0])
-    most = min(gazetteer.longest.get(words[0], 0), len(words))
-    for count in range(most, 0, -1):
-        key = " ".join(words[:count]) if count > 1 else words[0]
+    for count in range(min(gazetteer.longest[words[0]], len(words)), 1, -1):
+        key = " ".join(words[:count])
         if key not in gazetteer.by_name:
             continue
-        if count == 1 and raw[start].islower():
-            return None
         last = next(islice(_TOKEN.finditer(run[0]), count - 1, None))
         end = start + last.end()
         # A name's last word is capitalised, else "La paz" of a sentence would be a city.
-        capital = raw[start + last.start()].isupper() or last[0].isdigit() or (count > 1 and last[0] in _SMALL_LAST)
+        capital = raw[start + last.start()].isupper() or last[0].isdigit() or last[0] in _SMALL_LAST
         if capital and not (end < len(raw) and plain[end].isalpha()):
             return end, key
     return None
 
 
-def _judge(
-    raw: str, plain: str, start: int, end: int, key: str, hits: list[NameHit], gazetteer: Gazetteer
-) -> NameHit | None:
+def _judge(raw: str, plain: str, start: int, end: int, key: str, hits: list[NameHit], index: _Index) -> NameHit | None:
     """Whether the name is a place's here."""
-    words = gazetteer.words
-    sites = gazetteer.by_name[key]
-    beside, beside_as, beside_end = _find_beside(raw, plain, end, gazetteer)
+    words = index.gazetteer.words
+    sites = index.gazetteer.by_name[key]
+    beside, beside_as, beside_end = _find_beside(raw, plain, end, index)
     if beside and not any(_lies_in(site, beside) for site in sites):
         beside, beside_as, beside_end = (), "", 0
     if beside and sites[-1].kind in {"state", "country"} and _is_list(hits, plain, start):
@@ -142,7 +182,7 @@ def _lies_in(site: Site, beside: tuple[Site, ...]) -> bool:
     return any(site.state == area.state if area.kind == "state" else site.country == area.code for area in beside)
 
 
-def _find_beside(raw: str, plain: str, end: int, gazetteer: Gazetteer) -> tuple[tuple[Site, ...], str, int]:
+def _find_beside(raw: str, plain: str, end: int, index: _Index) -> tuple[tuple[Site, ...], str, int]:
     """The state or country straight after a name: "Opodepe, Sonora", "Laredo (Texas)", "Nogales, Son."."""
     if plain[end : end + 1] not in {",", " ", "("}:
         return (), "", 0
@@ -155,8 +195,9 @@ def _find_beside(raw: str, plain: str, end: int, gazetteer: Gazetteer) -> tuple[
     run = _RUN.match(plain, at)
     if run is None:
         return (), "", 0
+    gazetteer = index.gazetteer
     tokens = list(_TOKEN.finditer(run[0]))
-    for count in range(min(8, len(tokens)), 0, -1):
+    for count in range(min(index.states.get(tokens[0][0], 0), len(tokens)), 0, -1):
         key = " ".join(token[0] for token in tokens[:count])
         sites = gazetteer.state_names.get(key)
         if sites is None:

@@ -62,7 +62,7 @@ def find_places(text: Text, reference: Reference, home: Home | None = None) -> l
         for hit, choice in zip(hits, choose_sites(text.raw, hits, home), strict=True)
         if choice is not None
         and choice.sites[0].code not in _NATIONS
-        and not any(road.start <= hit.start < road.end for road in roads)
+        and not (roads and any(road.start <= hit.start < road.end for road in roads))
     ]
     if roads:
         found += [FoundPlace(*road) for road in roads]

@@ -2,68 +2,82 @@
 
 from processors.extraction.mention import Mention
 from processors.extraction.spanish_context import Context, assign_places
-from processors.extraction.spanish_judge import is_seized, passage_bars
+from processors.extraction.spanish_judge import Judge, has_cue
 from processors.extraction.spanish_link import Candidate, Linker
-from processors.extraction.spanish_places import PlaceAt
-from processors.extraction.spanish_scan import scan_sentences
+from processors.extraction.spanish_places import PlaceAt, opens_with_place
+from processors.extraction.spanish_scan import scan_text
 from processors.extraction.spanish_scope import is_approximate
 from processors.extraction.texts import Text
 from processors.reference import Reference
 
 __all__ = ["find_spanish_mentions"]
 
-_MANY = {"person_detained": 60, "vehicle": 40, "firearm": 60, "laboratory": 8, "ammunition": 30_000, "migrant": 400}
+_MANY = {"person_detained": 60, "vehicle": 50, "firearm": 70, "laboratory": 8, "ammunition": 30_000, "migrant": 400}
 
 
 def find_spanish_mentions(text: Text, reference: Reference) -> list[Mention]:
     """What the text says was seized, in order; nothing where it says no amount of any good."""
-    sentences = scan_sentences(text, reference)
+    plains, sentences = scan = scan_text(text, reference)
     if not any(sentence.tokens for sentence in sentences):
         return []
-    linker = Linker(text)
-    linker.prepare(sentences)
-    bars = passage_bars(text)
+    linker = Linker(text, scan)
+    judge = Judge(text, plains)
     found: list[Mention] = []
-    context = Context(text, reference)
+    context = Context(text, plains, reference)
+    arrests = any(has_cue(sentence, "detain") for sentence in sentences)
     seen: set[tuple[object, ...]] = set()
     for at, sentence in enumerate(sentences):
         following = sentences[at + 1] if at + 1 < len(sentences) else None
         candidates = linker.link(sentence, following) if sentence.tokens else []
+        context.add(sentence)
+        if not candidates:
+            continue
+        themed = arrests and any(one.good.unit == "person" for one in candidates)
+        themed = themed and opens_with_place(text, plains, sentence)
         kept: list[Candidate] = []
         for one in candidates:
-            if is_seized(text, sentence, one, kept, bars, bool(found), len(candidates) > 1):
+            if judge.is_seized(sentence, one, kept, bool(found), len(candidates) > 1, themed):
                 kept.append(one)
-        context.add(sentence)
         if not kept:
             continue
         context.enter()
         places = context.here
-        weakly = context.perfect or any(_is_total(one) for one in kept)
+        total = any(_is_total(one) for one in kept)
+        last: Candidate | None = None
         for one, place in zip(kept, assign_places(kept, places, context), strict=True):
             single = one.amount.number.how == "article" and one.unit is None and len(kept) == 1
-            fine = place is not None and place.fine and place in places
-            cumulative = not single and context.is_cumulative(one, weakly, fine)
-            mention = _make_mention(text, one, place, cumulative, context.agency)
-            key = (mention.commodity, mention.qty_si, mention.unit, mention.place, _term_key(one))
-            alike = (mention.commodity, mention.qty_si, mention.unit, _term_key(one))
-            if key not in seen and not (alike in seen and not context.place_is_new):
+            cumulative = not single and context.is_cumulative(one, total, place)
+            mention = _make_mention(text, plains, one, place, cumulative, context.agency)
+            if place is not None and place.fine and _is_located_better(found, mention):
+                found.pop()
+            alike = (mention.commodity, mention.qty_si, mention.unit, _term_key(one, plains))
+            key = (alike, mention.place)
+            if alike not in seen:
                 found.append(mention)
-            seen |= {key, alike}
+                seen.add(alike)
+            elif key in seen:
+                if _is_next_item(text, one, last):
+                    found.append(mention)
+            elif context.place_is_new:
+                found.append(mention)
+            seen.add(key)
+            last = one
     return found
 
 
-def _make_mention(text: Text, one: Candidate, place: PlaceAt | None, cumulative: bool, agency: str | None) -> Mention:
-    words = text.words
-    number = one.amount.number
+def _make_mention(
+    text: Text, plains: list[str], one: Candidate, place: PlaceAt | None, cumulative: bool, agency: str | None
+) -> Mention:
+    words, good, number = text.words, one.good, one.amount.number
     start, end = words[one.first].start, words[one.after - 1].end
-    rough = number.rough or number.low is not None or is_approximate(text, one.amount.first)
-    unit = one.unit.unit if one.unit is not None else one.good.unit
-    assert one.good.commodity is not None
+    rough = number.rough or number.low is not None or is_approximate(plains, one.amount.first, one.after)
+    unit = one.unit.unit if one.unit is not None else good.unit
+    assert good.commodity is not None
     return Mention(
         start,
         end,
         text.raw[start:end],
-        one.good.commodity,
+        good.commodity,
         one.quantity,
         unit,
         one.qty_si,
@@ -73,8 +87,31 @@ def _make_mention(text: Text, one: Candidate, place: PlaceAt | None, cumulative:
         place.state if place else None,
         agency,
         one.rule,
-        one.good.substance,
+        good.substance,
         ("range",) if number.low is not None else (),
+    )
+
+
+def _is_next_item(text: Text, one: Candidate, last: Candidate | None) -> bool:
+    """The same thing again in one list: "una moto, un autotanque, un autotanque artesanal"."""
+    words = text.words
+    if one.after < len(words) and words[one.after].plain == "mas":
+        return True  # "una persona más"
+    if last is None or one.amount.number.how != "article" or one.good.unit == "person":
+        return False
+    between = text.plain[words[last.after - 1].end : words[one.first].start]
+    return (0 < one.first - last.after <= 2 and "," in between) or between.strip() in (",", "y")
+
+
+def _is_located_better(found: list[Mention], mention: Mention) -> bool:
+    """The figure just told of a state is told again of a place in it: "en Durango cinco hombres. En Tepehuanes ..."."""
+    if not found or mention.qty_si is None or mention.qty_si <= 1:
+        return False
+    last = found[-1]
+    return (
+        (last.commodity, last.qty_si, last.unit) == (mention.commodity, mention.qty_si, mention.unit)
+        and last.place is not None
+        and last.place == last.state
     )
 
 
@@ -84,6 +121,8 @@ def _is_total(one: Candidate) -> bool:
     return row or one.qty_si >= _MANY.get(one.good.commodity or "", 1e12)
 
 
-def _term_key(one: Candidate) -> str:
+def _term_key(one: Candidate, plains: list[str]) -> str:
     """What tells two equal amounts apart: the words of things; persons are counted once whatever they are called."""
-    return "" if one.good.unit in ("person", "kg") or one.unit is not None else one.term
+    if one.unit is not None or one.good.unit in ("person", "kg"):
+        return ""
+    return " ".join(plains[one.first : one.amount.first] + plains[max(one.first, one.amount.number.after) : one.after])

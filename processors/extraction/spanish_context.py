@@ -1,28 +1,36 @@
 """What holds for the amounts of a Spanish text beyond their own sentence: place, agency and time."""
 
+from bisect import bisect_left
+
+from processors.extraction.number_words import SPANISH
 from processors.extraction.spanish_link import Candidate
 from processors.extraction.spanish_places import PlaceAt, find_places
-from processors.extraction.spanish_scope import find_agency, find_events, find_periods, says_perfect
+from processors.extraction.spanish_scope import find_agency, find_events, find_periods, says_perfect, says_several
 from processors.extraction.spanish_tokens import Sentence
 from processors.extraction.texts import Text
 from processors.reference import Reference
 
 __all__ = ["Context", "assign_places"]
 
+_FAR = 1_000_000
+_ORDINALS = {"primero": 0, "primera": 0, "segundo": 1, "segunda": 1, "tercero": 2, "tercera": 2}
+
 
 class Context:
     """What earlier sentences of the text said: where, by whom and over which time."""
 
-    def __init__(self, text: Text, reference: Reference) -> None:
+    def __init__(self, text: Text, plains: list[str], reference: Reference) -> None:
         self._text = text
+        self._plains = plains
         self._reference = reference
         self._waiting: list[Sentence] = []
         self._paragraph = -1
         self._place: PlaceAt | None = None
         self.place_is_new = False
-        self._period = False
+        self._period = self._several = self._after_event = False
         self.inherited: PlaceAt | None = None
         self.here: list[PlaceAt] = []
+        self._counted: PlaceAt | None = None
         self.agency: str | None = None
         self.perfect = self._before = False
         self._periods: list[int] = []
@@ -43,42 +51,62 @@ class Context:
         text = self._text
         if sentence.paragraph != self._paragraph:
             self._place, self.agency, self._paragraph = None, None, sentence.paragraph
+            self._several = False
         self._before = self._period
-        self._periods = find_periods(text, sentence)
-        self._events = find_events(text, sentence)
-        self.perfect = says_perfect(text, sentence)
-        if self._periods or self._events:
-            self._period = max(self._periods, default=-1) > max(self._events, default=-1)
-        self.agency = find_agency(text, sentence) or self.agency
-        if sum(place.fine for place in self.here) > 1:
-            self._place = None  # several places before: nobody can say which of them goes on
-        places = self.here = find_places(text, sentence, self._reference)
+        self._after_event = bool(self._events)
+        self.perfect = False
+        if sentence.scope:
+            self._periods = find_periods(text, sentence)
+            self._events = find_events(text, sentence)
+            self.perfect = says_perfect(text, sentence)
+            if self.perfect and not self._several:
+                self._several = says_several(text, sentence)
+            if self._periods or self._events:
+                self._period = max(self._periods, default=-1) > max(self._events, default=-1)
+        else:
+            self._periods, self._events = [], []
+        if sentence.agencies:
+            self.agency = find_agency(text, sentence) or self.agency
+        if len(self.here) > 1 and len(fine := [place for place in self.here if place.fine]) > 1:
+            # Several places before: nobody can say which of them goes on, unless it is counted ("en el segundo").
+            ordinal = _read_ordinal(text, sentence)
+            self._place = fine[ordinal] if ordinal is not None and ordinal < len(fine) else None
+            self._counted = self._place
+        places = self.here = find_places(text, self._plains, sentence, self._reference)
         self.place_is_new = bool(places)
-        self.inherited, self._place = (
-            self._place,
-            next((one for one in reversed(places) if one.fine), places[-1] if places else self._place),
-        )
+        self.inherited = self._place
+        if places:
+            self._place = next((one for one in reversed(places) if one.fine), places[-1])
 
     @property
     def names_period(self) -> bool:
         """Whether the sentence itself names a period."""
         return bool(self._periods)
 
-    def is_cumulative(self, one: Candidate, weakly: bool, fine: bool) -> bool:
+    def is_cumulative(self, one: Candidate, total: bool, place: PlaceAt | None) -> bool:
         """The nearest word of time before the amount decides, else the nearest behind it, else the sentence before,
-        else the weak signs: the perfect tense, a table read out, an amount too great for one event. Those two
-        give way to a place named to the municipality (`fine`).
+        else the weak signs: the perfect tense, and `total`, a table read out or an amount too great for one event.
+        Those two give way to a place named to the municipality, and `total` to an event in the sentence before.
         """
-        at = one.first
-        period = max((index for index in self._periods if index < at), default=-1)
-        event = max((index for index in self._events if index < at), default=-1)
-        if period != event:
-            return period > event
-        period = min((index for index in self._periods if index >= at), default=1_000_000)
-        event = min((index for index in self._events if index >= at), default=1_000_000)
-        if period != event:
-            return period < event
-        return not fine and (self._before or weakly)
+        periods, events = self._periods, self._events
+        if periods or events:
+            period, event = bisect_left(periods, one.first), bisect_left(events, one.first)
+            if period or event:
+                last = periods[period - 1] if period else -1, events[event - 1] if event else -1
+                if last[0] != last[1]:
+                    return last[0] > last[1]
+            following = periods[period:][:1] or [_FAR], events[event:][:1] or [_FAR]
+            if following[0] != following[1]:
+                return following[0] < following[1]
+        if self._several and not events:
+            return True
+        fine = place is not None and place.fine and (place in self.here or place == self._counted)
+        return not fine and (self._before or self.perfect or (total and not self._after_event))
+
+    def counts_next(self, place: PlaceAt) -> bool:
+        """Whether a number follows a place: it is of what comes."""
+        at = place.after + (self._plains[place.after] in ("son", "fueron", "hay"))
+        return self._plains[at][:1].isdigit() or self._plains[at] in SPANISH.starts
 
     def parts(self, one: Candidate, place: PlaceAt) -> bool:
         """Whether a semicolon or colon stands between an amount and a place behind it."""
@@ -87,14 +115,31 @@ class Context:
         return ";" in between or ":" in between
 
 
+def _read_ordinal(text: Text, sentence: Sentence) -> int | None:
+    """As in "En el primero se aseguraron ...": 0; None if the sentence does not begin so."""
+    for word in text.words[sentence.first : min(sentence.first + 4, sentence.after)]:
+        if word.plain in _ORDINALS:
+            return _ORDINALS[word.plain]
+    return None
+
+
 def assign_places(kept: list[Candidate], places: list[PlaceAt], context: Context) -> list[PlaceAt | None]:
     """For each amount the place right behind it, else the last one before it, else the first one of the sentence, else
     the place of the sentence before.
     """
+    if not places:
+        # "En la administración, 65": a total over a period is not of the place before.
+        return [None if context.names_period else context.inherited] * len(kept)
     assigned: list[PlaceAt | None] = []
+    # "En Tala 54 armas, en Jerez 19": each place stands before its amount.
+    ahead = bool(places and kept) and places[0].first < kept[0].first and places[-1].first < kept[-1].first
     for at, one in enumerate(kept):
         until = kept[at + 1].first if at + 1 < len(kept) else 1_000_000
         behind = next((place for place in places if one.after <= place.first < until), None)
+        if behind is not None and context.parts(one, behind):
+            behind = None  # "Ameca, con dos armas; Tala, con tres"
+        if behind is not None and ahead and context.counts_next(behind):
+            behind = None
         before = None
         for place in places:
             if place.first < one.first and not (before and before.fine and not place.fine):
@@ -107,6 +152,8 @@ def assign_places(kept: list[Candidate], places: list[PlaceAt], context: Context
             later = next(
                 (place for place in places if place.first >= one.after and not context.parts(one, place)), None
             )
-            # "En la administración, 65": a total over a period is not of the place before.
+            known = context.inherited
+            if later is not None and not later.fine and known is not None and known.fine and known.state == later.state:
+                later = known  # "... a la Fiscalía en el estado de Oaxaca": the place of the sentence before is closer
             assigned.append(later or (None if context.names_period else context.inherited))
     return assigned

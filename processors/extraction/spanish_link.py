@@ -1,9 +1,9 @@
 """Which good a Spanish number counts: the grammar of amounts, lists and left-out words, rule by rule."""
 
 from processors.extraction.measures import UnitOf, read_unit, whole_count
-from processors.extraction.spanish_look import MIXTURE, SCALES, SUBSTANCES, Candidate, Looker
-from processors.extraction.spanish_tokens import Amount, Good, Sentence, Sign
-from processors.extraction.spanish_words import Cue
+from processors.extraction.spanish_look import MIXTURE, SCALES, SUBSTANCES, Candidate, Looker, is_participle
+from processors.extraction.spanish_tokens import Amount, Good, Scan, Sentence, Sign
+from processors.extraction.spanish_words import Cue, cue_of
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 from processors.reference.goods_words import GoodsWord
@@ -14,6 +14,9 @@ _DRUGS = SUBSTANCES - {"precursor"}
 _KILO = UnitOf("kg", "mass", 1.0)
 _LITRE = UnitOf("l", "volume", 1.0)
 _CASH = {"MXN": GoodsWord("cash", "MXN", "firm"), "USD": GoodsWord("cash", "USD", "firm")}
+_PERSON = GoodsWord("person_detained", "person", "weak")
+_VICTIM = GoodsWord("victim", "person", "weak")
+_HOLDING = word_set("con conteniendo que contenian un total de mas cerca casi aproximadamente alrededor peso")
 _PRONOUNS = word_set("ellos ellas estos estas estas esos esas los las")
 _COPULAS = frozenset(["son", "eran", "fueron", "es", "estan"])
 
@@ -21,9 +24,9 @@ _COPULAS = frozenset(["son", "eran", "fueron", "es", "estan"])
 class Linker(Looker):
     """Reads the sentences of one text in order and remembers what was named: the topic, the last good and unit."""
 
-    def __init__(self, text: Text) -> None:
-        """`text` is Spanish."""
-        super().__init__(text)
+    def __init__(self, text: Text, scan: Scan) -> None:
+        """`text` is Spanish, `scan` its tokens."""
+        super().__init__(text, scan)
         self._topic: Good | None = None
         self._last: Candidate | None = None
         self._carried: UnitOf | None = None
@@ -81,28 +84,35 @@ class Linker(Looker):
         unit: UnitOf | None = None,
     ) -> Candidate | None:
         unit = amount.unit or unit
-        if (
-            unit is not None
-            and unit.dimension in ("mass", "volume")
-            and good.commodity not in SUBSTANCES
-            and good.commodity != "fuel"
-        ):
+        commodity, quantity, si = good.commodity, amount.quantity, amount.qty_si
+        if commodity is None:
             return None
-        if unit is not None and unit.unit in ("pill", "dose") and good.commodity not in _DRUGS:
-            return None
-        if good.commodity is None or (unit is None and good.commodity in SUBSTANCES and good.unit != "unit"):
-            return None
-        if unit is not None and unit.dimension == "money" and good.commodity != "cash":
-            return None
-        quantity, si = amount.quantity, amount.qty_si
-        if unit is None and quantity != int(quantity):
-            quantity = si = whole_count(self._text, amount.number)
-        if amount.unit is None and unit is not None:
-            quantity, si = quantity * unit.scale, quantity * unit.scale * unit.si
-        term = " ".join(
-            self._words[at].plain for at in range(first, after) if not amount.first <= at < amount.number.after
-        )
-        return Candidate(amount, first, after, good, term, quantity, unit, si, mode, self._cue_behind(after), rule)
+        if unit is None:
+            if commodity in SUBSTANCES and good.unit != "unit":
+                return None
+            if quantity != int(quantity):
+                quantity = si = whole_count(self._text, amount.number)
+        else:
+            dimension = unit.dimension
+            if dimension in ("mass", "volume"):
+                if commodity not in SUBSTANCES and commodity != "fuel":
+                    return None
+            elif dimension == "money":
+                if commodity != "cash":
+                    return None
+            elif unit.unit in ("pill", "dose") and commodity not in _DRUGS:
+                return None
+            if amount.unit is None:
+                quantity, si = quantity * unit.scale, quantity * unit.scale * unit.si
+        behind = self._cue_behind(after)
+        if commodity == "person_detained" and "rescue" in (mode, behind) and self._is_set_free(after, behind):
+            good = _VICTIM
+        return Candidate(amount, first, after, good, quantity, unit, si, mode, behind, rule)
+
+    def _is_set_free(self, index: int, behind: Cue | None) -> bool:
+        """As in "tres personas liberadas", "rescataron a dos personas que estaban privadas de su libertad"."""
+        stems = "liberad" if behind == "rescue" else ("privad", "secuestrad", "plagiad", "retenid")
+        return any(plain.startswith(stems) for plain in self._plains[index : index + 5])
 
     def _link_amount(
         self, amount: Amount, at: int, sentence: Sentence, opened: Good | None, mode: Cue | None, found: list[Candidate]
@@ -127,6 +137,9 @@ class Linker(Looker):
             return self._make(amount, right.word, amount.first, right.after, mode, "es-measure-of-good")
         if self._plain(amount.after) == "de" and self._is_anaphor(amount.after + 1) and self._topic is not None:
             return self._make(amount, self._topic.word, amount.first, amount.after, mode, "es-measure-of-this")
+        held = self._read_contents(amount, at, sentence)
+        if held is not None:
+            return self._make(amount, held.word, amount.first, amount.after, mode, "es-restated-ahead")
         if amount.unit is not None and amount.unit.unit in ("plant", "package", "dose") and opened is None:
             return None
         if self._plain(amount.after) == "de" and not self._gap(amount.after) and opened is None:
@@ -146,6 +159,22 @@ class Linker(Looker):
             return self._make(amount, topic.word, amount.first, amount.after, mode, "es-topic")
         return None
 
+    def _read_contents(self, amount: Amount, at: int, sentence: Sentence) -> Good | None:
+        """The drug of the next amount, if that says what this one holds or goes on with "and": "30 bultos con 900
+        paquetes de cocaína", "40 kilos y 3 mil pastillas de fentanilo".
+        """
+        following = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+        if not isinstance(following, Amount) or following.unit is None or self._gap(amount.after):
+            return None
+        words = self._plains[amount.after : following.first]
+        if amount.unit is not None and amount.unit.unit == "package":
+            if not words or words[0] not in _HOLDING or not _HOLDING.issuperset(words):
+                return None
+        elif words != ["y"] or following.unit.dimension == "money":
+            return None
+        good = self._read_of(following.after)
+        return good if good is not None and good.word.commodity in SUBSTANCES else None
+
     def _link_counted(
         self, amount: Amount, opened: Good | None, mode: Cue | None, found: list[Candidate]
     ) -> Candidate | None:
@@ -162,26 +191,47 @@ class Linker(Looker):
                 right = None
         last = found[-1] if found else None
         if right is not None:
-            if right.word.strength == "short" and not any(one.good.commodity == "firearm" for one in found):
+            if right.word.strength == "short" and not (
+                any(one.good.commodity == "firearm" for one in found)
+                or (opened is not None and opened.word.commodity == "firearm")
+            ):
                 return None
             if right.word.commodity in SUBSTANCES and right.word.unit != "unit":
                 return None
             return self._make(amount, right.word, amount.first, right.after, mode, "es-count-good")
         if amount.number.how == "article":
+            if opened is not None and self._gap(amount.after) in (",", ";", ".") and self._is_near(opened, amount):
+                return self._make(amount, opened.word, opened.first, amount.after, mode, "es-good-then-number")
             return None
         if self._plain(amount.after) == "de" and not self._gap(amount.after) and not self._is_time(amount.after):
             return self._link_of(amount, mode, last)
+        if (
+            last is not None
+            and last is self._last
+            and last.unit is None
+            and is_participle(self._plain(amount.after))
+            and not self._gap(amount.after)
+            and self._is_same_good(last, amount)
+        ):
+            # "13 vehículos asegurados, 40 inutilizados"
+            return self._make(amount, last.good, amount.first, amount.after, mode, "es-left-out")
         if not self._is_bare(amount):
             return None
+        if mode == "detain" and amount.quantity > 1 and self._is_others(amount):
+            return self._make(amount, _PERSON, amount.first, amount.after, mode, "es-others")
         behind = amount.after + 1
+        if self._gap(behind - 1) == "," and self._plains[behind - 1 : behind + 1] == ["moneda", "nacional"]:
+            # "73 mil 240, moneda nacional"
+            return self._make(amount, _CASH["MXN"], amount.first, behind + 1, mode, "es-count-good")
         if (
-            self._plain(behind - 1) == "en"
+            not self._gap(behind - 1)
+            and self._plain(behind - 1) == "en"
             and behind in self._good_at
             and self._good_at[behind].word.commodity == "cash"
         ):
             cash = self._good_at[behind]  # "90 mil en moneda nacional"
             return self._make(amount, cash.word, amount.first, cash.after, mode, "es-count-good")
-        if opened is not None and self._is_near(opened, amount):
+        if opened is not None and self._is_near(opened, amount) and self._may_be_row(opened, amount):
             unit = self._unit_of_row(opened)
             return self._make(amount, opened.word, opened.first, amount.after, mode, "es-good-then-number", unit)
         if last is not None and self._last is last and self._is_same_good(last, amount):
@@ -195,6 +245,28 @@ class Linker(Looker):
         ):
             return self._make(amount, topic.word, amount.first, amount.after, mode, "es-topic", self._carried)
         return None
+
+    def _may_be_row(self, good: Good, amount: Amount) -> bool:
+        """A bare number of a drug needs the drug's name: not "droga sintética: tres", "metanfetaminas, tres más"."""
+        if (
+            good.word.unit == "unit"
+            and good.after == amount.first
+            and amount.quantity > 1
+            and not self._gap(good.after)
+        ):
+            return self._plain(good.after - 1).endswith("s")  # "el autobús 3278" is its name
+        return good.word.commodity not in SUBSTANCES or (
+            good.word.commodity != "drugs_unspecified" and self._plain(amount.after) != "mas"
+        )
+
+    def _is_others(self, amount: Amount) -> bool:
+        """Persons without a noun: "detuvieron a otros cinco", "tres más fueron detenidos", "han recapturado a 21"."""
+        before, after = self._plain(amount.first - 1), self._plain(amount.after)
+        return (
+            before in ("otros", "otras")
+            or (before == "a" and cue_of(self._plain(amount.first - 2)) == "detain")
+            or (after == "mas" and not self._gap(amount.after))
+        )
 
     def _unit_of_row(self, good: Good) -> UnitOf | None:
         """The unit of a good read out before its bare number: "plantíos de amapola, 20", else the unit before it."""

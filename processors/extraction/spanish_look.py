@@ -1,15 +1,16 @@
 """Looking about in a Spanish text: what stands behind a number, what is no amount, what goes on with the same good."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from processors.extraction.measures import UnitOf
-from processors.extraction.spanish_tokens import Amount, Good, Sentence
+from processors.extraction.number_words import SPANISH
+from processors.extraction.spanish_tokens import Amount, Good, Scan, Sentence
 from processors.extraction.spanish_words import ADJECTIVES, CLOSERS, LINKS, MONTHS, NOT_GOODS, SAME_GOOD, Cue, cue_of
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 from processors.reference.goods_words import GoodsWord
 
-__all__ = ["MIXTURE", "SCALES", "SUBSTANCES", "Candidate", "Looker"]
+__all__ = ["MIXTURE", "SCALES", "SUBSTANCES", "Candidate", "Looker", "is_participle"]
 
 SUBSTANCES = word_set(
     "fentanyl methamphetamine cocaine heroin marijuana opium_poppy other_drug drugs_unspecified precursor"
@@ -19,7 +20,13 @@ _NAMES_NUMBER = word_set(
     "calibre calibres modelo ruta avenida edificio lote expediente dia dias m r ak inciso num plan agenda g "
     "articulo nivel edad"
 )
+_BROKEN = frozenset([".", "\u2026"])
+_BEFORE_PARTICIPLE = word_set("que fueron se han sido ya fue y estan ser con reporte de mas resultaron resulto")
 _DEMONSTRATIVES = word_set("este esta ese esa dicho dicha mismo misma mismos")
+_NOUNS = word_set(
+    "soldados empleados abogados delegados estados diputados partidos juzgados poblados comunidades entradas salidas "
+    "llamadas jornadas brigadas medidas granadas toneladas heridos fallecidos vidas unidades bebidas comidas sentidos"
+)
 _TIMES = word_set("administracion sexenio periodo mes ano")
 MIXTURE = GoodsWord("drugs_unspecified", "kg", "firm")
 SCALES = word_set("millon millones docena docenas par decena centenar millar millares")
@@ -34,7 +41,6 @@ class Candidate(NamedTuple):
     first: int
     after: int
     good: GoodsWord
-    term: str
     quantity: float
     unit: UnitOf | None
     qty_si: float
@@ -43,70 +49,109 @@ class Candidate(NamedTuple):
     rule: str
 
 
+def is_participle(word: str) -> bool:
+    """A plural participle that may stand for the noun left out: "13 vehículos asegurados, 40 inutilizados"."""
+    return word.endswith(("ados", "adas", "idos", "idas")) and word not in _NOUNS and cue_of(word) != "harm"
+
+
+class _Behind(dict[str, Cue | Literal[""] | None]):
+    """Word -> what a participle behind an amount says; "" for words that may stand before it, None for all others."""
+
+    def __missing__(self, word: str) -> Cue | Literal[""] | None:
+        cue: Cue | Literal[""] | None = cue_of(word)
+        if cue is None or not word.endswith(("dos", "das", "do", "da", "ron")) or word.endswith("cida"):
+            cue = "" if word in _BEFORE_PARTICIPLE else None
+        if len(self) < 50_000:
+            self[word] = cue
+        return cue
+
+
+_BEHIND = _Behind()
+
+
 class Looker:
     """A text with its goods by their first word."""
 
-    def __init__(self, text: Text) -> None:
-        """`text` is Spanish."""
+    def __init__(self, text: Text, scan: Scan) -> None:
+        """`text` is Spanish, `scan` its tokens."""
         self._text = text
         self._words = text.words
-        # Padded, so that looking a few words too far finds nothing.
-        self._plains = [word.plain for word in text.words] + [""] * 12
-        self._good_at: dict[int, Good] = {}
+        self._folded = text.plain
+        self._plains = scan.plains
+        self._has_each = "cada" in scan.plains
+        self._good_at = {
+            token.first: token for one in scan.sentences for token in one.tokens if token.__class__ is Good
+        }
 
     def _plain(self, index: int) -> str:
         return self._plains[index]
 
     def _gap(self, index: int) -> str:
         """What stands between word `index` - 1 and word `index`."""
-        if not 0 < index < len(self._words):
+        words = self._words
+        if not 0 < index < len(words):
             return "."
-        return self._text.plain[self._words[index - 1].end : self._words[index].start].strip()
+        gap = self._folded[words[index - 1][2] : words[index][1]]
+        return "" if gap == " " else gap.strip()
 
     def _is_no_amount(self, amount: Amount, sentence: Sentence) -> bool:
         """A date, year, share, hour, article or name with a number: "22 de marzo", "36 por ciento", "artículo 10"."""
-        if self._plain(amount.after) == "cada" or "cada" in self._plains[max(0, amount.first - 3) : amount.first]:
+        plains = self._plains
+        first, behind = amount.first, amount.after
+        before, after = plains[first - 1], plains[behind]
+        if self._has_each and (after == "cada" or "cada" in plains[max(0, first - 3) : first]):
             return True  # "un kilogramo cada uno" tells the size of each
-        if amount.unit is not None and self._plain(amount.first - 3) == "por" and self._plain(amount.first - 1) == "de":
-            return True  # "con un peso por planta de 200 gramos"
-        if self._plain(amount.after) in ("o", "perdon") and self._plain(amount.after + 1)[:1].isdigit():
+        if (after == "o" and plains[behind + 1][:1].isdigit()) or (
+            after == "perdon" and self._begins_number(behind + 1)
+        ):
             return True  # corrected in the same breath: "12 mil o 12 toneladas", "30 mil, perdón, 31 mil"
         if amount.unit is not None:
-            return self._plain(amount.first - 1) in ("calibre", "calibres")
-        after, before = self._plain(amount.after), self._plain(amount.first - 1)
-        value = amount.number.value
-        if after == "por" and self._plain(amount.after + 1) in ("ciento", "cien"):
+            if before == "de" and plains[first - 3] == "por":
+                return True  # "con un peso por planta de 200 gramos"
+            if after == "de" and self._gap(behind + 1)[:1] in _BROKEN:
+                return True  # broken off: "125 toneladas de... 125 kilogramos, perdón"
+            return before in ("calibre", "calibres")
+        number = amount.number
+        if number.how == "article":
+            return before in _NAMES_NUMBER and self._gap(first) not in (",", ";")
+        if after == "por" and plains[behind + 1] in ("ciento", "cien"):
             return True
-        if self._text.plain[amount.end : amount.end + 2].strip()[:1] == "%":
+        text = self._text.plain
+        if text[amount.end : amount.end + 2].lstrip()[:1] == "%":
             return True
-        if amount.number.how == "digits" and 1950 <= value <= 2050 and value == int(value):
-            written = self._text.plain[amount.start : amount.end]
-            if written.isdigit() and self._read_right(amount.after, 2) is None:
-                return True
-        if self._text.plain[amount.start - 1 : amount.start] == "-" and before.isalpha():
-            return True  # "AK-47", "RPG-7"
-        if before in _NAMES_NUMBER:
+        if before in _NAMES_NUMBER and self._gap(first) not in (",", ";"):
             return True
-        if (
-            before in ("las", "los")
-            and self._text.raw[self._words[amount.first - 1].start].isupper()
-            and amount.first - 1 > sentence.first
-        ):
+        is_inside = first - 1 > sentence.first
+        if is_inside and before in ("las", "los") and self._text.raw[self._words[first - 1].start].isupper():
             return True  # "Los 300": a name
-        if value <= 31 and (after in MONTHS or (after == "de" and self._plain(amount.after + 1) in MONTHS)):
+        value = number.value
+        may_be_year = number.how == "digits" and 1950 <= value <= 2050 and value == int(value)
+        if may_be_year and text[amount.start : amount.end].isdigit() and self._read_right(behind, 2) is None:
             return True
-        if value <= 31 and amount.number.how == "digits" and before in ("el", "del", "al", "dia", "pasado"):
-            return self._read_right(amount.after, 2) is None
-        # "los días 29, 30 de octubre y 2 de noviembre", "5 y 6 de mayo": a day in a row of days.
-        if value <= 31 and after == "al" and self._plain(amount.after + 1).isdigit():
-            return True  # "del 14 al 27"
-        if value <= 31 and amount.number.how == "digits" and self._plain(amount.after) in ("y", "a"):
-            behind = amount.after + 1
-            return self._plain(behind).isdigit() and (
-                self._plain(behind + 1) in MONTHS
-                or (self._plain(behind + 1) == "de" and self._plain(behind + 2) in MONTHS)
-            )
+        if text[amount.start - 1 : amount.start] == "-" and before.isalpha():
+            return True  # "AK-47", "RPG-7"
+        if value <= 31:
+            return self._is_day(behind, before, number.how == "digits")
+        return value == 50 and after in ("barret", "barrett", "browning")  # a calibre: "fusiles 50 Barrett"
+
+    def _is_day(self, behind: int, before: str, in_digits: bool) -> bool:
+        """A number up to 31 that is a day: "22 de marzo", "el 7", "los días 29, 30 de octubre", "del 14 al 27"."""
+        plains = self._plains
+        after, second = plains[behind], plains[behind + 1]
+        if after in MONTHS or (after == "de" and second in MONTHS):
+            return True
+        if in_digits and before in ("el", "del", "al", "dia", "pasado"):
+            return self._read_right(behind, 2) is None
+        if after == "al":
+            return second.isdigit()
+        if in_digits and after in ("y", "a"):
+            third = plains[behind + 2]
+            return second.isdigit() and (third in MONTHS or (third == "de" and plains[behind + 3] in MONTHS))
         return False
+
+    def _begins_number(self, index: int) -> bool:
+        plain = self._plain(index)
+        return plain in SPANISH.starts or plain[:1].isdigit()
 
     def _is_bare(self, amount: Amount) -> bool:
         """Nothing that could be counted follows: an end, a comma, or a word that opens a new phrase."""
@@ -133,10 +178,6 @@ class Looker:
             token = self._good_at.get(index)
         return token
 
-    def prepare(self, sentences: list[Sentence]) -> None:
-        """Index the goods of all sentences by their first word."""
-        self._good_at = {token.first: token for one in sentences for token in one.tokens if isinstance(token, Good)}
-
     def _read_of(self, index: int, reach: int = 7) -> Good | None:
         """The good behind a unit: "de cocaína", ", de fentanilo", "de la droga conocida como cristal"."""
         if self._gap(index) and not (self._gap(index) == "," and self._plain(index) == "de"):
@@ -149,6 +190,8 @@ class Looker:
                 return self._mix(closer or token)
             if at == index and self._plain(at) == "en" and at + 1 in self._good_at:
                 continue  # "90 kilos en cocaína"
+            if at == index + 1 and self._plain(at) in _DEMONSTRATIVES and not self._is_anaphor(at):
+                continue  # "12 kilos de esta cocaína"
             if self._plain(at) not in LINKS or (at > index and self._gap(at)):
                 return None
         return None
@@ -167,35 +210,25 @@ class Looker:
 
     def _cue_behind(self, index: int) -> Cue | None:
         """The participle right behind: "10 aeronaves aseguradas", "vehículos terrestres que fueron asegurados"."""
+        plains = self._plains
         for at in range(index, index + 4):
-            if self._gap(at) and at > index:
+            plain = plains[at]
+            cue = _BEHIND[plain]
+            if cue is None or (at > index and self._gap(at)):
                 return None
-            plain = self._plain(at)
-            cue = cue_of(plain)
-            if cue is not None and plain.endswith(("dos", "das", "do", "da", "ron")):
+            if cue == "harm":
+                if at == index and self._gap(at):
+                    return None  # "detenidos 32, sentenciados 16"
+                if plain.startswith("vincul") and plains[at + 2] != "proceso":
+                    return None  # "vinculados al cártel"
+            if cue:
                 return cue
-            if plain not in (
-                "que",
-                "fueron",
-                "se",
-                "han",
-                "sido",
-                "ya",
-                "fue",
-                "y",
-                "estan",
-                "ser",
-                "con",
-                "reporte",
-                "de",
-            ):
-                return None
         return None
 
     def _is_anaphor(self, index: int) -> bool:
         if self._plain(index) not in _DEMONSTRATIVES:
             return False
-        return any(self._plain(at) in NOT_GOODS for at in range(index, index + 3))
+        return any(self._plain(at) in NOT_GOODS for at in range(index, index + 4))
 
     def _is_same_good(self, last: Candidate, amount: Amount) -> bool:
         """Between the two amounts stand words of time, sum and place alone, no other noun."""
@@ -205,6 +238,10 @@ class Looker:
             or words[at].plain in MONTHS
             or words[at].plain[0].isdigit()
             or raw[words[at].start].isupper()
+            or is_participle(words[at].plain)
+            or cue_of(words[at].plain) in ("seize", "tally")
+            or words[at].plain in SPANISH.starts
+            or words[at].plain in SPANISH.scales
             for at in range(last.after, amount.first)
         )
 

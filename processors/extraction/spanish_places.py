@@ -1,27 +1,45 @@
 """Where a Spanish sentence says that something happened: "en Navolato, Sinaloa", "en el municipio de Cajeme"."""
 
-from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from processors.extraction.spanish_tokens import Sentence
+from processors.extraction.spanish_names import PlaceName, PlaceNames, continues_name, place_names, read_known
+from processors.extraction.spanish_tokens import Amount, Sentence
+from processors.extraction.spanish_words import MONTHS
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
-from processors.reference import DATA_FOLDER, Reference
-from processors.reference.files import read_rows
-from processors.reference.folding import fold
+from processors.reference import Reference
 
-__all__ = ["PlaceAt", "find_places"]
+__all__ = ["PLACE_OPENERS", "PlaceAt", "find_places", "opens_with_place"]
 
-_KINDS = word_set(
-    "puente garita cruce norte sur este oeste sureste suroeste noreste noroeste altura colonia "
-    "estados municipio municipios estado ciudad puerto alcaldia aduana localidad comunidad poblado costas zona sierra "
-    "region aeropuerto penal valle caso inmediaciones limites entidad sindicatura ejido "
-    "frontera"
+PLACE_OPENERS = word_set(
+    "en frente caso costas inmediaciones altura norte sur oeste noreste noroeste sureste suroeste municipio municipios "
+    "alcaldia localidad comunidad poblado destaca destacan millas nauticas"
 )
-_OWN_KINDS = word_set("municipio alcaldia comunidad poblado localidad puerto ciudad")
-_BETWEEN = word_set("el la los las de del a al internacional maritima aereo")
-_OFFICES = word_set("aduana municipio alcaldia puerto puente garita aeropuerto")
+"""Words behind which a place may stand."""
+_NEED_OF = word_set(
+    "norte sur oeste noreste noroeste sureste suroeste municipio municipios localidad comunidad millas nauticas"
+)
+_KINDS = word_set(
+    "puente garita cruce norte sur este oeste sureste suroeste noreste noroeste altura colonia centro penitenciario "
+    "estados municipio municipios estado ciudad puerto alcaldia aduana localidad comunidad poblado costas zona sierra "
+    "region aeropuerto penal cereso valle caso inmediaciones limites entidad sindicatura ejido frontera cercanias "
+    "alrededores playas aguas litoral aduanas puertos aeropuertos comunidades localidades "
+    "ciudades alcaldias garitas corredor area periferia serrania"
+)
+_OWN_KINDS = word_set("municipio alcaldia comunidad poblado localidad puerto ciudad ejido")
+_BETWEEN = word_set("el la los las de del a al internacional maritima maritimo aereo fronteriza federal")
+_OFFICES = word_set("aduana municipio alcaldia puerto puente garita aeropuerto estado cereso penal internacional")
 _LEADING = _KINDS | _BETWEEN
+# Capitalised words that make what follows a place: "Puerto Fingido", "Bahía de los Remos".
+_HEADS = word_set("puerto bahia isla islas playa playas laguna sierra villa cerro barra boca punta cabo")
+_LIST_LEADING = word_set("y e tambien en asi como finalmente ademas posteriormente otro otra mas")
+
+
+_JOINED = word_set("el la estado municipio de comunidad localidad alcaldia ciudad poblado colonia ejido")
+
+
+_first_of = itemgetter(0)
 
 
 class PlaceAt(NamedTuple):
@@ -36,152 +54,202 @@ class PlaceAt(NamedTuple):
     fine: bool
 
 
-class _Name(NamedTuple):
-    rest: tuple[str, ...]
-    states: tuple[str, ...]
-    is_state: bool
+_Part = tuple[int, int, PlaceName | None]
 
 
-@lru_cache(maxsize=4)
-def _names(reference: Reference) -> dict[str, list[_Name]]:
-    """Municipalities, their seats and their short names ("Naucalpan"), and the states, by first word."""
-    by_name: dict[str, set[str]] = {}
-    shorts: dict[str, set[str]] = {}
-    cities: dict[str, tuple[int, str]] = {}
-    for row in read_rows(DATA_FOLDER / "mx_municipalities.csv"):
-        state = reference.places.states[row["state"]].name
-        for name in (row["name"], row["seat"]):
-            if name:
-                by_name.setdefault(fold(name), set()).add(state)
-        people = int(row["population"] or 0)
-        if people > 50_000:
-            # "Ciudad Juárez": the most populous of its namesakes.
-            cities[fold(row["name"])] = max(cities.get(fold(row["name"]), (0, "")), (people, state))
-        head = fold(row["name"]).split(" de ")[0]
-        if head != fold(row["name"]) and people > 20_000 and len(head) > 4:
-            shorts.setdefault(head, set()).add(state)
-    for name, (_, state) in cities.items():
-        by_name.setdefault(f"ciudad {name}", set()).add(state)
-    for name, states in shorts.items():
-        by_name.setdefault(name, states)
-    mexican = {name: at[0].name for name, at in reference.places.state_names.items() if at[0].country == "MX"}
-    names: dict[str, list[_Name]] = {}
-    for name, known in by_name.items():
-        if name not in mexican:
-            first, *rest = name.split()
-            names.setdefault(first, []).append(_Name(tuple(rest), tuple(sorted(known)), False))
-    for name, state in mexican.items():
-        first, *rest = name.split()
-        if len(name) > 4:
-            names.setdefault(first, []).append(_Name(tuple(rest), (state,), True))
-    for rows in names.values():
-        rows.sort(key=lambda row: (-len(row.rest), not row.is_state))
-    return names
-
-
-def find_places(text: Text, sentence: Sentence, reference: Reference) -> list[PlaceAt]:
-    """The places of a sentence that are said to be where something happened, in order; "Culiacán, Sinaloa" is one."""
-    names = _names(reference)
+def find_places(text: Text, plains: list[str], sentence: Sentence, reference: Reference) -> list[PlaceAt]:
+    """The places of a sentence that are said to be where something happened, in order; "Culiacán, Sinaloa" is one.
+    Items of a list ("...; Ameca, Jalisco, con dos") and the first words of a sentence need a name that is known.
+    """
+    names = place_names(reference)
     found: list[PlaceAt] = []
     reached = sentence.first
-    for opener in (sentence.first - 1, *sentence.openers):
-        index = _find_start(text, opener + 1, sentence)
-        if index is None or index < reached:
+    starts: list[tuple[int, int, bool]] = []
+    for item in (reached, *sentence.items):
+        if plains[item] in names or plains[item] in _LIST_LEADING:
+            index = _item_start(text, plains, item, sentence)
+            if index is not None and plains[index] in names:
+                starts.append((item, index, True))
+    for opener in sentence.openers:
+        index = _find_start(text, plains, opener, sentence)
+        if index is not None:
+            starts.append((opener, index, False))
+    if sentence.items:
+        starts.sort(key=_first_of)
+    for opener, index, known_only in starts:
+        if index < reached:
             continue
-        group: list[tuple[int, int, _Name | None]] = []
-        at: int | None = index
-        while at is not None and at < sentence.after:
-            name = _read_name(text, at, sentence, names, bool(group))
-            if name is None:
-                break
-            group.append((at, name[0], name[1]))
-            at = _skip_joint(text, name[0], sentence)
+        group = _read_group(text, plains, index, opener, sentence, names, known_only)
         if group:
             found.append(_make_place(text, group))
             reached = group[-1][1]
+    if found and len(sentence.tokens) > 2:
+        _add_listed(text, plains, sentence, names, found)
     return found
 
 
-def _find_start(text: Text, index: int, sentence: Sentence) -> int | None:
-    """The capitalised word behind "en", "en la", "en el municipio de", "frente a las costas de"; None if none is."""
+def _add_listed(text: Text, plains: list[str], sentence: Sentence, names: PlaceNames, found: list[PlaceAt]) -> None:
+    """Add the known names right before a number that a list gives without "en": "en Tala 13, Jerez nueve"."""
     words, raw = text.words, text.raw
-    for at in range(index, min(index + 6, sentence.after)):
-        if raw[words[at].start].isupper() and not (
-            words[at].plain in _OFFICES and at + 1 < sentence.after and words[at + 1].plain in ("de", "del")
+    more: list[PlaceAt] = []
+    for token in sentence.tokens:
+        if not isinstance(token, Amount) or token.first <= found[0].after:
+            continue
+        if not raw[words[token.first - 1].start].isupper() or any(
+            one.first < token.first <= one.after for one in found
         ):
+            continue
+        for index in range(token.first - 1, max(found[0].after, token.first - 5) - 1, -1):
+            if text.plain[words[index - 1].end] == "," or plains[index - 1] in ("y", "e"):
+                part = read_known(text, plains, index, token.first, names)
+                if part is not None and part[0] == token.first:
+                    more.append(_make_place(text, [(index, *part)]))
+                break
+    if more:
+        found += more
+        found.sort()
+
+
+def opens_with_place(text: Text, plains: list[str], sentence: Sentence) -> bool:
+    """Whether a place or day stands among the first words: "En Tala, ...", "El día 4, ...", "Y el 5 de julio en"."""
+    words, raw = text.words, text.raw
+    first = sentence.first
+    near = plains[first : min(first + 4, sentence.after)]
+    if "dia" in near or any(word in MONTHS for word in near):
+        return True
+    opener = next((at for at in sentence.openers if at < first + 3), None)
+    start = None if opener is None else _find_start(text, plains, opener, sentence)
+    return start is not None and raw[words[start].start].isupper()
+
+
+def _item_start(text: Text, plains: list[str], index: int, sentence: Sentence) -> int | None:
+    """The capitalised word with which an item begins, behind "y", "también"; None if none."""
+    words, raw = text.words, text.raw
+    for at in range(index, min(index + 3, sentence.after)):
+        if raw[words[at].start].isupper() and (at > sentence.first or plains[at] not in _LIST_LEADING):
             return at
-        if words[at].plain not in _LEADING or index == sentence.first:
+        if plains[at] not in _LIST_LEADING:
             return None
     return None
 
 
-def _read_name(
-    text: Text, index: int, sentence: Sentence, names: dict[str, list[_Name]], known_only: bool
-) -> tuple[int, _Name | None] | None:
-    """The place name at word `index`: one of the reference, or a capitalised name with a state behind it."""
+def _find_start(text: Text, plains: list[str], opener: int, sentence: Sentence) -> int | None:
+    """The capitalised word behind "en", "en la", "en el municipio de", "frente a las costas de"; None if none is."""
     words, raw = text.words, text.raw
-    if not raw[words[index].start].isupper():
+    index = opener + 1
+    plain = plains[opener]
+    if plain in _NEED_OF and (index >= sentence.after or plains[index] not in ("de", "del", "y")):
         return None
-    for name in names.get(words[index].plain, ()):
-        after = index + 1 + len(name.rest)
-        if after <= sentence.after and tuple(word.plain for word in words[index + 1 : after]) == name.rest:
-            # "San Luis Potosí" is no "San Luis"; a longer capitalised run is another name.
-            if not name.rest and after < sentence.after and _continues(text, after):
-                continue
-            return after, name
-    if known_only and index == sentence.first:
-        return None
-    after = index + 1
-    while after < sentence.after and after < index + 6 and _continues(text, after):
-        after += 1
-    if index == sentence.first:
-        return None
-    if words[index - 1].plain == "de" and words[index - 2].plain in _OWN_KINDS:
-        return after, None
-    following = _skip_joint(text, after, sentence)
-    if following is None or text.plain[words[after - 1].end] != ",":
-        return None
-    state = next((name for name in names.get(words[following].plain, ()) if name.is_state), None)
-    if state is None or not raw[words[following].start].isupper():
-        return None
-    return after, None
+    for at in range(index, min(index + 7, sentence.after)):
+        word = words[at]
+        if raw[word.start].isupper() and not (
+            word.plain in _OFFICES
+            and at + 1 < sentence.after
+            and plains[at + 1] in ("de", "del", "internacional", "aereo", "maritima")
+        ):
+            # "estado de México", in whatever case
+            return at - 2 if word.plain == "mexico" and plains[at - 2] == "estado" else at
+        if word.plain not in _LEADING and not (word.plain == "y" and plain in _NEED_OF):
+            return None
+    return None
 
 
-def _continues(text: Text, index: int) -> bool:
-    """Whether word `index` goes on with a capitalised name: "Playa del Carmen", "Soto La Marina"."""
-    words = text.words
-    if text.plain[words[index - 1].end : words[index].start] != " ":
-        return False
-    if text.raw[words[index].start].isupper():
+def _read_group(
+    text: Text, plains: list[str], index: int, opener: int, sentence: Sentence, names: PlaceNames, known_only: bool
+) -> list[_Part]:
+    """The names from word `index` on that are joined: "Culiacán, Sinaloa", "Salamanca, Irapuato y Celaya"."""
+    # Behind "en el caso de" a person may be named.
+    known_only = known_only or plains[opener] in ("destaca", "destacan", "caso")
+    of_case = not known_only and "caso" in plains[opener:index]
+    group: list[_Part] = []
+    at: int | None = index
+    while at is not None and at < sentence.after:
+        if not text.raw[text.words[at].start].isupper() and plains[at] != "estado":
+            break
+        part = read_known(text, plains, at, sentence.after, names)
+        if part is None and not known_only and not of_case:
+            part = _read_unknown(text, plains, at, opener, sentence, names)
+        if part is None or text.plain[text.words[part[0] - 1].end : text.words[part[0] - 1].end + 1] == "-":
+            break  # "Tala-Jerez" is a road
+        if known_only and not group and not _is_item(text, plains, part[0], sentence):
+            break
+        group.append((at, *part))
+        if part[1] is not None and part[1].is_state and _begins_item(text, part[0], sentence):
+            break
+        at = _skip_joint(text, plains, part[0], sentence)
+    return group
+
+
+def _is_item(text: Text, plains: list[str], after: int, sentence: Sentence) -> bool:
+    """Whether a bare name is the head of an item: a comma, colon, "con" or a number behind it, or nothing."""
+    if after >= sentence.after:
         return True
-    return (
-        words[index].plain in ("de", "del", "la", "las", "los", "el")
-        and index + 1 < len(words)
-        and text.plain[words[index].end : words[index + 1].start] == " "
-        and text.raw[words[index + 1].start].isupper()
-    )
+    words = text.words
+    if text.plain[words[after - 1].end] in ",:(":
+        return True
+    plain = plains[after]
+    return plain in ("con", "donde", "que", "ahi", "tiene", "tenemos") or plain[0].isdigit()
 
 
-def _skip_joint(text: Text, index: int, sentence: Sentence) -> int | None:
-    """The word behind ", " or " y " or ", en" if a place may go on there."""
+def _begins_item(text: Text, after: int, sentence: Sentence) -> bool:
+    """Whether a semicolon follows: the next name is of the next item."""
+    return after < sentence.after and text.plain[text.words[after - 1].end] == ";"
+
+
+def _read_unknown(
+    text: Text, plains: list[str], index: int, opener: int, sentence: Sentence, names: PlaceNames
+) -> tuple[int, None] | None:
+    """A capitalised name that is no known place but is told as one: behind "municipio de", with a state behind it, in
+    a dated item ("el día 4 en X, dos ..."), or by its first word ("Puerto X").
+    """
+    words, raw = text.words, text.raw
+    after = index + 1
+    while after < sentence.after and after < index + 6 and continues_name(text, plains, after):
+        after += 1
+    before, second = plains[index - 1], plains[index - 2]
+    if (before == "de" and second in _OWN_KINDS) or before in ("alcaldia", "municipio", "poblado", "localidad"):
+        return after, None
+    if after > index + 1 and plains[index] in _HEADS:
+        return after, None
+    if after < sentence.after and text.plain[words[after - 1].end] == ",":
+        if opener + 1 == index and plains[opener] == "en" and _is_dated(plains, opener, sentence):
+            return after, None
+        following = _skip_joint(text, plains, after, sentence)
+        if following is not None and raw[words[following].start].isupper():
+            state = read_known(text, plains, following, sentence.after, names)
+            if state is not None and state[1] is not None and state[1].is_state:
+                return after, None
+    return None
+
+
+def _is_dated(plains: list[str], opener: int, sentence: Sentence) -> bool:
+    """Whether a day stands right before the word: "el día 4 en", "el 3 de mayo, también en"."""
+    first = max(sentence.first, opener - 4)
+    near = plains[first:opener]
+    return ("dia" in near and any(plain.isdigit() for plain in near)) or any(plain in MONTHS for plain in near[-2:])
+
+
+def _skip_joint(text: Text, plains: list[str], index: int, sentence: Sentence) -> int | None:
+    """The word behind ", " or " y " or ", en" or ", de" if a place may go on there."""
     words = text.words
     if index >= sentence.after:
         return None
     gap = text.plain[words[index - 1].end : words[index].start].strip()
-    if gap == "," and words[index].plain == "en":
+    plain = plains[index]
+    if (gap == "," and plain in ("en", "de")) or (gap == "" and plain == "en"):
         # "en Zapotlán, en el estado de Jalisco"
         at = index + 1
-        while at < sentence.after and words[at].plain in ("el", "estado", "de"):
+        while at < sentence.after and plains[at] in _JOINED:
             at += 1
         return at if at < sentence.after and text.raw[words[at].start].isupper() else None
-    if gap == "," or gap == "":
-        if words[index].plain in ("y", "e"):
+    if gap in (",", ""):
+        if plain in ("y", "e"):
             return index + 1 if index + 1 < sentence.after else None
         return index if gap == "," else None
-    return None
+    return index if gap == "(" else None
 
 
-def _make_place(text: Text, group: list[tuple[int, int, _Name | None]]) -> PlaceAt:
+def _make_place(text: Text, group: list[_Part]) -> PlaceAt:
     words, raw = text.words, text.raw
     first, after = group[0][0], group[-1][1]
     fine = [part for part in group if part[2] is None or not part[2].is_state]

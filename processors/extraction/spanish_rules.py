@@ -11,6 +11,7 @@ SPANISH_RULES: dict[str, str] = {
     "es-left-out-unit": 'A drug with a bare number; the unit is as before: "dos kilos de heroína, tres de cocaína".',
     "es-left-out": 'A bare number for the good before, over another time or at another place: "nueve en Sonora".',
     "es-part-of": 'A part of the amount before: "tres de ellos".',
+    "es-others": 'Persons detained, without a noun: "detuvieron a otros cinco", "han recapturado a 21".',
     "es-restated": 'An amount without a good behind one that has it: "dos kilos de heroína en 900 dosis".',
     "es-restated-ahead": 'An amount; the next one names its good: "dos toneladas, es decir, dos mil kilos de cocaína".',
     "es-explained-behind": 'Amounts whose good the next sentence names: "esto es fentanilo".',

@@ -6,19 +6,29 @@ from functools import lru_cache
 from operator import itemgetter
 
 from processors.extraction.lexicon import Lexicon, build_lexicon
-from processors.extraction.measures import make_measure, read_unit, read_unit_after, unit_starts
+from processors.extraction.measures import make_measure, plain_units, read_unit, read_unit_after, unit_starts
 from processors.extraction.number_words import SPANISH
-from processors.extraction.numbers import Number, number_starts, read_half_after, read_number
+from processors.extraction.numbers import How, Number, number_starts, read_half_after, read_number
+from processors.extraction.spanish_places import PLACE_OPENERS
 from processors.extraction.spanish_scope import AGENCY_WORDS, is_scope_word
-from processors.extraction.spanish_tokens import Amount, Good, Sentence, Sign
+from processors.extraction.spanish_tokens import Amount, Good, Scan, Sentence, Sign
 from processors.extraction.spanish_words import ADJECTIVES, cue_of
 from processors.extraction.texts import Text
 from processors.reference import Reference
 
-__all__ = ["scan_sentences"]
+__all__ = ["scan_text"]
 
 _start_of = itemgetter(1)
-_BREAK = re.compile(r"\n+|(?<!\W[a-z])[.!?\u2026]+(?=\s|[\"')]|$)")
+_BREAK = re.compile(r"[\n.!?\u2026]+")
+_QUOTES = "\"')"
+_ENDS = frozenset([",", ";", "."])
+_PLAIN_SIGNS = frozenset([" ", ",", ";", ".", "\n", ":", ")", "?"])
+_CONTINUERS, _SMALL, _ARTICLES = SPANISH.continuers, SPANISH.small, SPANISH.articles
+_make = tuple.__new__  # past the named tuples' own constructors: a third of their time
+_PADDING = [""] * 12
+_NUMBERS, _GOODS = frozenset("na"), frozenset("gu")
+_PLAIN_UNITS = plain_units("es")
+_UNIT_FIRSTS = unit_starts("es")
 
 
 class _Kinds(dict[str, str]):
@@ -49,15 +59,12 @@ class _Kinds(dict[str, str]):
 
 
 _BEFORE_GOODS = ADJECTIVES | SPANISH.continuers
-_PLACE_OPENERS = frozenset(
-    ["en", "frente", "caso", "costas", "inmediaciones", "altura", "sureste", "suroeste", "noroeste"]
-)
 _OPENERS = frozenset({"n", "a", "g", "u"})
 _MAX_KINDS = 200_000
 
 
 def _flags(word: str) -> str:
-    return "s" if is_scope_word(word) else "y" if word in AGENCY_WORDS else "e" if word in _PLACE_OPENERS else ""
+    return "s" * is_scope_word(word) + "y" * (word in AGENCY_WORDS) + "e" * (word in PLACE_OPENERS)
 
 
 @lru_cache(maxsize=4)
@@ -65,16 +72,19 @@ def _kinds(reference: Reference) -> _Kinds:
     return _Kinds(build_lexicon(reference, "es"))
 
 
-def scan_sentences(text: Text, reference: Reference) -> list[Sentence]:
-    """The sentences of a text with their tokens; none at all if the text has no number or no good."""
+def scan_text(text: Text, reference: Reference) -> Scan:
+    """The words and sentences of a text with their tokens; no sentence if the text has no number or no good."""
     kinds = _kinds(reference)
     words = text.words
-    hits = [(at, kind) for at, word in enumerate(words) if (kind := kinds[word.plain])]
+    plains = [word[0] for word in words]
+    marks = [kinds[plain] for plain in plains]
     # The gate: most texts say no amount of anything.
-    seen = {kind[0] for _, kind in hits}
-    if not seen & {"n", "a"} or not seen & {"g", "u"}:
-        return []
+    seen = {kind[:1] for kind in set(marks)}
+    if not seen & _NUMBERS or not seen & _GOODS:
+        return Scan(plains, [])
+    plains += _PADDING
     bounds = _cut(text)
+    behind = _find_items(text)
     sentences: list[Sentence] = []
     at_bound = taken = 0
     first, after, paragraph = bounds[0]
@@ -82,84 +92,115 @@ def scan_sentences(text: Text, reference: Reference) -> list[Sentence]:
     scope: list[int] = []
     agencies: list[int] = []
     openers: list[int] = []
-    for index, kind in hits:
+    for index, kind in enumerate(marks):
+        if not kind:
+            continue
         while index >= after:
-            sentences.append(Sentence(first, after, paragraph, tokens, scope, agencies, openers))
+            items = [one for one in behind if first < one < after] if behind else []
+            sentences.append(Sentence(first, after, paragraph, tokens, scope, agencies, openers, items))
             tokens, scope, agencies, openers = [], [], [], []
             at_bound += 1
             first, after, paragraph = bounds[at_bound]
         if len(kind) > 1:
-            (scope if kind[1] == "s" else openers if kind[1] == "e" else agencies).append(index)
+            if "s" in kind:
+                scope.append(index)
+            if "e" in kind:
+                openers.append(index)
+            if "y" in kind:
+                agencies.append(index)
             kind = kind[0]
-        if index < taken or kind == "-":
+        if kind == "-" or index < taken:
             continue
         if kind == "c":
-            cue = cue_of(words[index].plain)
-            tokens.append(Sign(index, index + 1, cue, None))
-        elif kind == "a" and (
-            index + 1 >= after
-            or (words[index + 1].plain not in _BEFORE_GOODS and kinds[words[index + 1].plain][:1] not in _OPENERS)
-        ):
+            plain = plains[index]
+            # "vinculados a proceso", but not "vinculados al cártel".
+            if not plain.startswith("vincul") or "proceso" in plains[index + 1 : index + 4]:
+                tokens.append(Sign(index, index + 1, cue_of(plain), None))
+        elif kind == "a" and not _counts(text, index, after, marks, plains):
             continue  # an article before a noun that is no good
         else:
-            taken = _read_token(text, index, "n" if kind == "a" else kind, kinds.lexicon, tokens)
-    sentences.append(Sentence(first, after, paragraph, tokens, scope, agencies, openers))
+            taken = _read_token(text, index, "n" if kind == "a" else kind, kinds.lexicon, plains, tokens)
+    items = [one for one in behind if first < one < after]
+    sentences.append(Sentence(first, after, paragraph, tokens, scope, agencies, openers, items))
     for first, after, paragraph in bounds[at_bound + 1 :]:
-        sentences.append(Sentence(first, after, paragraph, [], [], [], []))
-    return sentences
+        sentences.append(Sentence(first, after, paragraph, [], [], [], [], []))
+    return Scan(plains, sentences)
+
+
+def _counts(text: Text, index: int, after: int, marks: list[str], plains: list[str]) -> bool:
+    """Whether "un" or "una" may be an amount: a good, number or unit follows, or nothing ("embarcaciones, una")."""
+    end = text.words[index].end
+    if text.plain[end : end + 1] in _ENDS:
+        return True
+    return index + 1 < after and (marks[index + 1][:1] in _OPENERS or plains[index + 1] in _BEFORE_GOODS)
 
 
 def _cut(text: Text) -> list[tuple[int, int, int]]:
     """The sentences as words `first` to `after` and the number of their paragraph."""
-    words = text.words
+    words, plain = text.words, text.plain
     bounds: list[tuple[int, int, int]] = []
     first = paragraph = 0
-    for found in _BREAK.finditer(text.plain):
-        after = bisect_left(words, found.start(), first, key=_start_of)
+    for found in _BREAK.finditer(plain):
+        start, end = found.span()
+        lines = plain.count("\n", start, end)
+        if not lines:
+            follows = plain[end : end + 1]
+            # Within a number or name ("1.5", "a.m.x"), or behind a single letter ("J. Ejemplo").
+            if follows and not follows.isspace() and follows not in _QUOTES:
+                continue
+            if (
+                start > 1
+                and "a" <= plain[start - 1] <= "z"
+                and not (plain[start - 2].isalnum() or plain[start - 2] == "_")
+            ):
+                continue
+        after = bisect_left(words, start, first, key=_start_of)
         if after > first:
             bounds.append((first, after, paragraph))
             first = after
-        paragraph += "\n" in found[0]
+        paragraph += lines
     if first < len(words):
         bounds.append((first, len(words), paragraph))
     return bounds
 
 
-def _read_token(text: Text, index: int, kind: str, lexicon: Lexicon, tokens: list[Amount | Good | Sign]) -> int:
+def _find_items(text: Text) -> list[int]:
+    """The words right behind the semicolons."""
+    found: list[int] = []
+    at = text.plain.find(";")
+    while at >= 0:
+        found.append(bisect_left(text.words, at, key=_start_of))
+        at = text.plain.find(";", at + 1)
+    return found
+
+
+def _read_token(
+    text: Text, index: int, kind: str, lexicon: Lexicon, plains: list[str], tokens: list[Amount | Good | Sign]
+) -> int:
+    plain = plains[index]
     # "4-piperidona" is a name; "por ciento" is no hundred.
-    if kind == "n" and text.words[index].plain in lexicon.firsts and lexicon.read(text, index) is not None:
+    if kind == "n" and plain in lexicon.firsts and lexicon.read_plain(plains, index) is not None:
         kind = "g"
-    if kind == "n" and not (text.words[index].plain in ("ciento", "cien") and text.words[index - 1].plain == "por"):
-        number = read_number(text, index)
-        if number is not None:
-            unit = read_unit_after(text, number)
-            measure = make_measure(text, number, unit)
-            tokens.append(
-                Amount(
-                    index,
-                    measure.after,
-                    measure.start,
-                    measure.end,
-                    measure.quantity,
-                    measure.unit,
-                    measure.qty_si,
-                    number,
-                )
-            )
-            return measure.after
-    goods = lexicon.read(text, index)
-    cue = cue_of(text.words[index].plain)
+    if kind == "n" and not (plain in ("ciento", "cien") and plains[index - 1] == "por"):
+        amount = _read_amount(text, index, plains)
+        if amount is not None:
+            tokens.append(amount)
+            return amount.after
+    goods = lexicon.read_plain(plains, index)
     if goods is not None:
+        cue = cue_of(plain)
         if goods.word.commodity == "person_detained" and goods.word.strength == "firm":
             cue = "detain"
         if cue is not None:
             tokens.append(Sign(index, index + 1, cue, None))
-        tokens.append(Good(goods.first, goods.after, goods.word))
+        tokens.append(Good(index, goods.after, goods.word))
         return goods.after
     unit = read_unit(text, index)
     if unit is None:
         return index + 1
-    half = read_half_after(text, unit.after) if unit.of.dimension in ("mass", "volume") else None
+    half = None
+    if plains[unit.after] == "y" and unit.of.dimension in ("mass", "volume"):
+        half = read_half_after(text, unit.after)
     if half is None:
         tokens.append(Sign(index, unit.after, None, unit.of))
         return unit.after
@@ -168,3 +209,41 @@ def _read_token(text: Text, index: int, kind: str, lexicon: Lexicon, tokens: lis
     quantity = one.value * unit.of.scale
     tokens.append(Amount(index, half[1], word.start, end, quantity, unit.of, quantity * unit.of.si, one))
     return half[1]
+
+
+def _read_amount(text: Text, index: int, plains: list[str]) -> Amount | None:
+    """The number at word `index` with its unit. Most are one word, and most units too: those are read here at once."""
+    words, plain = text.words, text.plain
+    first, start, end = words[index]
+    after = index + 1
+    behind = plains[after]
+    if first == "entre" and not ("0" <= behind[:1] <= "9" or behind in SPANISH.starts):
+        return None
+    number: Number | None = None
+    if behind not in _CONTINUERS and plain[end : end + 1] in _PLAIN_SIGNS and not "0" <= behind[:1] <= "9":
+        value = _SMALL.get(first)
+        if value is not None:
+            how: How = "article" if first in _ARTICLES else "words"
+            number = _make(Number, (index, after, start, end, value, how, None, False))
+        elif first.isdigit():
+            value = float(first)
+            number = _make(Number, (index, after, start, end, value, "digits", None, False))
+    if number is None:
+        number = read_number(text, index)
+        if number is None:
+            return None
+        _, after, start, end, value, *_ = number
+        behind = plains[after]
+    assert value is not None
+    unit = _PLAIN_UNITS.get(behind)
+    if unit is None:
+        if behind in _UNIT_FIRSTS or behind == "de" or "$" in plain[max(0, start - 2) : start]:
+            measure = make_measure(text, number, read_unit_after(text, number))
+            return Amount(index, *measure[1:4], *measure[5:8], number)
+        return _make(Amount, (index, after, start, end, value, None, value, number))
+    if plain[end : words[after][1]] == " " and plains[after + 1] != "y" and value == int(value):
+        quantity = value * unit.scale
+        end = words[after][2]
+        return _make(Amount, (index, after + 1, start, end, quantity, unit, quantity * unit.si, number))
+    measure = make_measure(text, number, read_unit_after(text, number))
+    return Amount(index, *measure[1:4], *measure[5:8], number)

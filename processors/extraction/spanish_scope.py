@@ -2,6 +2,7 @@
 
 import re
 
+from processors.extraction.number_words import SPANISH
 from processors.extraction.spanish_tokens import Sentence
 from processors.extraction.spanish_words import APPROXIMATE, MONTHS
 from processors.extraction.texts import Text
@@ -15,6 +16,7 @@ __all__ = [
     "is_approximate",
     "is_scope_word",
     "says_perfect",
+    "says_several",
 ]
 
 AGENCY_WORDS = word_set(
@@ -29,6 +31,7 @@ _BEFORE_YEAR = word_set("presente este del el al anos tres cinco seis pasado un"
 _EVENT = word_set(
     "ayer hoy anoche madrugada cateo cateos evento domicilio inmueble flagrancia puesto reten persecucion"
 )
+_SPREAD = word_set("aduanas municipios estados entidades puertos ciudades alcaldias")
 _AGENCY = re.compile(
     r"secretaria de (?:la )?(?:marina|defensa(?: nacional)?|seguridad"
     r"(?: (?:publica|ciudadana|y proteccion ciudadana))?)"
@@ -50,6 +53,7 @@ _SCOPE = (
     | _TIME
     | _EVENT
     | MONTHS
+    | _SPREAD
     | word_set("dia le les aseguramiento han ha hemos tenemos resultados laboratorios casos operativos")
 )
 
@@ -178,15 +182,30 @@ def says_perfect(text: Text, sentence: Sentence) -> bool:
     return False
 
 
-def is_approximate(text: Text, first: int) -> bool:
-    """The words right before the number (at word `first`) make it rough: "más de", "cerca de", "casi"."""
+def says_several(text: Text, sentence: Sentence) -> bool:
+    """Whether a total over several places opens a list of them: "en 21 aduanas", "en tres municipios"."""
     words = text.words
+    for at in sentence.scope:
+        if words[at].plain in _SPREAD and at > sentence.first + 1:
+            number, before = words[at - 1].plain, words[at - 2].plain
+            if before in ("en", "los", "las") and (number.isdigit() or number in SPANISH.small):
+                return True
+    return False
+
+
+def is_approximate(plains: list[str], first: int, after: int) -> bool:
+    """The words right before the number (at word `first`) make it rough: "más de", "cerca de", "casi"; or the one right
+    behind the amount, at word `after`: "20 kilos aproximadamente".
+    """
+    if plains[after] == "aproximadamente":
+        following = plains[after + 1]
+        return not (following[:1].isdigit() or following in SPANISH.starts)
     for back in (1, 2):
         if first < back:
             return False
-        last = words[first - back].plain
+        last = plains[first - back]
         for front in APPROXIMATE.get(last, ()):
-            if tuple(word.plain for word in words[max(0, first - back - len(front)) : first - back]) == front:
+            if tuple(plains[max(0, first - back - len(front)) : first - back]) == front:
                 return True
         if last not in ("los", "las", "un", "total"):
             return False

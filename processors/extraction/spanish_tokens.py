@@ -7,7 +7,7 @@ from processors.extraction.numbers import Number
 from processors.extraction.spanish_words import Cue
 from processors.reference.goods_words import GoodsWord
 
-__all__ = ["Amount", "Good", "Sentence", "Sign"]
+__all__ = ["Amount", "Good", "Scan", "Sentence", "Sign"]
 
 
 class Amount(NamedTuple):
@@ -43,7 +43,8 @@ class Sign(NamedTuple):
 class Sentence(NamedTuple):
     """The tokens of a sentence in order, at the words `first` to `after`; `paragraph` counts from 0. `scope` are its
     words of time, `agencies` those with which a body's name may begin,
-    `openers` those behind which a place may stand ("en", "frente a las costas de").
+    `openers` those behind which a place may stand ("en", "frente a las costas de"); `items` are the words right behind
+    its semicolons.
     """
 
     first: int
@@ -53,3 +54,11 @@ class Sentence(NamedTuple):
     scope: list[int]
     agencies: list[int]
     openers: list[int]
+    items: list[int]
+
+
+class Scan(NamedTuple):
+    """A text read: its folded words, with empty ones behind so that looking a few too far finds nothing; sentences."""
+
+    plains: list[str]
+    sentences: list[Sentence]

@@ -18,7 +18,7 @@ __all__ = [
     "cue_of",
 ]
 
-Cue = Literal["seize", "detain", "rescue", "tally", "value", "avoid", "given", "harm", "deploy", "statute"]
+Cue = Literal["seize", "find", "detain", "rescue", "tally", "value", "avoid", "given", "harm", "deploy", "statute"]
 
 # Stems; the first that a word begins with decides, so the exceptions stand in front. "" takes a word out.
 _STEMS: list[tuple[str, Cue | Literal[""]]] = [
@@ -59,15 +59,24 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("detuv", "detain"),
     ("aprehen", "detain"),
     ("captur", "detain"),
+    ("recaptur", "detain"),
+    ("reaprehen", "detain"),
     ("arrest", "detain"),
+    ("detect", "find"),
     ("rescat", "rescue"),
     ("liberad", "rescue"),
     ("liberar", "rescue"),
     ("liberaci", "rescue"),
+    ("libero", "rescue"),
     ("resultado", "tally"),
     ("llevamos", "tally"),
     ("llevan", "tally"),
+    ("tuvimos", "tally"),
     ("suman", "tally"),
+    ("afectaron", "harm"),
+    ("danaron", "harm"),
+    ("quemaron", "harm"),
+    ("incendia", "harm"),
     ("afectacion", "value"),
     ("afecto", "value"),
     ("afectar", "value"),
@@ -76,6 +85,7 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("valuad", "value"),
     ("avalu", "value"),
     ("equival", "value"),
+    ("corresponderi", "value"),
     ("convert", "value"),
     ("hubiera", "value"),
     ("podido", "value"),
@@ -89,6 +99,11 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("invert", "value"),
     ("invirt", "value"),
     ("presupuest", "value"),
+    ("recurso", "value"),
+    ("asign", "value"),
+    ("aporta", "value"),
+    ("otorg", "value"),
+    ("fondo", "value"),
     ("recaud", "value"),
     ("pago", "value"),
     ("pagad", "value"),
@@ -146,12 +161,16 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("robo", "given"),
     ("donad", "given"),
     ("fabricad", "given"),
-    ("matricul", "given"),
+    ("matriculad", "given"),
     ("fallec", "harm"),
     ("murier", "harm"),
     ("muert", "harm"),
     ("asesin", "harm"),
-    ("homicidio", "harm"),
+    ("homicid", "harm"),
+    ("abatid", "harm"),
+    ("ultimad", "harm"),
+    ("presentaron", "harm"),
+    ("feminicida", "harm"),
     ("herid", "harm"),
     ("lesion", "harm"),
     ("sentenci", "harm"),
@@ -228,7 +247,8 @@ LINKS = word_set(
     "posibles diversas diversos diferentes distintas aparente conocida conocido como llamada denominada "
     "denominado polvo hierba vegetal seca seco verde base pura color blanco blanca presentacion liquida liquido "
     "cristalina al parecer con caracteristicas propias similares a granel posible sustancia psicotropica para "
-    "elaborar otras otros"
+    "elaborar otras otros tipos clases distintos pastillas tabletas comprimidos paquetes bolsitas envoltorios dosis "
+    "conteniendo contenian"
 )
 
 # Words between a number and what it counts.
@@ -243,7 +263,8 @@ CLOSERS = word_set(
     "en durante por con para a desde hasta y e o que es son fueron se lo los las el la este esta estos estas mas "
     "tambien aqui ahi respectivamente aproximadamente han ha hemos estan esto estamos tenemos llevamos pero "
     "cuando donde ya como contra entre segun al esa ese eso todo todos todas total fue hay correspondientes "
-    "corresponden sin asi tanto siendo"
+    "corresponden sin asi tanto siendo haciendo dando sumando llegando teniendo nos tuvimos teniamos habia habiamos "
+    "llevabamos van"
 )
 
 # Words that part an amount from the next amount of the same good: of time, sum and verb, never another noun.
@@ -253,7 +274,9 @@ SAME_GOOD = CLOSERS | word_set(
     "pasado ultimo ultimos sido asegurado asegurados aseguradas asegurada decomisado decomisados recuperado un "
     "una menos mismo misma acumulado estado municipio cantidad tenemos fecha dia dias mas kilogramos casi cerca "
     "alrededor acumulada nos otros otras cual cuales fueron cifra sumando suman dando haciendo siguientes primer "
-    "segundo tercero concentran"
+    "segundo tercero concentran habiamos habia tenido tuvimos hubo principalmente particularmente especificamente "
+    "solamente perdon inicio estrategia cerramos con tipos tipo diversos diversas distintos distintas diferentes "
+    "calibres ellos ellas igual"
 )
 
 # Anaphors: "de este enervante", "de esa droga", "de dicho producto".

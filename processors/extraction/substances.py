@@ -20,8 +20,6 @@ _EXPLAINS = re.compile(r"""\s*(?:[/("']+|,?\s*(?:o|or)\b)[\s"']*""")
 _MARK = re.compile(r"""[\s"'(]*([A-Z]{1,3})[ -]?(\d{1,3})(?![\w.,]*\d)(?=["')\s.,;]|$)""")
 _ADJOINING = frozenset({"de", "of", "del", "la", "las", "los", "el", "the"})
 _ENDS = frozenset(".!?\n")
-_DOUBT = ("suspect", "presum", "presun", "probable", "posible", "caracteristicas")
-"""One of these is in every text that has a word of doubt."""
 _REACH = 12
 """Words of a sentence that are looked at on either side."""
 
@@ -63,9 +61,7 @@ def find_substances(text: Text, reference: Reference) -> list[FoundSubstance]:
     # 1,500 terms are everyday words ("black", "work") that only a naming cue makes a drug's: without one they stay out
     # of the look-up (5 kB of English: 404 us with them, 110 without).
     terms = index.named if any(cue in plain for cue in index.says_name) else index.usual
-    anchors = terms.anchors
-    # One look-up a word; nearly all miss (0.04 us each).
-    hits = [at for at, word in enumerate(text.words) if word[0] in anchors]
+    hits = text.find(terms.anchors)
     found: list[FoundSubstance] = []
     if hits:
         matches = _longest(_matches(text, hits, terms))
@@ -160,13 +156,24 @@ def _decide(match: _Match, text: Text, context: "_Context") -> FoundSubstance | 
     return FoundSubstance(start, end, rule, as_written, commodity, substance, (), presumptive, term.mark)
 
 
+def _may_doubt(plain: str) -> bool:
+    """Whether there may be a word of doubt; spelt out, a loop takes twice as long."""
+    return (
+        "suspect" in plain
+        or "presum" in plain
+        or "presun" in plain
+        or "probable" in plain
+        or "posible" in plain
+        or "caracteristicas" in plain
+    )
+
+
 class _Context:
     """What stands around a term; asked for terms that need it alone."""
 
     def __init__(self, text: Text, index: Index, sure: list[_Match]) -> None:
         """`sure` are the matches that need no context."""
-        plain = text.plain
-        self.may_doubt = any(stem in plain for stem in _DOUBT)
+        self.may_doubt = _may_doubt(text.plain)
         self._words = text.words
         self._plain = text.plain
         self._index = index
@@ -192,7 +199,7 @@ class _Context:
         """Whether a word of doubt stands right before ("suspected", "con características de", "probable")."""
         start = self._words[match.first].start
         before = self._plain[max(start - 80, 0) : start]
-        if not any(stem in before for stem in _DOUBT):
+        if not _may_doubt(before):
             return False
         cues = self._index.cue_words
         for at in range(match.first - 1, max(match.first - 6, -1), -1):
@@ -266,8 +273,7 @@ class _Context:
 def _unknown_marks(text: Text, index: Index) -> Iterator[FoundSubstance]:
     """Marks that are in no list, right after "marked", "stamped", "con la leyenda"."""
     words = text.words
-    leading = index.leading
-    for at in [at for at, word in enumerate(words) if word[0] in leading]:
+    for at in text.find(index.leading):
         end = words[at].end
         if at + 1 < len(words) and words[at + 1].plain in {"with", "con", "as", "como", "on"}:
             end = words[at + 1].end

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from processors.protection.keys import TokenKey, TokenKeys
 from processors.protection.masking import mask_text, mask_tree
-from processors.protection.shields import Guard, make_shield, name_words, person_names, person_numbers
+from processors.protection.shields import Guard, join_shields, make_shield, name_words, person_names, person_numbers
 from streams.protection import count_moved, fold_words, is_protected
 from streams.reports import ProtectionMark, Shield
 
@@ -42,8 +42,8 @@ class Unlisted(NamedTuple):
     unsure: bool = False
 
 
-NameFinder = Callable[[Mapping[str, str], bool, Sequence[str]], Mapping[str, Unlisted]]
-"""(field -> text, whether the record has protected people, names that may be named) -> field -> names to protect."""
+NameFinder = Callable[[bool, Sequence[str]], Mapping[str, Unlisted]]
+"""(whether the record has protected people, names that may be named) -> field -> names to protect in its text."""
 
 
 class Protected(NamedTuple):
@@ -67,23 +67,21 @@ def protect_event(body: dict[str, Any], scope: str, day: date, keys: TokenKeys, 
     made = [_shield_of(key, scope, person) for person in listed]
     own = Guard(keys, scope, filter(None, made))
     known = [name for person, hide in zip(people, hidden, strict=True) if not hide for name in person_names(person)]
-    texts = {field: text for field in TEXT_FIELDS if (text := text_of(body, field)) is not None}
     unsure: set[str] = set()
-    for field, found in find_unlisted(texts, strict, known).items():
+    for field, found in find_unlisted(strict, known).items():
         if found.unsure:
             unsure.add(field)
         # Whom the record lists has one token already, under the longest of their names.
         made += [make_shield(key, scope, [name]) for name in found.names if own.name(name) is None]
-    shields = [shield for shield in made if shield is not None]
+    shields = join_shields((), [shield for shield in made if shield is not None])
     if not strict and not shields and not unsure:
         return Protected(body, None)
     guard = Guard(keys, scope, shields)
     masked = mask_event(body, guard, hidden, dict.fromkeys(unsure, WITHHELD))
-    distinct = {shield["token"]: shield for shield in shields}
     mark: ProtectionMark = {
-        "people": max(len(distinct), sum(hidden)),
+        "people": max(len({shield["token"] for shield in shields}), sum(hidden)),
         "texts": "withheld" if unsure else "tokenised",
-        "shields": list(distinct.values()),
+        "shields": shields,
     }
     return Protected(masked, mark)
 

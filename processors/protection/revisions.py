@@ -1,29 +1,27 @@
 """A report held against what its other revisions protect: the most protective role over all of them wins."""
 
 from collections.abc import Iterable, Sequence
-from typing import cast
+from typing import Any, cast
+
+import orjson
 
 from processors.protection.events import TEXT_FIELDS, WITHHELD, mask_event, text_of
-from processors.protection.keys import TokenKeys
+from processors.protection.keys import TOKEN, TokenKeys
 from processors.protection.masking import mask_tree
 from processors.protection.shields import Guard
 from streams.protection import NAMED_BY_PUBLISHER, fold_words
 from streams.reports import EnrichedReport, Facts, Shield
 
-__all__ = ["hide_others", "join_shields", "may_name_people"]
+__all__ = ["hide_others", "may_name_people", "shields_of"]
 
 _READ_FROM_TEXT = ("text", "watch_list")
 """Facts whose spans point into texts that have changed, or that hold names: dropped where anything was masked."""
 
 
-def join_shields(held: Sequence[Shield], report: EnrichedReport) -> list[Shield]:
-    """The shields of all revisions so far, each once, in a fixed order."""
+def shields_of(report: EnrichedReport) -> Sequence[Shield]:
+    """What gives away the people whom this revision, and those enriched before it, protect."""
     mark = report.get("protection")
-    new = mark.get("shields", []) if mark else []
-    if not new:
-        return list(held)
-    distinct = {(shield["token"], *shield["words"], *shield["numbers"]): shield for shield in (*held, *new)}
-    return [distinct[key] for key in sorted(distinct)]
+    return mark.get("shields", []) if mark else []
 
 
 def may_name_people(report: EnrichedReport) -> bool:
@@ -38,7 +36,7 @@ def hide_others(report: EnrichedReport, shields: Iterable[Shield], keys: TokenKe
     Where a shield was made by a key that is gone, everybody is taken for protected, and the texts are left out.
     """
     mark = report.get("protection")
-    own = mark.get("shields", []) if mark else []
+    own = shields_of(report)
     # Another revision may know an alias or a number more of the same person.
     others = [shield for shield in shields if shield not in own]
     if not others:
@@ -52,7 +50,8 @@ def hide_others(report: EnrichedReport, shields: Iterable[Shield], keys: TokenKe
     if masked is event and facts is report["facts"]:
         return report
     dropped = {name for name in _READ_FROM_TEXT if name in facts}
-    people = (mark["people"] if mark else 0) + len({shield["token"] for shield in others})
+    # Counted in what stands there at the end, so that it doesn't depend on the order of the revisions.
+    people = max(mark["people"] if mark else 0, _count_tokens(masked))
     return {
         **report,
         "event": masked,
@@ -64,6 +63,12 @@ def hide_others(report: EnrichedReport, shields: Iterable[Shield], keys: TokenKe
         ],
         "protection": {"people": people, "texts": "withheld" if guard.blind else "tokenised"},
     }
+
+
+def _count_tokens(event: dict[str, Any]) -> int:
+    """Protected people of an event: tokens, and those who have none because nothing is known of them."""
+    unnamed = sum(bool(person.get("protected")) and "name" not in person for person in event.get("people") or ())
+    return unnamed + len(set(TOKEN.findall(orjson.dumps(event).decode())))
 
 
 def _mask_facts(facts: Facts, guard: Guard) -> Facts:

@@ -11,7 +11,16 @@ from processors.protection.keys import TOKEN, TokenKey, TokenKeys
 from streams.protection import SHORTEST_NUMBER, fold_words
 from streams.reports import Shield
 
-__all__ = ["PARTICLES", "Guard", "make_shield", "name_words", "number_forms", "person_names", "person_numbers"]
+__all__ = [
+    "PARTICLES",
+    "Guard",
+    "join_shields",
+    "make_shield",
+    "name_words",
+    "number_forms",
+    "person_names",
+    "person_numbers",
+]
 
 PARTICLES = frozenset(
     ("de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "das", "san", "santa", "van", "von", "el", "al")
@@ -70,6 +79,12 @@ def make_shield(key: TokenKey, scope: str, names: Iterable[str], numbers: Iterab
         "joined": _signed(key, scope, "joined", (run for words in spelled for run in _joined(words))),
         "numbers": _signed(key, scope, "number", joined),
     }
+
+
+def join_shields(held: Iterable[Shield], new: Iterable[Shield]) -> list[Shield]:
+    """The shields of both, each once, in a fixed order."""
+    distinct = {(shield["token"], *shield["words"], *shield["numbers"]): shield for shield in (*held, *new)}
+    return [distinct[key] for key in sorted(distinct)]
 
 
 def _signed(key: TokenKey, scope: str, kind: str, texts: Iterable[str]) -> list[str]:

@@ -1,7 +1,9 @@
 """Licence plates of both nations: which issuers a plate's pattern leaves possible, and states by their names."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise, product
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,8 +48,11 @@ class Plates:
         """Issuers whose pattern a plate (normal form) follows, sorted; none if it follows no pattern that is known."""
         shape = plate.translate(_SHAPE)
         issuers = set(self._by_shape.get(shape, ()))
-        if shape in self._series_shapes and self._letters.issuperset(sign for sign in plate if sign.isalpha()):
-            issuers.update(one.issuer for one in self._series if one.first <= plate[:3] <= one.last)
+        if shape in self._series_shapes and self._letters.issuperset([sign for sign in plate if sign.isalpha()]):
+            # In order and without overlap (`load_plates`).
+            at = bisect_right(self._series, plate[:3], key=attrgetter("first")) - 1
+            if at >= 0 and plate[:3] <= self._series[at].last:
+                issuers.add(self._series[at].issuer)
         return tuple(sorted(issuers))
 
     def name_issuer(self, name: str) -> str | None:

@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 from processors.correlation.facts import comparison_record
 from processors.faults import refuse_fault
 from processors.protection.keys import TokenKeys
-from processors.protection.revisions import hide_others, join_shields, may_name_people
+from processors.protection.revisions import hide_others, may_name_people, shields_of
+from processors.protection.shields import join_shields
 from processors.release.memory import Memory
 from processors.release.renditions import released_views, rendition, tombstone
 from processors.stages import Emitted, Row, State, measure_output
@@ -77,7 +78,7 @@ class ReleaseStage:
         """The outputs for one record, and the memory as it is afterwards."""
         value = record.value or b""
         digest = hashlib.blake2b(value, digest_size=8).hexdigest()
-        shields = join_shields(held.shields if held is not None else (), report)
+        shields = join_shields(held.shields if held is not None else (), shields_of(report))
         holdings = dict(held.holdings) if held is not None else {}
         content = held.content if held is not None else None
         memory = Memory(report["version"], report["received"], report["event_id"], digest, holdings, shields, content)

@@ -1,7 +1,8 @@
 """How fast texts are read: `python -m tests.bench.bench_texts [--json]`.
 
 The enrich stage on one core, no Kafka: structured reports with a narrative of 300 characters, the same without one, and
-news of 5 kB. Every text is different. Reports a second are medians of several runs; then where the time of one goes.
+news of 5 kB, and such as are one list of seizures. Every text is different. Reports a second are medians of several
+runs; then where the time of one goes.
 """
 
 import argparse
@@ -32,8 +33,9 @@ def _stage(enrichers: Sequence[Enricher] = ENRICHERS) -> EnrichStage:
 
 
 def _records(kind: str, count: int) -> list[StoredRecord]:
-    if kind == "news":
-        return [store(news_event(number), event_type=NEWS, offset=number) for number in range(count)]
+    if kind in {"news", "lists"}:
+        events = (news_event(number, around=0.0) if kind == "lists" else news_event(number) for number in range(count))
+        return [store(event, event_type=NEWS, offset=number) for number, event in enumerate(events)]
     length = 300 if kind == "report" else 0
     return [store(report_event(number, length), event_type=SEIZURE, offset=number) for number in range(count)]
 
@@ -74,7 +76,8 @@ def _shares(records: Sequence[StoredRecord]) -> dict[str, float]:
 
 def measure(runs: int, reports: int, news: int) -> dict[str, Any]:
     """Medians of `runs`, the kinds in turn, and the shares of one more run."""
-    work = {"report": _records("report", reports), "bare": _records("bare", reports), "news": _records("news", news)}
+    counts = {"report": reports, "bare": reports, "news": news, "lists": news}
+    work = {kind: _records(kind, count) for kind, count in counts.items()}
     stage = _stage()
     rates: dict[str, list[float]] = {kind: [] for kind in work}
     for records in work.values():
@@ -108,6 +111,7 @@ def main(print_line: Callable[[str], None] = print) -> None:
     print_line(f"the same without a narrative                     {medians['bare']:>9,.0f}/s")
     print_line(f"with text : without                              {figures['with_text_to_without']:>9.2f}")
     print_line(f"news of 5 kB                                     {medians['news']:>9,.0f}/s  (wanted 300)")
+    print_line(f"the same, every sentence an amount               {medians['lists']:>9,.0f}/s")
     for kind, shares in figures["microseconds"].items():
         print_line(f"\nmicroseconds of one {kind}:")
         for name, spent in shares.items():

@@ -6,7 +6,7 @@ Each marker is a word that occurs nowhere else; whoever is hidden in one record 
 import json
 from typing import Any
 
-__all__ = ["MARKERS", "SHOWN", "marked_lines"]
+__all__ = ["LATE_MARKERS", "MARKERS", "SHOWN", "marked_lines"]
 
 MARKERS = (
     *("Zulmarina", "Quetzobrego", "Xiomarenka", "Ubrajinda", "Wenceslanda", "Yorquidea", "Tlamarindo", "Jacarandovia"),
@@ -14,6 +14,9 @@ MARKERS = (
     *("5550177", "MARK88901", "Pichoncita"),
 )
 """Words and numbers of protected people."""
+LATE_MARKERS = ("Perihuelanda", "Zacatlindo")
+"""Words of somebody whom a subject's record names first, and a revision that comes late protects: until then nobody
+could know, so they are looked for in what stands at the end."""
 SHOWN = ("Bruno Inventado", "Camila Ejemplar")
 """Subjects and officials of the same records, who may be named."""
 
@@ -51,13 +54,20 @@ def marked_lines() -> list[str]:
     """The records, in an order in which protection also comes late."""
     listed: list[dict[str, Any]] = [
         {"name": "Zulmarina Quetzobrego Luna", "roles": ["victim"], "phones": [{"number": "+52 867 555 0177"}]},
-        {"given_names": "Xiomarenka", "surnames": ["Ubrajinda"], "roles": ["smuggled_person"], "note": "Xiomarenka"},
+        {
+            "given_names": "Xiomarenka",
+            "surnames": ["Ubrajinda"],
+            "roles": ["smuggled_person"],
+            "note": "Xiomarenka",
+            "identifiers": [{"kind": "passport", "value": "MARK88901"}],
+        },
         {"name": "Wenceslanda Yorquidea", "roles": ["suspect"], "age": 15, "aliases": ["La Pichoncita"]},
         _SUSPECT,
     ]
     turned = {"name": "Tlamarindo Jacarandovia Paz"}
     witness = {**turned, "roles": ["witness"], "identifiers": [{"kind": "passport", "value": "MARK88901"}]}
     suspect = {**turned, "roles": ["suspect"], "basis": "charged", "review_date": "2027-01-31"}
+    late = {"name": "Perihuelanda Zacatlindo Paz"}
     mother: dict[str, Any] = {
         "name": "Nepomucendra Ixquinteco",
         "roles": ["suspect"],
@@ -79,8 +89,10 @@ def marked_lines() -> list[str]:
         # A witness first, a suspect in the next revision; and the other way round, the witness coming late.
         _case("MARK-2", 1, "2026-05-03T11:00:00Z", [witness], "Declaró Tlamarindo Jacarandovia, MARK-88901."),
         _case("MARK-2", 2, "2026-05-03T12:00:00Z", [suspect, _SUSPECT], "Detuvieron a Tlamarindo Jacarandovia Paz."),
-        _case("MARK-3", 2, "2026-05-03T12:00:00Z", [suspect, _SUSPECT], "Detuvieron a Jacarandovia Paz."),
-        _case("MARK-3", 1, "2026-05-03T11:00:00Z", [witness], "Declaró Tlamarindo Jacarandovia."),
+        _case("MARK-3", 2, "2026-05-03T12:00:00Z", [{**suspect, **late}, _SUSPECT], "Detuvieron a Zacatlindo Paz."),
+        _case(
+            "MARK-3", 1, "2026-05-03T11:00:00Z", [{**late, "roles": ["witness"]}], "Declaró Perihuelanda Zacatlindo."
+        ),
         # A revision that no view may see protects too.
         _case(
             "MARK-4",

@@ -73,12 +73,13 @@ def test_what_stands_is_what_the_truth_says(puente: Puente) -> None:
 
 def test_a_person_reads_why_from_whom_and_how_sure_in_either_language(puente: Puente) -> None:
     shown = puente.run("laredo-desk")
+    standing = sum(told["subscriber"] == "laredo-desk" for told in TRUTH["alerts"])
     for words in (
         "NEW  A thousand fentanyl pills or more at Laredo: bridge-customs BC-2026-LRD-004117  EXERCISE",
         "It reports 12,400 pills (fentanyl); asked for 1,000 pills or more.",
         "Laredo, US-TX, US · from 2026-03-05 03:40 UTC · grade B2 · TLP:GREEN · released to: joint, mx, us",
         "A lead, not proof",
-        "4 alerts stand for laredo-desk.",
+        f"{standing} alerts stand for laredo-desk.",
     ):
         assert words in shown
     assert "WITHDRAWN" not in shown
@@ -86,12 +87,15 @@ def test_a_person_reads_why_from_whom_and_how_sure_in_either_language(puente: Pu
 
 
 def test_following_shows_what_was_withdrawn_too_and_a_group_keeps_the_place(puente: Puente) -> None:
-    shown = puente.run("--follow", "laredo-desk", "--from-beginning", "--count", "8")
-    assert shown.count("WITHDRAWN") == 2
+    told = [one for one in run_stage(story()).told if one["subscriber"] == "laredo-desk"]
+    withdrawn = sum(one["state"] != "standing" for one in told)
+    assert withdrawn == 2
+    shown = puente.run("--follow", "laredo-desk", "--from-beginning", "--count", str(len(told)))
+    assert shown.count("WITHDRAWN") == withdrawn
     assert "red-versa: policia-rio PR-0430-2026" in shown
     first = puente.run("laredo-desk", "--group", "pager", "--count", "3", "--json").splitlines()
-    rest = puente.run("laredo-desk", "--group", "pager", "--count", "5", "--json").splitlines()
-    assert len({*first, *rest}) == 8
+    rest = puente.run("laredo-desk", "--group", "pager", "--count", str(len(told) - 3), "--json").splitlines()
+    assert len({*first, *rest}) == len(told)
 
 
 def test_following_shows_an_alert_as_it_comes(puente: Puente, servers: RunningServers, topics: Topics) -> None:

@@ -52,10 +52,14 @@ def publish(brokers: str, codec: str, topic: str, bodies: Sequence[bytes], heade
 def test_compressed_events_are_enriched_by_a_worker_without_codecs(
     servers: RunningServers, prefix: str, open_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The workers find this in place of the codecs' library: they could read nothing that lies compressed but gzip.
+    # The workers' Kafka client finds no codecs' library: it could read nothing that lies compressed but gzip.
     hidden = open_folder / "hidden"
     hidden.mkdir()
-    (hidden / "cramjam.py").write_text("raise ImportError('hidden by a test')\n", encoding="utf-8")
+    (hidden / "sitecustomize.py").write_text(
+        "import sys\nsys.modules['cramjam'] = None\nimport aiokafka.codec\ndel sys.modules['cramjam']\n"
+        "assert not aiokafka.codec.has_zstd()\n",
+        encoding="utf-8",
+    )
     topics = Topics(prefix)
     platform = Platform(
         addresses=Addresses(servers.kafka, servers.elasticsearch),

@@ -69,10 +69,11 @@ def store(
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The first two stages of the way of a report, the second with its memory."""
+    """The first two stages of the way of a report, each with its memory."""
 
     enrich: EnrichStage
     release: ReleaseStage
+    shields: StateView
     memory: StateView
 
     @property
@@ -88,7 +89,7 @@ def make_stage(
 ) -> Way:
     """Enrichment with the shipped registry and reference data, and release with an empty memory."""
     enrich_stage = EnrichStage(TOPICS, registry or default_registry(), default_reference(), views, KEYS, enrichers)
-    return Way(enrich_stage, ReleaseStage(TOPICS, views, KEYS), empty_state())
+    return Way(enrich_stage, ReleaseStage(TOPICS, views, KEYS), empty_state(), empty_state())
 
 
 def empty_state(limit: int = OUTPUT_LIMIT_BYTES) -> StateView:
@@ -108,9 +109,10 @@ def run(way: Way, *records: StoredRecord, limit: int = OUTPUT_LIMIT_BYTES) -> li
 
 
 def enrich_only(way: Way, *records: StoredRecord, limit: int = OUTPUT_LIMIT_BYTES) -> list[Output]:
-    """What the enrich stage emits, which keeps no state."""
-    emitted = way.enrich.process(records, empty_state(limit))
-    assert not emitted.rows
+    """What the enrich stage emits, in that order."""
+    way.shields.output_limit = limit
+    emitted = way.enrich.process(records, way.shields)
+    way.shields.lay(emitted.rows)
     return list(emitted.outputs)
 
 

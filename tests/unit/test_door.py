@@ -299,6 +299,10 @@ fragments = st.sampled_from(
 @example("A      206123456")
 @example("\u00aa206123456")
 @example("asílo")
+@example("A  numero: is  A  206-123-456")
+@example("A_no._206 123 456")
+@example("I - 589 filed")
 def test_quick_look_never_overlooks_what_the_patterns_find(text: str) -> None:
-    if is_confidential(text, news=False):
-        assert door._needs_a_look(canonical_json({"narrative": {"text": text}}))
+    for news in (False, True):
+        if is_confidential(text, news=news):
+            assert door._needs_a_look(canonical_json({"narrative": {"text": text}}), news=news)

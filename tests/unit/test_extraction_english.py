@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from processors.extraction.english import find_english_mentions, split_sentences
+from processors.extraction.english import find_english_mentions
 from processors.extraction.english_rules import ENGLISH_RULES
+from processors.extraction.english_sentences import split_sentences
 from processors.extraction.mentions import Mention
 from processors.extraction.texts import Text
 from processors.reference import default_reference
@@ -212,6 +213,7 @@ PIECES = st.sampled_from(
         *("fentanyl", "cocaine", "guns", "cash", "AK-47", "M30", "victims", "people", "John Doe", "the"),
         *("of", "and", "in", "with", "or", "to", "including", "over", "more than", "worth"),
         *(",", ".", ";", "(", ")", ":", "-", "–", "•", "“", "”", "/", "\n", "ñ", "İ"),
+        *("[", "](https://a.example/seized-99-guns)", "**", "\\[", "\n  ", "each", "seizure", "was under"),
     ]
 )
 

@@ -4,6 +4,8 @@ import os
 import random
 import subprocess
 import sys
+from operator import mul
+from zlib import crc32
 
 import pytest
 from hypothesis import given
@@ -44,26 +46,27 @@ def _conflict(left: str, right: str) -> bool:
 PINNED = TextFingerprint(
     exact="11a9fc03509c18bc1dbe0ce30f8ca385",
     bands=(
-        "ba77eab07f78",
-        "ba77eab0aba3",
-        "b016eab0aba3",
-        "b016eab0d6db",
-        "b016eab0d6db",
-        "b016eab0d6db",
-        "b016eab0d6db",
-        "d8f17f78d6db",
-        "d8f17f78d6db",
-        "d8f17f78c0ba",
-        "d8f17f78c0ba",
-        "d8f17f78b0c4",
-        "d8f17f78b0c4",
-        "d8f17f78b0c4",
-        "d8f17f78ba77",
-        "39b47f78ba77",
+        "73795ec773f5",
+        "73795ec773f5",
+        "73795ec74c20",
+        "71645ec74c20",
+        "716405b64c20",
+        "716405b64c20",
+        "716405b64c20",
+        "716405b6f5f2",
+        "716405b6f5f2",
+        "716405b6f5f2",
+        "716405b65c38",
+        "0ecb05b6805c",
+        "0ecbdc18805c",
+        "0ecb73f57379",
+        "5ec773f57379",
+        "5ec773f57379",
     ),
     words=13,
     details=("4f6e55b41b38", "5da7eab09344"),
 )
+LETTERS = [f"{one}{other}" for one in "abcdefgh" for other in "qrs"]
 COPIES = [press.COPY_WITH_HEADLINE, press.COPY_WITH_CUT_TAIL, press.COPY_WITH_CHANGED_PARAGRAPH]
 
 
@@ -157,6 +160,36 @@ def test_the_estimate_is_the_jaccard_similarity() -> None:
         errors.append(_similarity(" ".join(left), " ".join(right)) - len(one & other) / len(one | other))
     assert abs(sum(errors) / len(errors)) < 0.015
     assert (sum(error * error for error in errors) / len(errors)) ** 0.5 < 0.08
+
+
+def _ring_point(shingle: tuple[str, str, str]) -> int:
+    """As the module's head has it, one shingle at a time."""
+    places = (0x2545F491, 0x1B873593, 0x3C6EF373)
+    hashes = [crc32(word.encode("utf-8", "surrogatepass")) for word in shingle]
+    mixed: int = sum(map(mul, hashes, places))
+    return mixed >> 16 & (1 << 30) - 1
+
+
+@given(st.lists(st.text("abñ1,", min_size=1, max_size=3), min_size=8, max_size=300))
+def test_rows_are_the_first_shingles_at_or_after_fixed_points(words: list[str]) -> None:
+    text = Text(" ".join(words))
+    found = fingerprint(text)
+    if found is None:
+        return
+    plains = [word.plain for word in text.words]
+    ring = [_ring_point(shingle) for shingle in zip(plains, plains[1:], plains[2:], strict=False)]
+    for band, written in enumerate(found.bands):
+        for row in range(3):
+            point = (band + BANDS * row) * (1 << 30) // 48
+            first = min(ring, key=lambda shingle: (shingle - point) % (1 << 30))
+            assert written[4 * row : 4 * row + 4] == f"{first & 0xFFFF:04x}"
+
+
+def test_more_words_than_are_kept_hashed() -> None:
+    many = [f"{first}{second}{third}" for first in "abcdefghijklmnop" for second in LETTERS for third in LETTERS * 2]
+    before = _print(press.RELEASE)
+    assert _print(" ".join([*many, *many[:100]])).words > 16_384
+    assert _print(press.RELEASE) == before
 
 
 @given(st.text(max_size=600))

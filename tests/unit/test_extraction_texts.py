@@ -1,5 +1,7 @@
 """Folding keeps every offset, and words are where they say."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,3 +28,28 @@ def test_words_are_where_they_say(text: str) -> None:
 def test_numbers_are_one_word() -> None:
     words = [word.plain for word in Text("1,500.25 kg; M30, 9mm, 18 mil").words]
     assert words == ["1,500.25", "kg", "m", "30", "9", "mm", "18", "mil"]
+
+
+@given(st.text(), st.text(st.sampled_from("ÁéÑü¿“”’—…ªµ€ß aZ\t`")))
+def test_text_folds_sign_by_sign(any_text: str, western: str) -> None:
+    """The quick ways of folding give what each sign folds to beside others; one of ASCII alone is only lowered."""
+    for text in (any_text + "é", western + "é", western + "é→"):
+        assert fold_in_place(text) == "".join(fold_in_place(sign + "é")[0] for sign in text)
+
+
+@given(st.text(), st.text(st.sampled_from("aZ9.,¼ -ᴬñ")))
+def test_words_are_runs_of_letters_and_numbers(any_text: str, mixed: str) -> None:
+    for text in (Text(any_text), Text(mixed)):
+        found = re.finditer(r"\d+(?:[.,]\d+)*|[^\W\d_]+", text.plain)
+        assert text.words == [(match[0], *match.span()) for match in found]
+        assert text.plains == [word.plain for word in text.words]
+
+
+@given(
+    st.lists(st.sampled_from(["kilo", "45", "de", "1,500", "m30", "Árbol"])), st.sets(st.sampled_from(["kilo", "m"]))
+)
+def test_find_tells_where_words_stand(written: list[str], wanted: set[str]) -> None:
+    text = Text(" ".join(written))
+    assert text.find(frozenset(wanted)) == [at for at, word in enumerate(text.words) if word.plain in wanted]
+    assert text.numbers == [at for at, word in enumerate(text.words) if word.plain[0].isdigit()]
+    assert text.number_starts == [word.start for word in text.words if word.plain[0].isdigit()]

@@ -29,7 +29,7 @@ def guard(*shields: Shield, scope: str = "doc") -> Guard:
     return Guard(KEYS, scope, shields)
 
 
-def nobody(_texts: Mapping[str, str], _strict: bool, _known: Sequence[str]) -> Mapping[str, Unlisted]:
+def nobody(_strict: bool, _known: Sequence[str]) -> Mapping[str, Unlisted]:
     return {}
 
 
@@ -222,7 +222,7 @@ def test_a_publisher_may_ask_for_protection() -> None:
 
 
 def test_names_that_only_a_text_gives_are_taken_out_of_all_texts() -> None:
-    def find(_texts: Mapping[str, str], _strict: bool, _known: Sequence[str]) -> Mapping[str, Unlisted]:
+    def find(_strict: bool, _known: Sequence[str]) -> Mapping[str, Unlisted]:
         return {"body": Unlisted(["Ana Ficticia"])}
 
     masked, mark = hide({"report_id": "F-1", "title": "Ficticia rescued", "body": "Ana Ficticia, 14"}, find)
@@ -231,7 +231,7 @@ def test_names_that_only_a_text_gives_are_taken_out_of_all_texts() -> None:
 
 
 def test_a_text_that_can_not_be_read_surely_is_withheld() -> None:
-    def find(_texts: Mapping[str, str], _strict: bool, _known: Sequence[str]) -> Mapping[str, Unlisted]:
+    def find(_strict: bool, _known: Sequence[str]) -> Mapping[str, Unlisted]:
         return {"body": Unlisted((), unsure=True)}
 
     masked, mark = hide({"report_id": "F-1", "title": "t", "body": "SECRET"}, find)

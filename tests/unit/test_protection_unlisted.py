@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from processors.extraction.language import recognise_language
+from processors.extraction.texts import Text
 from processors.protection.unlisted import name_finder
 from processors.reference import default_reference
 from streams.registry import default_registry
@@ -11,9 +13,15 @@ from streams.registry import default_registry
 AGENCY = default_registry()["fgr"]
 
 
+def read(text: str, field: str) -> Text:
+    made = Text(text, field=field, country=AGENCY.country)
+    made.language = recognise_language(made.plain)
+    return made
+
+
 def hidden(text: str, *, strict: bool = False, known: tuple[str, ...] = (), field: str = "body") -> str:
     """The names that must give way, joined; "?" where the text can't be read."""
-    found = name_finder(default_reference(), AGENCY)({field: text}, strict, known)
+    found = name_finder([read(text, field)], default_reference())(strict, known)
     return "|".join("?" if one.unsure else ",".join(one.names) for one in found.values())
 
 
@@ -79,8 +87,8 @@ def test_a_headline_in_capitals_is_read() -> None:
 
 
 def test_a_headline_counts_with_its_body() -> None:
-    find = name_finder(default_reference(), AGENCY)
-    found = find({"title": "Luto por Rosa Ficticia Paz", "body": "La menor fue hallada sin vida."}, False, ())
+    texts = [read("Luto por Rosa Ficticia Paz", "title"), read("La menor fue hallada sin vida.", "body")]
+    found = name_finder(texts, default_reference())(False, ())
     assert found["title"].names == ["Rosa Ficticia Paz"]
 
 

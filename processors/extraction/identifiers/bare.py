@@ -26,21 +26,31 @@ _URL = re.compile(
     r"(?:https?://|www\.)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}[a-z]{2,24}(?::\d{2,5})?(?:[/?#][^\s<>\"'`{}|\\^]*)?"
 )
 _LAST_DIGITS = 4
+_SHORTEST = 11
+"""Signs of a container's number."""
 _VIN_YEARS = frozenset("ABCDEFGHJKLMNPRSTVWXY123456789")
 """Signs of the model year at place ten (49 CFR 565.15, table VII)."""
 
 
 def find_bare(text: Text, reference: Reference) -> Iterator[FoundIdentifier]:  # noqa: ARG001
     """VINs, CURPs, RFCs, IBANs, containers and wallets in one piece whose check digits hold."""
-    position = 0
-    # Splitting and sieving costs a tenth of an expression that looks for long words with digits: 35 us for 5 kB.
-    for piece in text.raw.split():
-        if len(piece) < 11 or piece.isalpha():
+    raw = text.raw
+    done = 0
+    # Only what stands around a number: 15 us for 5 kB, where sieving every word takes 40.
+    for number in text.number_starts:
+        if number < done:
             continue
-        position = text.raw.index(piece, position)
-        if _DIGIT.search(piece) is not None and "://" not in piece:
-            yield from _read_piece(text, position, position + len(piece))
-        position += len(piece)
+        first, done = raw.rfind(" ", 0, number) + 1, raw.find(" ", number)
+        if done < 0:
+            done = len(raw)
+        if done - first < _SHORTEST:
+            continue
+        position = first
+        for piece in raw[first:done].split():
+            position = raw.index(piece, position)
+            if len(piece) >= _SHORTEST and _DIGIT.search(piece) is not None and "://" not in piece:
+                yield from _read_piece(text, position, position + len(piece))
+            position += len(piece)
 
 
 def _read_piece(text: Text, first: int, last: int) -> Iterator[FoundIdentifier]:

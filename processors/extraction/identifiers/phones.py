@@ -1,6 +1,7 @@
 """Telephones in texts: numbers of both nations in E.164, and devices by their IMEI."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from processors.extraction.identifiers.found import BRIDGE, FoundIdentifier, is_amount, read_list
@@ -46,7 +47,12 @@ def read_national(text: Text, start: int, end: int, reference: Reference) -> Ite
     plan; where both have it, of the nation that the text names, else of the publisher's, else both are candidates.
     """
     limit = min(len(text.plain), end + _WINDOW)
-    for found in _NATIONAL.finditer(text.plain, end, min(len(text.plain), limit + 24)):
+    starts = text.number_starts
+    at = bisect_left(starts, end)
+    if at == len(starts) or starts[at] > limit:
+        return
+    # A bracket may stand before the first figure.
+    for found in _NATIONAL.finditer(text.plain, max(end, starts[at] - 1), min(len(text.plain), limit + 24)):
         if found.start() >= limit:
             return
         groups = tuple(re.findall(r"\d+", found[0]))

@@ -26,7 +26,8 @@ _NAME = re.compile(r"[a-z][a-z.]+(?: [a-z.]+){0,3}")
 _AFTER = re.compile(
     r"[\s,(]{0,3}(?:(?:de|del|of|from|estado|state|the|expedidas? (?:en|por)|issued (?:in|by))\b ?){0,4}"
 )
-_BEFORE = re.compile(r"((?:[a-z.]+ ){1,3}?)(?:licen[sc]e |registration |temporary |vehicle )?$")
+_LAST_LETTERS = re.compile(r"[a-z.]*\Z")
+_KINDS_OF_PLATE = frozenset({"license", "licence", "registration", "temporary", "vehicle"})
 _SERIAL_BRIDGE = make_bridge()
 _SERIAL = re.compile(r"[a-z0-9](?:-?[a-z0-9]){3,19}(?![a-z0-9-])")
 _NUMBERED = re.compile(r"(?:numero|number|num|no|nro|n)[.°]?\s*(?:de\s*)?$|:|#|\b(?:numero|number|num|no|nro)\b")
@@ -35,8 +36,7 @@ _NUMBERED = re.compile(r"(?:numero|number|num|no|nro|n)[.°]?\s*(?:de\s*)?$|:|#|
 def read_plate(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:
     """A licence plate after the word placas or plate, of a state that the text names or its pattern leaves possible."""
     plain = text.plain
-    before = _BEFORE.search(plain, max(0, start - 40), start)
-    named = _name_at_end(before[1].split(), reference) if before else None
+    named = _name_at_end(_words_before(plain, start), reference)
     bridge = _PLATE_BRIDGE.match(plain, end)
     position = bridge.end() if bridge else end
     stated, skipped = _name_at(plain, position, reference)
@@ -44,6 +44,28 @@ def read_plate(text: Text, start: int, end: int, reference: Reference) -> Iterat
         bridge = _PLATE_BRIDGE.match(plain, skipped)
         named, position = stated, bridge.end() if bridge else skipped
     yield from list_plates(text, position, named, reference)
+
+
+def _words_before(plain: str, start: int) -> list[str]:
+    """Up to three words straight before `start`, but for the one that says what kind of plate it is."""
+    *pieces, after = plain[max(0, start - 40) : start].split(" ")
+    if after not in {"", "\n"}:
+        return []
+    words: list[str] = []
+    while pieces and len(words) < 4:
+        piece = pieces.pop()
+        if piece.isalpha() and piece.isascii():
+            words.append(piece)
+            continue
+        # Signs and figures end it: of "45,000;texas" the letters count.
+        letters = _LAST_LETTERS.findall(piece)[0]
+        if letters:
+            words.append(letters)
+        if letters != piece or not letters:
+            break
+    if len(words) > 1 and words[0] in _KINDS_OF_PLATE:
+        words = words[1:]
+    return words[2::-1]
 
 
 def list_plates(text: Text, position: int, issuer: str | None, reference: Reference) -> Iterator[FoundIdentifier]:
@@ -63,7 +85,7 @@ def make_plate(text: Text, start: int, limit: int, issuer: str | None, reference
     ends = [found.end() for found in _PIECE_END.finditer(text.plain, start, limit)]
     for end in reversed(ends):
         written = text.raw[start:end]
-        value = "".join(sign for sign in text.plain[start:end] if sign.isalnum()).upper()
+        value = "".join(filter(str.isalnum, text.plain[start:end])).upper()
         if _MORE_FIGURES.match(text.plain, end) or is_amount(text.plain, end):
             continue
         if " " in written and not _NO_PLATE.isdisjoint(text.plain[start:end].split()):
@@ -118,7 +140,7 @@ def make_serial(
 ) -> FoundIdentifier | None:
     """A VIN by its 17 signs, else a serial number: letters and digits, or digits where a word says number."""
     written = text.raw[start:end]
-    value = "".join(sign for sign in text.plain[start:end] if sign.isalnum()).upper()
+    value = "".join(filter(str.isalnum, text.plain[start:end])).upper()
     digits = sum(map(str.isdecimal, value))
     if not value.isascii() or reference.placeholders.stands_for_none(written):
         return None
