@@ -1,13 +1,15 @@
 """The enrich stage: intake records in, enriched reports or dead letters out."""
 
+import gc
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from processors.enrichment import ENRICHERS, RULES_VERSION
-from processors.enrichment.draft import Enricher, EnricherFailedError, run_enrichers
+from processors.enrichment.draft import Enriched, Enricher, EnricherFailedError, enrich_drafts, start_draft
 from processors.enrichment.shielding import ProtectedSoFar
 from processors.enrichment.validate import ValidRecord, read_claims, validate_record
-from processors.enrichment.whom import hide_protected
+from processors.enrichment.whom import Hidden, hide_protected
 from processors.faults import drop_oversized_original
 from processors.protection.keys import TokenKeys
 from processors.reference import Reference
@@ -24,7 +26,11 @@ from streams.registry import Agency
 from streams.reports import EnrichedReport, GradeMark, HandlingMark, ReportKind
 from streams.topics import Topics
 
-__all__ = ["EnrichStage", "enrich_record"]
+__all__ = ["EnrichStage", "enrich_record", "enrich_records"]
+
+_BLOCK_RECORDS = 64
+_BLOCK_BYTES = 65_536
+"""Records of at most so many, and bytes, go through each step together."""
 
 
 def enrich_record(
@@ -35,18 +41,47 @@ def enrich_record(
 
     Raises `EnricherFailedError` if an enricher has a fault.
     """
-    identity = document_id(valid.agency.id, valid.parsed.event.report_id)
-    event, body, texts, mark = hide_protected(valid, identity, reference, keys)
-    facts, provenance = run_enrichers(enrichers, event, valid.agency, valid.received, reference, texts)
-    report: EnrichedReport = {
-        **_frame(valid, reference),
-        "event": body,
-        "facts": facts,
-        "provenance": provenance,
-    }
-    if mark is not None:
-        report["protection"] = mark
+    [report] = enrich_records([valid], reference, keys, enrichers)
+    if isinstance(report, EnricherFailedError):
+        raise report
     return report
+
+
+def enrich_records(
+    records: Sequence[ValidRecord], reference: Reference, keys: TokenKeys, enrichers: Sequence[Enricher] = ENRICHERS
+) -> list[EnrichedReport | EnricherFailedError]:
+    """As `enrich_record`, each step over all records before the next."""
+    frames = [_frame(valid, reference) for valid in records]
+    hidden = [_hide(valid, frame["id"], reference, keys) for valid, frame in zip(records, frames, strict=True)]
+    drafts = [
+        start_draft(done.event, valid.agency, valid.received, reference, done.texts)
+        for valid, done in zip(records, hidden, strict=True)
+        if not isinstance(done, EnricherFailedError)
+    ]
+    enriched = iter(enrich_drafts(enrichers, drafts))
+    return [
+        done if isinstance(done, EnricherFailedError) else _join(frame, done, next(enriched))
+        for frame, done in zip(frames, hidden, strict=True)
+    ]
+
+
+def _hide(valid: ValidRecord, identity: str, reference: Reference, keys: TokenKeys) -> Hidden | EnricherFailedError:
+    try:
+        return hide_protected(valid, identity, reference, keys)
+    except EnricherFailedError as error:
+        return error
+
+
+def _join(
+    frame: EnrichedReport, hidden: Hidden, enriched: Enriched | EnricherFailedError
+) -> EnrichedReport | EnricherFailedError:
+    if isinstance(enriched, EnricherFailedError):
+        return enriched
+    frame["event"] = hidden.body
+    frame["facts"], frame["provenance"] = enriched
+    if hidden.mark is not None:
+        frame["protection"] = hidden.mark
+    return frame
 
 
 def _frame(valid: ValidRecord, reference: Reference) -> EnrichedReport:
@@ -113,30 +148,48 @@ class EnrichStage:
         """The enriched report, keyed by document id, or a dead letter with its original, for each record in order."""
         outputs: list[Output] = []
         protected = ProtectedSoFar(state)
-        for record in records:
-            outputs += self._process_one(record, protected, state.output_limit)
+        with _collector_paused():
+            for block in _blocks(records):
+                outputs += self._process_block(block, protected, state.output_limit)
         return Emitted(outputs, protected.rows())
 
-    def _process_one(self, record: Record, protected: ProtectedSoFar, limit: int) -> list[Output]:
+    def _process_block(self, records: Sequence[Record], protected: ProtectedSoFar, limit: int) -> Iterator[Output]:
+        checked = [self._check(record) for record in records]
+        valid = [one for one in checked if not isinstance(one, Refused)]
+        reports = iter(enrich_records(valid, self._reference, self._keys, self._enrichers))
+        for record, one in zip(records, checked, strict=True):
+            if isinstance(one, Refused):
+                yield from self._refuse(record, one, limit)
+            else:
+                yield from self._finish(record, one, next(reports), protected, limit)
+
+    def _check(self, record: Record) -> ValidRecord | Refused:
         try:
-            valid = validate_record(record, self._topics, self._registry, self._reference)
+            return validate_record(record, self._topics, self._registry, self._reference)
         except Refused as refusal:
-            return self._refuse(record, refusal, limit)
-        try:
-            # Enriched even if nobody may see it: its publisher learns of a fault all the same.
-            report = enrich_record(valid, self._reference, self._keys, self._enrichers)
+            return refusal
+
+    def _finish(
+        self,
+        record: Record,
+        valid: ValidRecord,
+        report: EnrichedReport | EnricherFailedError,
+        protected: ProtectedSoFar,
+        limit: int,
+    ) -> list[Output]:
+        # Enriched even if nobody may see it: its publisher learns of a fault all the same.
+        fault: Refused
+        if isinstance(report, EnricherFailedError):
+            fault = Refused.because("enrichment_failed", expected=report.enricher)
+        else:
             report = protected.hide(report, self._keys)
             is_shared = bool(released_views(report["handling"], self._views))
             output = self._hand_on(report if is_shared else _without_content(report))
-            if measure_output(output) > limit:
-                raise Refused.because("enriched_too_large", limit=limit)
-        except (Refused, EnricherFailedError) as error:
-            fault = (
-                error if isinstance(error, Refused) else Refused.because("enrichment_failed", expected=error.enricher)
-            )
-            return [*self._refuse(record, fault, limit), self._hand_on(self._marks_of(valid))]
-        self.counts["enriched" if is_shared else "withheld"] += 1
-        return [output]
+            if measure_output(output) <= limit:
+                self.counts["enriched" if is_shared else "withheld"] += 1
+                return [output]
+            fault = Refused.because("enriched_too_large", limit=limit)
+        return [*self._refuse(record, fault, limit), self._hand_on(self._marks_of(valid))]
 
     def _marks_of(self, valid: ValidRecord) -> EnrichedReport:
         """What counts of a record that is refused for a fault of ours: a view that its marks take the report from must
@@ -203,3 +256,29 @@ def _grade_of(grade: Grade | None, agency: Agency) -> GradeMark:
         "credibility": given.credibility,
         "given_by": "record" if grade is not None else "registry",
     }
+
+
+def _blocks(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
+    start = size = 0
+    for at, record in enumerate(records):
+        size += len(record.value or b"")
+        if size > _BLOCK_BYTES or at - start == _BLOCK_RECORDS:
+            if at > start:
+                yield records[start:at]
+            start, size = at, len(record.value or b"")
+    if start < len(records):
+        yield records[start:]
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without looks for cycles: a block has tens of thousands of live objects and no cycles, and the looks ate all that
+    blocks save.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,5 +1,6 @@
 """The enrich stage: what a report carries, who gets it, and that the same record gives the same bytes."""
 
+import gc
 import hashlib
 import os
 import subprocess
@@ -161,6 +162,15 @@ def test_a_fault_of_an_enricher_costs_its_record_alone() -> None:
     assert "Secreto-Ficticio" not in str(letter)
     assert outputs[1].value == poison.value
     assert stage.counts == {"enriched": 2, "refused": 1, "refused.enrichment_failed": 1}
+
+
+def test_records_of_many_blocks_come_out_one_by_one_in_order() -> None:
+    bodies = [{**EVENT, "report_id": f"FICTION-{number}"} for number in range(150)]
+    bodies[70] = {"report_id": "FICTION-70"}
+    bodies[71]["narrative"] = {"text": "Texto ficticio. " * 8_000}
+    together = enrich_only(make_stage(), *(store(body) for body in bodies))
+    assert together == [output for body in bodies for output in enrich_only(make_stage(), store(body))]
+    assert gc.isenabled(), "the collector was left off"
 
 
 def test_a_repaired_copy_of_a_refused_revision_counts_whatever_its_hash() -> None:
