@@ -22,10 +22,13 @@ _CONTROL = re.compile("[\x00\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class ParsedEvent:
-    """A valid event with its canonical body (keys sorted, no white space), which identity hashes."""
+    """A valid event with its canonical body (keys sorted, no white space), which identity hashes; `tree` is that body
+    read.
+    """
 
     event: AnyEvent
     canonical: bytes
+    tree: dict[str, Any]
 
 
 def canonical_json(tree: object) -> bytes:
@@ -79,7 +82,7 @@ def parse_event(event_type: str, body: bytes | None, *, limit: int) -> ParsedEve
     except ValidationError as error:
         raise Refused(explain_validation(error)) from None
     refuse_confidential(tree, canonical, news=model is NewsItem)
-    return ParsedEvent(event, canonical)
+    return ParsedEvent(event, canonical, tree)
 
 
 def read_object(body: bytes) -> tuple[dict[str, Any], bytes]:
@@ -101,13 +104,17 @@ def read_object(body: bytes) -> tuple[dict[str, Any], bytes]:
     # Our own clients send the canonical form, which repeats no key.
     if body != canonical and _may_repeat_keys(body, canonical) and _has_duplicate_keys(body):
         raise Refused.because("duplicate_key")
-    if (b"\\u0000" in canonical or (not canonical.isascii() and _BIDI.search(canonical))) and _has_control(tree):
+    # One byte is found in a tenth of the time of two, and most bodies hold neither.
+    has_nul = b"\\" in canonical and b"\\u0000" in canonical
+    if (has_nul or (b"\xe2" in canonical and _BIDI.search(canonical))) and _has_control(tree):
         raise Refused.because("control_character")
     return tree, canonical
 
 
 def _may_repeat_keys(body: bytes, canonical: bytes) -> bool:
     """Whether a key may have been dropped: each string has two quotes, and the canonical form keeps one key of two."""
+    if b"\\" not in body:
+        return body.count(b'"') != canonical.count(b'"')
     if b"\\\\" in body or b"\\u" in body:
         return True  # escapes that this count can't tell apart
     return _count_quotes(body) != _count_quotes(canonical)

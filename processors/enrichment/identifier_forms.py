@@ -92,13 +92,15 @@ def _reduce(kind: IdentifierKind, written: str, country: str) -> str | None:
     plain = _capitals(written)
     if kind == "docket":
         return "".join(plain.split())
-    kept = "".join(sign for sign in plain if sign.isalnum())
+    kept = "".join(filter(str.isalnum, plain))
     if kind == "imei":
         return kept[:14] if kept.isdigit() and 14 <= len(kept) <= 16 else None
     return kept
 
 
 def _capitals(written: str) -> str:
+    if written.isascii():
+        return written.upper()
     # Compatibility forms (full-width digits) and accents go; another alphabet stays and then fits no form.
     decomposed = unicodedata.normalize("NFKD", written.translate(_DASHES)).upper()
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))

@@ -1,16 +1,22 @@
 """From a `Moment` to an interval in UTC. Zones come from the pinned database, never from the machine."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from processors.reference.zones import find_zone
-from streams.contracts import MONTHS, Moment
+from streams.contracts import EVENT_TYPES, MONTHS, AnyEvent, Moment
 from streams.contracts.times import Month, Precision
 from streams.envelope import format_time
 from streams.reports import Span
 
-__all__ = ["BadMomentError", "Interval", "read_moment", "to_span"]
+__all__ = ["BadMomentError", "Interval", "own_moments", "read_moment", "to_span"]
+
+_OWN = {
+    model: [name for name in ("occurred", "seized", "reported", "published", "period") if name in model.model_fields]
+    for model in EVENT_TYPES.values()
+}
 
 
 class BadMomentError(ValueError):
@@ -32,6 +38,14 @@ class Interval(NamedTuple):
     zone: str
     zone_from: Literal["record", "place", "agency"]
     how: str
+
+
+def own_moments(event: AnyEvent) -> Iterator[tuple[str, Moment]]:
+    """The times of an event itself, by their fields."""
+    for name in _OWN[type(event)]:
+        moment: Moment | None = getattr(event, name)
+        if moment is not None:
+            yield name, moment
 
 
 def read_moment(moment: Moment, agency_zone: str, place_zone: str | None = None) -> Interval:

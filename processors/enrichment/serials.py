@@ -1,6 +1,5 @@
 """Serial numbers of firearms: their normal form, what they may be if misread, and why there is none."""
 
-from collections.abc import Iterator
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -44,17 +43,12 @@ def serial_variants(value: str) -> list[str]:
     """What a serial in normal form may be if signs that look alike were misread: fewest changes first, at most 8."""
     places = [place for place, sign in enumerate(value) if sign in _LOOK_ALIKE]
     found: list[str] = []
-    for variant in _changed(value, places):
-        found.append(variant)
-        if len(found) == MAX_VARIANTS:
-            break
-    return found
-
-
-def _changed(value: str, places: list[int]) -> Iterator[str]:
     for changes in range(1, len(places) + 1):
         for chosen in combinations(places, changes):
-            signs = list(value)
+            variant = value
             for place in chosen:
-                signs[place] = _LOOK_ALIKE[signs[place]]
-            yield "".join(signs)
+                variant = f"{variant[:place]}{_LOOK_ALIKE[value[place]]}{variant[place + 1 :]}"
+            found.append(variant)
+            if len(found) == MAX_VARIANTS:
+                return found
+    return found

@@ -9,7 +9,7 @@ import orjson
 
 from processors.enrichment.goods import measure
 from processors.enrichment.limits import is_absurd
-from processors.enrichment.moments import BadMomentError, read_moment
+from processors.enrichment.moments import BadMomentError, own_moments, read_moment
 from processors.reference import Reference
 from streams.contracts import EVENT_TYPES, AnyEvent, CaseEvent, Moment, NewsItem, Quantity, SeizureReport
 from streams.contracts.goods import Laboratory
@@ -99,9 +99,8 @@ def _odd_times(envelope: Envelope, event: AnyEvent, agency: Agency, received: da
 
 def _moments(event: AnyEvent) -> Iterator[tuple[str, Moment, bool]]:
     """Every moment of an event: its field, itself, and whether it may lie in the future."""
-    for name in ("occurred", "seized", "reported", "published", "period"):
-        if (moment := getattr(event, name, None)) is not None:
-            yield name, moment, False
+    for name, moment in own_moments(event):
+        yield name, moment, False
     if not isinstance(event, CaseEvent):
         return
     if event.operation is not None:
@@ -112,8 +111,8 @@ def _moments(event: AnyEvent) -> Iterator[tuple[str, Moment, bool]]:
         yield "laboratory_result.analysed", event.laboratory_result.analysed, False
     if event.trace_result is not None:
         for name in ("recovered", "purchased"):
-            if (moment := getattr(event.trace_result, name)) is not None:
-                yield f"trace_result.{name}", moment, False
+            if (traced := getattr(event.trace_result, name)) is not None:
+                yield f"trace_result.{name}", traced, False
 
 
 def _dates(event: AnyEvent) -> Iterator[tuple[str, str]]:

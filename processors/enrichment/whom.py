@@ -4,11 +4,10 @@ import contextlib
 from datetime import date
 from typing import Any, NamedTuple
 
-import orjson
 from pydantic import ValidationError
 
 from processors.enrichment.draft import EnricherFailedError
-from processors.enrichment.moments import BadMomentError, read_moment
+from processors.enrichment.moments import BadMomentError, own_moments, read_moment
 from processors.enrichment.reading import read_texts
 from processors.enrichment.validate import ValidRecord
 from processors.extraction.texts import Text
@@ -22,8 +21,6 @@ from streams.parsing import canonical_json
 from streams.reports import ProtectionMark
 
 __all__ = ["Hidden", "hide_protected"]
-
-_TIMES = ("occurred", "seized", "reported", "published", "period")
 
 
 class Hidden(NamedTuple):
@@ -45,7 +42,7 @@ def hide_protected(valid: ValidRecord, identity: str, reference: Reference, keys
         # Its reason is free text, which nothing reads behind the intake.
         return Hidden(event, {})
     try:
-        written: dict[str, Any] = orjson.loads(valid.parsed.canonical)
+        written = valid.parsed.tree
         body = written if is_tidy(valid.parsed.canonical) else tidy_event(written)
         if body is not written:
             event = type(event).model_validate_json(canonical_json(body))
@@ -65,9 +62,7 @@ def hide_protected(valid: ValidRecord, identity: str, reference: Reference, keys
 def _earliest_day(valid: ValidRecord) -> date:
     """The earlier the event, the younger everyone was: an age at the earliest time errs towards protection."""
     days = [valid.received.date()]
-    for name in _TIMES:
-        moment = getattr(valid.parsed.event, name, None)
-        if moment is not None:
-            with contextlib.suppress(BadMomentError):
-                days.append(read_moment(moment, valid.agency.zone).start.date())
+    for _, moment in own_moments(valid.parsed.event):
+        with contextlib.suppress(BadMomentError):
+            days.append(read_moment(moment, valid.agency.zone).start.date())
     return min(days)
