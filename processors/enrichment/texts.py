@@ -55,7 +55,7 @@ def enrich_mentions(draft: Draft) -> Iterator[Finding]:
     """Each amount of goods that a text says was seized, with its unit, place and agency as written, whether it is
     approximate, and whether it is a total over a period or campaign, which is never added to single seizures.
     """
-    mentions = [_entry(text, one, keep=_WHOLE) for text in draft.texts for one in find_mentions(text, draft.reference)]
+    mentions = [_entry(text, one, _WHOLE) for text in draft.texts for one in find_mentions(text, draft.reference)]
     if mentions:
         yield Finding(("text", "mentions"), mentions)
         if totals := sum_mentions(mentions):
@@ -89,7 +89,9 @@ def enrich_text_people(draft: Draft) -> Iterator[Finding]:
         for one in people_in(text, draft.reference):
             if one.confidence != "high" or TOKEN.search(one.name):
                 continue
-            people.append(_entry(text, one, drop=frozenset({"confidence"})))
+            entry = _entry(text, one)
+            del entry["confidence"]
+            people.append(entry)
             hits += _hits_of(text, one, draft)
     if people:
         yield Finding(("text", "people"), people)
@@ -145,19 +147,20 @@ def _told(draft: Draft, name: str, find: Callable[[Text], Iterable[Any]]) -> Ite
         yield Finding(("text", name), found)
 
 
-def _entry(
-    text: Text, found: Any, *, keep: frozenset[str] = frozenset(), drop: frozenset[str] = frozenset()
-) -> dict[str, Any]:
+def _entry(text: Text, found: Any, keep: frozenset[str] = frozenset()) -> dict[str, Any]:
     """A finding as a dictionary: its span, and what else it says; empty parts are left out but for those of `keep`."""
-    entry: dict[str, Any] = {"at": {"field": text.field, "start": found.start, "end": found.end}}
-    for name, value in zip(found._fields, found, strict=True):
-        if name in _SPAN or name in drop:
-            continue
-        if name in keep or not (value is None or value == () or (value is False and name in _QUIET)):
-            entry[name] = list(value) if isinstance(value, tuple) else value
+    entry: dict[str, Any] = {"at": {"field": text.field, "start": found[0], "end": found[1]}}
+    for name, value in zip(found._fields[2:], found[2:], strict=True):
+        if value is None or value is False:
+            if name in keep or (value is False and name not in _QUIET):
+                entry[name] = value
+        elif isinstance(value, tuple):
+            if value:
+                entry[name] = list(value)
+        else:
+            entry[name] = value
     return entry
 
 
-_SPAN = frozenset({"start", "end"})
 _QUIET = frozenset({"withheld_surname", "presumptive", "privately_made", "converted", "obliterated"})
 """Marks that say something only where they are true."""
