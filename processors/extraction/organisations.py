@@ -37,8 +37,7 @@ def find_organisations(text: Text, reference: Reference) -> list[FoundOrganisati
     words = text.words
     found: list[FoundOrganisation] = []
     after = -1
-    there = text.vocabulary & by_word.keys()
-    for at in [at for at, word in enumerate(text.plains) if word in there] if there else ():
+    for at in text.find(by_word.keys()):
         if at < after:
             continue
         for written in _walk(words, at, by_word):

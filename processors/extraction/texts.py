@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from itertools import accumulate, repeat
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -108,24 +108,34 @@ class Text:
     def words(self) -> list[Word]:
         """The words in order."""
         # What stands between words, a word, what stands between, ...
-        pieces = self._pieces
+        pieces = (_ASCII_WORD if self.plain.isascii() else _WORD).split(self.plain)
         ends = list(accumulate(map(len, pieces)))
+        plains = self.__dict__["plains"] = pieces[1::2]
         # All of it in C, past the named tuple's own constructor: 215 us for 5 kB, by matches 330.
-        return list(map(tuple.__new__, repeat(Word), zip(self.plains, ends[::2], ends[1::2], strict=False)))
+        return list(map(tuple.__new__, repeat(Word), zip(plains, ends[::2], ends[1::2], strict=False)))
 
     @_Once
     def plains(self) -> list[str]:
         """The words in order, without their offsets."""
-        return self._pieces[1::2]
-
-    @_Once
-    def _pieces(self) -> list[str]:
-        return (_ASCII_WORD if self.plain.isascii() else _WORD).split(self.plain)
+        words = self.words
+        # Cutting leaves them here; words that were given (a text without its markup) don't.
+        return self.__dict__.get("plains") or [word[0] for word in words]
 
     @_Once
     def vocabulary(self) -> frozenset[str]:
         """The words, each once."""
-        return frozenset(self.plains)
+        return frozenset(self._places)
+
+    @_Once
+    def _places(self) -> dict[str, list[int]]:
+        """Each word, and where in `words` it stands; 60 us for 5 kB, and each search after it 5 instead of 30."""
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(self.plains):
+            if word in places:
+                places[word].append(at)
+            else:
+                places[word] = [at]
+        return places
 
     @_Once
     def numbers(self) -> list[int]:
@@ -139,7 +149,11 @@ class Text:
         words = self.words
         return [words[at][1] for at in self.numbers]
 
-    def find(self, wanted: frozenset[str]) -> list[int]:
-        """Where in `words` those stand that are among `wanted`, in order; 2 us in 5 kB where none does, else 24."""
+    def find(self, wanted: Set[str]) -> list[int]:
+        """Where in `words` those stand that are among `wanted`, in order."""
         there = self.vocabulary & wanted
-        return [at for at, word in enumerate(self.plains) if word in there] if there else []
+        if not there:
+            return []
+        places = self._places
+        # A vocabulary that was given may have words that the text has not.
+        return sorted([at for word in there for at in places.get(word, ())])
