@@ -121,6 +121,8 @@ class Judge:
             return False
         if one.good.strength == "firm":
             return mode not in ("given", "statute", "deploy")
+        if one.rule == "es-others":
+            return True
         if one.rule in ("es-left-out", "es-part-of"):
             return bool(kept)
         if behind == "detain" or (behind == "seize" and mode != "harm"):

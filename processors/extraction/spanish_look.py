@@ -22,10 +22,17 @@ _NAMES_NUMBER = word_set(
 )
 _BROKEN = frozenset([".", "\u2026"])
 _BEFORE_PARTICIPLE = word_set("que fueron se han sido ya fue y estan ser con reporte de mas resultaron resulto")
-_DEMONSTRATIVES = word_set("este esta ese esa dicho dicha mismo misma mismos")
+_DEMONSTRATIVES = word_set("este esta ese esa dicho dicha mismo misma mismos estos estas esos esas dichos dichas")
 _NOUNS = word_set(
     "soldados empleados abogados delegados estados diputados partidos juzgados poblados comunidades entradas salidas "
     "llamadas jornadas brigadas medidas granadas toneladas heridos fallecidos vidas unidades bebidas comidas sentidos"
+)
+_AREAS = word_set("hectarea hectareas metros kilometros")
+# "68 tambos de 200 litros" tells the size of each, not what is in it.
+_VESSELS = word_set(
+    "tambo tambos tambor tambores tina tinas bidon bidones tanque tanques recipiente recipientes contenedor "
+    "contenedores porron porrones garrafon garrafones cubeta cubetas cubitanque cubitanques tonel toneles barril "
+    "barriles cisterna cisternas olla ollas reactor reactores"
 )
 _TIMES = word_set("administracion sexenio periodo mes ano")
 MIXTURE = GoodsWord("drugs_unspecified", "kg", "firm")
@@ -108,14 +115,18 @@ class Looker:
         if amount.unit is not None:
             if before == "de" and plains[first - 3] == "por":
                 return True  # "con un peso por planta de 200 gramos"
+            if before == "de" and plains[first - 2] in _VESSELS and self._read_of(behind) is None:
+                return True
             if after == "de" and self._gap(behind + 1)[:1] in _BROKEN:
                 return True  # broken off: "125 toneladas de... 125 kilogramos, perdón"
             return before in ("calibre", "calibres")
         number = amount.number
         if number.how == "article":
             return before in _NAMES_NUMBER and self._gap(first) not in (",", ";")
-        if after == "por" and plains[behind + 1] in ("ciento", "cien"):
+        if after in _AREAS or (after == "por" and plains[behind + 1] in ("ciento", "cien")):
             return True
+        if after == "y" and self._gap(behind + 1)[:1] == "\u2026":
+            return True  # broken off: "treinta y..."
         text = self._text.plain
         if text[amount.end : amount.end + 2].lstrip()[:1] == "%":
             return True
@@ -242,6 +253,7 @@ class Looker:
             or cue_of(words[at].plain) in ("seize", "tally")
             or words[at].plain in SPANISH.starts
             or words[at].plain in SPANISH.scales
+            or (at in self._good_at and self._good_at[at].word.commodity == last.good.commodity)
             for at in range(last.after, amount.first)
         )
 
@@ -250,4 +262,4 @@ class Looker:
         if self._plain(amount.first - 1) in ("y", "e", "o", "por"):
             return False  # "uno por arma y dos por golpes"
         between = range(good.after, amount.first)
-        return len(between) <= 8 and not any(self._gap(at) in (";", ":") and at != amount.first for at in between)
+        return len(between) <= 12 and not any(self._gap(at) in (";", ":") and at != amount.first for at in between)

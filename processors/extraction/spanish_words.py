@@ -32,6 +32,8 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("evidenc", ""),
     ("aprehension", ""),
     ("evento", ""),
+    ("condensador", ""),
+    ("trasladaba", ""),
     ("produccion", ""),
     ("pagin", ""),
     ("asegur", "seize"),
@@ -75,6 +77,7 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("suman", "tally"),
     ("afectaron", "harm"),
     ("danaron", "harm"),
+    ("danad", "given"),
     ("quemaron", "harm"),
     ("incendia", "harm"),
     ("afectacion", "value"),
@@ -128,6 +131,7 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("perdida", "value"),
     ("dano", "value"),
     ("podria", "value"),
+    ("puede", "value"),
     ("pudier", "value"),
     ("suficiente", "value"),
     ("salario", "value"),
@@ -139,6 +143,7 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("impid", "avoid"),
     ("capacidad", "avoid"),
     ("produjer", "avoid"),
+    ("produciri", "avoid"),
     ("comercializ", "given"),
     ("regulariz", "given"),
     ("canje", "given"),
@@ -167,6 +172,9 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("muert", "harm"),
     ("asesin", "harm"),
     ("homicid", "harm"),
+    ("multihomicid", "harm"),
+    ("multiejec", "harm"),
+    ("masacr", "harm"),
     ("abatid", "harm"),
     ("ultimad", "harm"),
     ("presentaron", "harm"),
@@ -276,7 +284,7 @@ SAME_GOOD = CLOSERS | word_set(
     "alrededor acumulada nos otros otras cual cuales fueron cifra sumando suman dando haciendo siguientes primer "
     "segundo tercero concentran habiamos habia tenido tuvimos hubo principalmente particularmente especificamente "
     "solamente perdon inicio estrategia cerramos con tipos tipo diversos diversas distintos distintas diferentes "
-    "calibres ellos ellas igual"
+    "calibres ellos ellas igual frontera norte sur habiendo hectareas hectarea metros cuadrados"
 )
 
 # Anaphors: "de este enervante", "de esa droga", "de dicho producto".
