@@ -12,6 +12,7 @@ from processors.reference import Reference
 
 __all__ = ["Context", "assign_places"]
 
+_PICKS = frozenset(["destacando", "destaca", "destacan", "incluso", "incluyendo", "particularmente", "especialmente"])
 _FAR = 1_000_000
 _ORDINALS = {"primero": 0, "primera": 0, "segundo": 1, "segunda": 1, "tercero": 2, "tercera": 2}
 
@@ -106,13 +107,42 @@ class Context:
     def counts_next(self, place: PlaceAt) -> bool:
         """Whether a number follows a place: it is of what comes."""
         at = place.after + (self._plains[place.after] in ("son", "fueron", "hay"))
+        while self._plains[at] in ("mas", "de", "cerca", "casi"):
+            at += 1
         return self._plains[at][:1].isdigit() or self._plains[at] in SPANISH.starts
 
-    def parts(self, one: Candidate, place: PlaceAt) -> bool:
-        """Whether a semicolon or colon stands between an amount and a place behind it."""
+    def heads(self, place: PlaceAt, one: Candidate) -> bool:
+        """Whether an amount follows its place at once: "Jalisco con tres", "en Puebla son dos", "en Tala tres"."""
         words = self._text.words
+        between = self._text.plain[words[place.after - 1].end : words[one.first].start]
+        return between in (" ", " con ", " son ", " fueron ", " hay ")
+
+    def heads_next(self, place: PlaceAt) -> bool:
+        """Whether a number follows a place without a comma: "en Tala tres detenidos"."""
+        words, after = self._text.words, place.after
+        return (
+            after < len(words)
+            and self._text.plain[words[after - 1].end : words[after].start] == " "
+            and self.counts_next(place)
+        )
+
+    def parts(self, one: Candidate, place: PlaceAt) -> bool:
+        """Whether a semicolon, colon or word that picks a part out ("destacando") stands between an amount and a place
+        behind it.
+        """
+        words = self._text.words
+        if not _PICKS.isdisjoint(self._plains[one.after : place.first]):
+            return True
         between = self._text.plain[words[one.after - 1].end : words[place.first].start]
         return ";" in between or ":" in between
+
+
+def _is_shared_out(one: Candidate, others: list[Candidate], places: list[PlaceAt]) -> bool:
+    """Whether the amounts behind tell the same good of several places: a total before its parts is of none of them."""
+    parts = [other for other in others if other.good.commodity == one.good.commodity]
+    if len(parts) < 2 or len(places) < 2:
+        return False
+    return any(parts[0].first < place.first < parts[-1].first for place in places)
 
 
 def _read_ordinal(text: Text, sentence: Sentence) -> int | None:
@@ -138,13 +168,18 @@ def assign_places(kept: list[Candidate], places: list[PlaceAt], context: Context
         behind = next((place for place in places if one.after <= place.first < until), None)
         if behind is not None and context.parts(one, behind):
             behind = None  # "Ameca, con dos armas; Tala, con tres"
-        if behind is not None and ahead and context.counts_next(behind):
+        if behind is not None and (context.counts_next(behind) if ahead else context.heads_next(behind)):
             behind = None
         before = None
         for place in places:
             if place.first < one.first and not (before and before.fine and not place.fine):
                 before = place
-        if behind is not None and (before is None or behind.first - one.after <= 2):
+        if behind is not None and not (before and one.rule == "es-left-out" and context.heads(before, one)) and (
+            before is None
+            or behind.first - one.after <= 2
+            or (behind.fine and not before.fine and behind.state == before.state)
+        ):
+            # "En Sonora detuvieron a dos hombres ... en una casa de Cajeme": the municipality tells more.
             assigned.append(behind)
         elif before is not None:
             assigned.append(before)
@@ -153,6 +188,8 @@ def assign_places(kept: list[Candidate], places: list[PlaceAt], context: Context
                 (place for place in places if place.first >= one.after and not context.parts(one, place)), None
             )
             known = context.inherited
+            if later is not None and _is_shared_out(one, kept[at + 1 :], places):
+                later = None
             if later is not None and not later.fine and known is not None and known.fine and known.state == later.state:
                 later = known  # "... a la Fiscalía en el estado de Oaxaca": the place of the sentence before is closer
             assigned.append(later or (None if context.names_period else context.inherited))

@@ -14,11 +14,11 @@ __all__ = ["PLACE_OPENERS", "PlaceAt", "find_places", "opens_with_place"]
 
 PLACE_OPENERS = word_set(
     "en frente caso costas inmediaciones altura norte sur oeste noreste noroeste sureste suroeste municipio municipios "
-    "alcaldia localidad comunidad poblado destaca destacan millas nauticas"
+    "alcaldia localidad comunidad poblado destaca destacan millas nauticas cerca"
 )
 """Words behind which a place may stand."""
 _NEED_OF = word_set(
-    "norte sur oeste noreste noroeste sureste suroeste municipio municipios localidad comunidad millas nauticas"
+    "norte sur oeste noreste noroeste sureste suroeste municipio municipios localidad comunidad millas nauticas cerca"
 )
 _KINDS = word_set(
     "puente garita cruce norte sur este oeste sureste suroeste noreste noroeste altura colonia centro penitenciario "
@@ -89,20 +89,19 @@ def find_places(text: Text, plains: list[str], sentence: Sentence, reference: Re
 
 
 def _add_listed(text: Text, plains: list[str], sentence: Sentence, names: PlaceNames, found: list[PlaceAt]) -> None:
-    """Add the known names right before a number that a list gives without "en": "en Tala 13, Jerez nueve"."""
+    """Add the known names right before a number that a list gives without "en": "en Tala 13, Jerez con nueve"."""
     words, raw = text.words, text.raw
     more: list[PlaceAt] = []
     for token in sentence.tokens:
         if not isinstance(token, Amount) or token.first <= found[0].after:
             continue
-        if not raw[words[token.first - 1].start].isupper() or any(
-            one.first < token.first <= one.after for one in found
-        ):
+        after = token.first - (plains[token.first - 1] == "con")
+        if not raw[words[after - 1].start].isupper() or any(one.first < after <= one.after for one in found):
             continue
-        for index in range(token.first - 1, max(found[0].after, token.first - 5) - 1, -1):
+        for index in range(after - 1, max(found[0].after, after - 5) - 1, -1):
             if text.plain[words[index - 1].end] == "," or plains[index - 1] in ("y", "e"):
-                part = read_known(text, plains, index, token.first, names)
-                if part is not None and part[0] == token.first:
+                part = read_known(text, plains, index, after, names)
+                if part is not None and part[0] == after:
                     more.append(_make_place(text, [(index, *part)]))
                 break
     if more:
@@ -171,23 +170,32 @@ def _read_group(
             part = _read_unknown(text, plains, at, opener, sentence, names)
         if part is None or text.plain[text.words[part[0] - 1].end : text.words[part[0] - 1].end + 1] == "-":
             break  # "Tala-Jerez" is a road
-        if known_only and not group and not _is_item(text, plains, part[0], sentence):
+        if known_only and not group and not _is_item(text, plains, part[0], sentence, names):
             break
         group.append((at, *part))
-        if part[1] is not None and part[1].is_state and _begins_item(text, part[0], sentence):
+        is_state = part[1] is not None and part[1].is_state
+        if is_state and _begins_item(text, part[0], sentence):
             break
         at = _skip_joint(text, plains, part[0], sentence)
+        if is_state and at is not None and plains[part[0]] == "en":
+            following = read_known(text, plains, at, sentence.after, names)
+            if following is not None and following[1] is not None and following[1].is_state:
+                break  # "dos en Puebla, en Jalisco uno"
     return group
 
 
-def _is_item(text: Text, plains: list[str], after: int, sentence: Sentence) -> bool:
-    """Whether a bare name is the head of an item: a comma, colon, "con" or a number behind it, or nothing."""
+def _is_item(text: Text, plains: list[str], after: int, sentence: Sentence, names: PlaceNames) -> bool:
+    """Whether a bare name is the head of an item: a comma, colon, "con", a number or "y" with another name behind it,
+    or nothing.
+    """
     if after >= sentence.after:
         return True
     words = text.words
     if text.plain[words[after - 1].end] in ",:(":
         return True
     plain = plains[after]
+    if plain == "y":
+        return read_known(text, plains, after + 1, sentence.after, names) is not None
     return plain in ("con", "donde", "que", "ahi", "tiene", "tenemos") or plain[0].isdigit()
 
 
