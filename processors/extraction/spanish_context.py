@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 from processors.extraction.number_words import SPANISH
 from processors.extraction.spanish_link import Candidate
-from processors.extraction.spanish_places import PlaceAt, find_places
+from processors.extraction.spanish_places import PlaceAt, find_named, find_places
 from processors.extraction.spanish_scope import find_agency, find_events, find_periods, says_perfect, says_several
 from processors.extraction.spanish_tokens import Sentence
 from processors.extraction.texts import Text
@@ -13,6 +13,9 @@ from processors.reference import Reference
 __all__ = ["Context", "assign_places"]
 
 _PICKS = frozenset(["destacando", "destaca", "destacan", "incluso", "incluyendo", "particularmente", "especialmente"])
+_OTHERS = frozenset(["otros", "otras", "ellos", "ellas"])
+_NEXT_PICTURE = (["siguiente"], ["adelante"], ["siguiente", "por", "favor"], ["adelante", "por", "favor"])
+_HERE = ["aqui", "en", "el", "estado", "de"]
 _FAR = 1_000_000
 _ORDINALS = {"primero": 0, "primera": 0, "segundo": 1, "segunda": 1, "tercero": 2, "tercera": 2}
 
@@ -34,6 +37,7 @@ class Context:
         self._counted: PlaceAt | None = None
         self.agency: str | None = None
         self.perfect = self._before = False
+        self._whole: bool | None = None
         self._periods: list[int] = []
         self._events: list[int] = []
 
@@ -50,7 +54,7 @@ class Context:
     def _enter(self, sentence: Sentence) -> None:
         """Take a sentence's own words into account; a new paragraph forgets place and agency."""
         text = self._text
-        if sentence.paragraph != self._paragraph:
+        if sentence.paragraph != self._paragraph or self._plains[sentence.first : sentence.after] in _NEXT_PICTURE:
             self._place, self.agency, self._paragraph = None, None, sentence.paragraph
             self._several = False
         self._before = self._period
@@ -73,11 +77,27 @@ class Context:
             ordinal = _read_ordinal(text, sentence)
             self._place = fine[ordinal] if ordinal is not None and ordinal < len(fine) else None
             self._counted = self._place
-        places = self.here = find_places(text, self._plains, sentence, self._reference)
+        places = find_places(text, self._plains, sentence, self._reference)
+        if not places and len(sentence.tokens) > 1:
+            places = find_named(text, self._plains, sentence, self._reference)
+        self.here = places
         self.place_is_new = bool(places)
         self.inherited = self._place
         if places:
             self._place = next((one for one in reversed(places) if one.fine), places[-1])
+
+    def find_whole(self, sentences: list[Sentence]) -> list[PlaceAt]:
+        """The state that the whole speech is about, where nothing else says the place: "aquí en el estado de Puebla"."""
+        if self._whole is None:
+            self._whole = "aqui en el estado de " in self._text.plain
+        if not self._whole or self.inherited is not None:
+            return []
+        for sentence in sentences:
+            for opener in sentence.openers:
+                if self._plains[opener - 1 : opener + 4] == _HERE and opener > sentence.first:
+                    places = find_places(self._text, self._plains, sentence, self._reference)
+                    return [place for place in places if opener < place.first <= opener + 4 and not place.fine]
+        return []
 
     @property
     def names_period(self) -> bool:
@@ -94,6 +114,8 @@ class Context:
             period, event = bisect_left(periods, one.first), bisect_left(events, one.first)
             if period or event:
                 last = periods[period - 1] if period else -1, events[event - 1] if event else -1
+                if last[0] > last[1] and place is not None and place.fine and self._is_picked(last[0], one.first):
+                    return False
                 if last[0] != last[1]:
                     return last[0] > last[1]
             following = periods[period:][:1] or [_FAR], events[event:][:1] or [_FAR]
@@ -103,6 +125,13 @@ class Context:
             return True
         fine = place is not None and place.fine and (place in self.here or place == self._counted)
         return not fine and (self._before or self.perfect or (total and not self._after_event))
+
+    def _is_picked(self, first: int, after: int) -> bool:
+        """Whether a part is picked out between two words: "en el mes 40 detenidos, destacando en Tala dos"."""
+        between = self._plains[first:after]
+        return not _PICKS.isdisjoint(between) or any(
+            plain == "entre" and self._plains[at + 1] in _OTHERS for at, plain in enumerate(between, first)
+        )
 
     def counts_next(self, place: PlaceAt) -> bool:
         """Whether a number follows a place: it is of what comes."""
@@ -172,7 +201,7 @@ def assign_places(kept: list[Candidate], places: list[PlaceAt], context: Context
             behind = None
         before = None
         for place in places:
-            if place.first < one.first and not (before and before.fine and not place.fine):
+            if place.first < one.amount.first and not (before and before.fine and not place.fine):
                 before = place
         if behind is not None and not (before and one.rule == "es-left-out" and context.heads(before, one)) and (
             before is None

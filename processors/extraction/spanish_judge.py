@@ -13,6 +13,7 @@ _FIRM = SUBSTANCES | _ARMS | {"fuel", "laboratory"}
 _TAKEN: tuple[Cue | None, ...] = ("seize", "detain", "tally", "rescue")
 # What carries or holds the load was not itself seized: "a bordo de dos camionetas", "en una bodega".
 _HANDED_IN = ("desarme", "canje de armas", "entrega voluntaria")
+_HELD = ("privad", "secuestrad", "plagiad", "retenid", "retenian")
 _JUDGES = word_set("juez jueza jueces magistrado magistrados tribunal juzgado amparo")
 _CARRIERS = word_set("en bordo dentro interior mediante sobre desde tripulaba tripulaban ocultos")
 _PASSIVE = frozenset(["fue", "fueron", "sido", "esta", "estan"])
@@ -85,7 +86,8 @@ class Judge:
             return True  # "heroína, un kilogramo"
         if one.rule == "es-good-then-number" and mode is None and seen_before:
             return True  # a table read out goes on: "en embarcaciones, una"
-        taken = behind in ("seize", "detain", "rescue") or mode in _TAKEN
+        taken = behind in ("seize", "detain", "rescue") or (mode in _TAKEN and mode != "rescue")
+        taken = taken or (seen_before and plains[one.after] == "mas")  # "también una aeronave más"
         if article and not (taken or kept or ahead):
             # "El 8 de mayo, en Ojinaga, un fusil y dos granadas": a list of arms needs no verb.
             return mode is None and listed and commodity in _ARMS
@@ -117,6 +119,8 @@ class Judge:
             return behind in ("rescue", "seize", "detain") or mode in ("rescue", "seize", "detain", "tally", "find")
         if commodity == "victim":
             if one.good.strength == "firm" or behind == "rescue" or mode == "rescue":
+                if any(plain.startswith("rescat") for plain in plains[sentence.first : sentence.after]):
+                    return True
                 return _JUDGES.isdisjoint(plains[sentence.first : sentence.after])
             return False
         if one.good.strength == "firm":
@@ -130,8 +134,10 @@ class Judge:
         if mode in (None, "tally") and self._is_subject_detained(sentence, one):
             return True
         before, second = plains[one.first - 1], plains[one.first - 2]
-        if behind is not None or before == "por":
-            return False  # "privado de la libertad por dos personas"
+        if behind is not None or before in ("por", "contra") or (before == "de" and second == "contra"):
+            return False  # "privado de la libertad por dos personas", "disparó contra dos personas"
+        if before == "a" and any(plain.startswith(_HELD) for plain in plains[max(sentence.first, one.first - 6) : one.first]):
+            return False  # "tenían privadas de la libertad a dos personas"
         if one.amount.number.how == "article" and before == "de" and second not in _SUMS and cue_of(second) != "detain":
             return False  # "al mando de un hombre"
         if mode == "detain" or (mode == "seize" and before == "a") or (mode is None and themed):

@@ -10,7 +10,7 @@ from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 from processors.reference import Reference
 
-__all__ = ["PLACE_OPENERS", "PlaceAt", "find_places", "opens_with_place"]
+__all__ = ["PLACE_OPENERS", "PlaceAt", "find_named", "find_places", "opens_with_place"]
 
 PLACE_OPENERS = word_set(
     "en frente caso costas inmediaciones altura norte sur oeste noreste noroeste sureste suroeste municipio municipios "
@@ -31,6 +31,10 @@ _OWN_KINDS = word_set("municipio alcaldia comunidad poblado localidad puerto ciu
 _BETWEEN = word_set("el la los las de del a al internacional maritima maritimo aereo fronteriza federal")
 _OFFICES = word_set("aduana municipio alcaldia puerto puente garita aeropuerto estado cereso penal internacional")
 _LEADING = _KINDS | _BETWEEN
+_ELSEWHERE = (
+    "origin", "oriund", "proced", "provenient", "destino", "rumbo", "alcald", "exalcald", "president", "expresident",
+    "fiscal", "policia", "director", "vecin", "habitant", "cartel", "gobern", "exgobern", "secretari", "delegac",
+)
 # Capitalised words that make what follows a place: "Puerto Fingido", "Bahía de los Remos".
 _HEADS = word_set("puerto bahia isla islas playa playas laguna sierra villa cerro barra boca punta cabo")
 _LIST_LEADING = word_set("y e tambien en asi como finalmente ademas posteriormente otro otra mas")
@@ -86,6 +90,26 @@ def find_places(text: Text, plains: list[str], sentence: Sentence, reference: Re
     if found and len(sentence.tokens) > 2:
         _add_listed(text, plains, sentence, names, found)
     return found
+
+
+def find_named(text: Text, plains: list[str], sentence: Sentence, reference: Reference) -> list[PlaceAt]:
+    """A municipality with its state behind another noun, "una empresa de Toluca, Estado de México", for sentences that
+    say no place otherwise; not where persons or loads come from or go to, nor a body's seat.
+    """
+    names = place_names(reference)
+    words, raw = text.words, text.raw
+    for at in range(sentence.first + 2, sentence.after - 1):
+        if plains[at - 1] != "de" or plains[at] not in names or not raw[words[at].start].isupper():
+            continue
+        if plains[at - 2].startswith(_ELSEWHERE) or raw[words[at - 2].start].isupper():
+            continue
+        part = read_known(text, plains, at, sentence.after, names)
+        if part is None or part[1] is None or part[1].is_state:
+            continue
+        group = _read_group(text, plains, at, at - 1, sentence, names, False)
+        if any(one[2] is not None and one[2].is_state for one in group):
+            return [_make_place(text, group)]
+    return []
 
 
 def _add_listed(text: Text, plains: list[str], sentence: Sentence, names: PlaceNames, found: list[PlaceAt]) -> None:

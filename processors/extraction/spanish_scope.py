@@ -26,12 +26,14 @@ _PERIOD = word_set(
     "administracion sexenio periodo periodos llevamos llevan lleva acumulado acumulados semana semanas quincena "
     "trimestre semestre mensual anual bimestre ultimos primeros temporada estadistica comparacion"
 )
-_TIME = word_set("ano anos mes meses fecha hoy va desde al dias ciento")
+_TIME = word_set("suma suman ano anos mes meses fecha hoy va desde al dias ciento")
 _BEFORE_YEAR = word_set("presente este del el al anos tres cinco seis pasado un")
 _EVENT = word_set(
     "ayer hoy anoche madrugada cateo cateos evento domicilio inmueble flagrancia puesto reten persecucion"
 )
 _SPREAD = word_set("aduanas municipios estados entidades puertos ciudades alcaldias")
+_SCATTERED = word_set("puntos lugares estados entidades municipios partes operaciones operativos acciones cateos")
+_DIFFERENT = word_set("diferentes distintos distintas diversos diversas varios varias")
 _AGENCY = re.compile(
     r"secretaria de (?:la )?(?:marina|defensa(?: nacional)?|seguridad"
     r"(?: (?:publica|ciudadana|y proteccion ciudadana))?)"
@@ -54,6 +56,7 @@ _SCOPE = (
     | _EVENT
     | MONTHS
     | _SPREAD
+    | _SCATTERED
     | word_set("dia le les aseguramiento han ha hemos tenemos resultados laboratorios casos operativos")
 )
 
@@ -90,6 +93,8 @@ def _is_period(text: Text, at: int, sentence: Sentence) -> bool:
         return before in _BEFORE_YEAR and not _is_date_tail(text, at)
     if plain in ("fecha", "hoy"):
         return before in ("la", "hasta", "de") and second in ("a", "hasta", "hoy", "dia")
+    if plain in ("suma", "suman"):
+        return before == "se" and after in ("a", "al")  # "esto se suma a los 90 kilos"
     if plain == "va":
         return before == "que" and second == "lo"
     if plain == "desde":
@@ -143,7 +148,11 @@ def find_events(text: Text, sentence: Sentence) -> list[int]:
         if (
             (plain in _EVENT and not (plain == "hoy" and before in ("de", "hasta")))
             or (plain == "dia" and after.isdigit())
-            or (plain in ("le", "les") and (before in ("se", "quienes", "quien") or at == sentence.first))
+            or (
+                plain in ("le", "les")
+                and (before in ("se", "quienes", "quien") or at == sentence.first)
+                and after not in ("ha", "han")
+            )
             or (
                 plain == "aseguramiento"
                 and (
@@ -164,6 +173,8 @@ def _is_one_day(text: Text, at: int, sentence: Sentence) -> bool:
         return False
     front = [word.plain for word in words[max(sentence.first, at - 4) : at - 2]]
     behind = [word.plain for word in words[at + 1 : min(sentence.after, at + 4)]]
+    if "y" in front and words[max(sentence.first, at - 5)].plain == "entre":
+        return False  # "entre el 8 y 12 de julio"
     return not {"al", "desde", "hasta", "entre"} & set(front) and "al" not in behind
 
 
@@ -178,7 +189,10 @@ def says_perfect(text: Text, sentence: Sentence) -> bool:
         if plain in MONTHS and before == "en":
             return True  # a month, not a day of it
         if plain in ("laboratorios", "casos", "operativos") and before in ("esos", "estos"):
-            return True  # several cases
+            if words[max(sentence.first, at - 3)].plain != "uno":
+                return True  # several cases, not "uno de estos operativos"
+        elif plain in _SCATTERED and before in _DIFFERENT and words[max(sentence.first, at - 2)].plain == "en":
+            return True  # "en diferentes puntos del país"
     return False
 
 
