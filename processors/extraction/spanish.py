@@ -53,15 +53,14 @@ def find_spanish_mentions(text: Text, reference: Reference) -> list[Mention]:
                 del found[-better]
             alike = (mention.commodity, mention.qty_si, mention.unit, _term_key(one, plains))
             key = (alike, mention.place)
-            if plains[one.first - 1] in _THESE and any(
-                (other.commodity, other.qty_si) == alike[:2] for other in found
-            ):
+            if plains[one.first - 1] in _THESE and any((other.commodity, other.qty_si) == alike[:2] for other in found):
                 continue  # "se aseguraron tres laboratorios ... estos tres laboratorios"
             if alike not in seen:
                 found.append(mention)
                 seen.add(alike)
             elif key in seen:
-                if _is_next_item(text, one, last):
+                apart = context.place_is_new and place is not None and found[-1].place not in (None, mention.place)
+                if apart or _is_next_item(text, one, last):
                     found.append(mention)
             elif context.place_is_new:
                 found.append(mention)
@@ -107,7 +106,11 @@ def _is_next_item(text: Text, one: Candidate, last: Candidate | None) -> bool:
     between = text.plain[words[last.after - 1].end : words[one.first].start]
     if one.good.unit == "person" and last.good.unit == "person":
         # "cinco personas, tres mexicanas"; not "dos personas detenidas, dos personas vinculadas"
-        return between.strip() in (",", ":") and words[one.after - 1].plain != words[last.amount.after].plain
+        return (
+            one.qty_si > 1
+            and between.strip() in (",", ":")
+            and words[one.after - 1].plain != words[last.amount.after].plain
+        )
     if one.amount.number.how != "article" or one.good.unit == "person":
         return False
     return (0 < one.first - last.after <= 2 and "," in between) or between.strip() in (",", "y")

@@ -87,7 +87,7 @@ class Context:
             self._place = next((one for one in reversed(places) if one.fine), places[-1])
 
     def find_whole(self, sentences: list[Sentence]) -> list[PlaceAt]:
-        """The state that the whole speech is about, where nothing else says the place: "aquí en el estado de Puebla"."""
+        """The state that the speech is about, where nothing else says the place: "aquí en el estado de Puebla"."""
         if self._whole is None:
             self._whole = "aqui en el estado de " in self._text.plain
         if not self._whole or self.inherited is not None:
@@ -114,7 +114,7 @@ class Context:
             period, event = bisect_left(periods, one.first), bisect_left(events, one.first)
             if period or event:
                 last = periods[period - 1] if period else -1, events[event - 1] if event else -1
-                if last[0] > last[1] and place is not None and place.fine and self._is_picked(last[0], one.first):
+                if last[0] > last[1] and place is not None and self._is_picked(last[0], one.first, place):
                     return False
                 if last[0] != last[1]:
                     return last[0] > last[1]
@@ -126,11 +126,14 @@ class Context:
         fine = place is not None and place.fine and (place in self.here or place == self._counted)
         return not fine and (self._before or self.perfect or (total and not self._after_event))
 
-    def _is_picked(self, first: int, after: int) -> bool:
+    def _is_picked(self, first: int, after: int, place: PlaceAt) -> bool:
         """Whether a part is picked out between two words: "en el mes 40 detenidos, destacando en Tala dos"."""
         between = self._plains[first:after]
-        return not _PICKS.isdisjoint(between) or any(
-            plain == "entre" and self._plains[at + 1] in _OTHERS for at, plain in enumerate(between, first)
+        if place.first > first and "relevantes" in between:
+            return True  # "en el mes hubo cuatro relevantes: en Chiapas, 90 kilos"
+        return place.fine and (
+            not _PICKS.isdisjoint(between)
+            or any(plain == "entre" and self._plains[at + 1] in _OTHERS for at, plain in enumerate(between, first))
         )
 
     def counts_next(self, place: PlaceAt) -> bool:
@@ -203,10 +206,14 @@ def assign_places(kept: list[Candidate], places: list[PlaceAt], context: Context
         for place in places:
             if place.first < one.amount.first and not (before and before.fine and not place.fine):
                 before = place
-        if behind is not None and not (before and one.rule == "es-left-out" and context.heads(before, one)) and (
-            before is None
-            or behind.first - one.after <= 2
-            or (behind.fine and not before.fine and behind.state == before.state)
+        if (
+            behind is not None
+            and not (before and one.rule == "es-left-out" and context.heads(before, one))
+            and (
+                before is None
+                or behind.first - one.after <= 2
+                or (behind.fine and not before.fine and behind.state == before.state)
+            )
         ):
             # "En Sonora detuvieron a dos hombres ... en una casa de Cajeme": the municipality tells more.
             assigned.append(behind)

@@ -18,7 +18,10 @@ _JUDGES = word_set("juez jueza jueces magistrado magistrados tribunal juzgado am
 _CARRIERS = word_set("en bordo dentro interior mediante sobre desde tripulaba tripulaban ocultos")
 _PASSIVE = frozenset(["fue", "fueron", "sido", "esta", "estan"])
 _COPULAS = frozenset(["son", "es", "seria", "serian", "fue", "fueron"])
-_SUMS = frozenset(["total", "mas", "menos", "cerca", "alrededor", "arriba", "cantidad", "suma", "localizacion"])
+_PRICED = frozenset(["cuesta", "cuestan", "vale", "valen", "costaba", "costaban"])
+_SUMS = frozenset(
+    ["ademas", "aparte", "total", "mas", "menos", "cerca", "alrededor", "arriba", "cantidad", "suma", "localizacion"]
+)
 
 
 def passage_bars(text: Text) -> dict[str, int]:
@@ -43,6 +46,7 @@ class Judge:
         """`plains` are the folded words of `text`, with empty ones behind."""
         self._plains = plains
         self._ends = text.words
+        self._text = text
         self._bars = passage_bars(text)
 
     def is_seized(
@@ -57,7 +61,7 @@ class Judge:
             commodity in self._bars and self._bars[commodity] < self._ends[sentence.after - 1].end
         ):
             return False
-        if behind in ("given", "statute", "avoid"):
+        if behind in ("given", "statute", "avoid") or plains[one.after] in _PRICED:
             return False
         if behind == "harm" and not (good.unit == "person" and good.strength == "firm" and one.rule == "es-count-good"):
             return False  # but "tres detenidos ya vinculados a proceso"
@@ -101,6 +105,10 @@ class Judge:
         mode, behind = one.mode, one.behind
         if mode == "detain" and behind != "seize" and has_cue(sentence, "value"):
             return False  # "pedían por los detenidos 20 mil dólares"
+        if any(
+            plain.startswith("afectacion") for plain in self._plains[max(sentence.first, one.first - 7) : one.first]
+        ):
+            return False  # "una afectación de 90 millones de pesos"
         if self._plains[one.first - 1] in _COPULAS and has_cue(sentence, "value"):
             return False  # "el valor de lo asegurado son 90 millones de pesos"
         if mode in ("seize", "tally", "detain") or behind == "seize":
@@ -136,10 +144,14 @@ class Judge:
         before, second = plains[one.first - 1], plains[one.first - 2]
         if behind is not None or before in ("por", "contra") or (before == "de" and second == "contra"):
             return False  # "privado de la libertad por dos personas", "disparó contra dos personas"
-        if before == "a" and any(plain.startswith(_HELD) for plain in plains[max(sentence.first, one.first - 6) : one.first]):
+        if before == "a" and any(
+            plain.startswith(_HELD) for plain in plains[max(sentence.first, one.first - 6) : one.first]
+        ):
             return False  # "tenían privadas de la libertad a dos personas"
         if one.amount.number.how == "article" and before == "de" and second not in _SUMS and cue_of(second) != "detain":
             return False  # "al mando de un hombre"
+        if mode == "seize" and before.startswith("asegur"):
+            return True  # "se aseguraron dos personas"
         if mode == "detain" or (mode == "seize" and before == "a") or (mode is None and themed):
             return True
         # In a list of what was seized: "900 kilos de cocaína, dos lanchas, cuatro personas".
@@ -166,7 +178,7 @@ class Judge:
     def _is_carrier(self, one: Candidate) -> bool:
         at = one.amount.first - 1
         plains = self._plains
-        if at < 0:
+        if at < 0 or "," in self._text.plain[self._text.words[at].end : one.amount.start]:
             return False
         before = plains[at]
         if before == "de" and at:

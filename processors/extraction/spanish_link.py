@@ -17,7 +17,6 @@ _PERSON = GoodsWord("person_detained", "person", "weak")
 _VICTIM = GoodsWord("victim", "person", "weak")
 _THESE = word_set("estos estas esos esas dichos dichas")
 _NEAR = 60
-_HOLDING = word_set("con conteniendo que contenian un total de mas cerca casi aproximadamente alrededor peso")
 _CROPS = frozenset(["marijuana", "opium_poppy", "cocaine"])
 _PRONOUNS = word_set("ellos ellas estos estas estas esos esas los las")
 _COPULAS = frozenset(["son", "eran", "fueron", "es", "estan"])
@@ -51,6 +50,8 @@ class Linker(Rows):
                     self._carried = token.unit
                 continue
             if isinstance(token, Good):
+                if token.word.unit == "person" and self._is_adjective(token, tokens[at - 1] if at else None):
+                    continue
                 if _is_matter(token.word) and not self._is_anaphor(token.first - 1):
                     self._matter, self._matter_ends = token, sentence.after
                 if token.first < taken:
@@ -61,7 +62,7 @@ class Linker(Rows):
                     self._topic = token if token.word.commodity else None
                     opened = self._topic if self._topic and token.word.strength == "firm" else None
                 continue
-            if self._is_no_amount(token, sentence):
+            if self._is_no_amount(token, sentence) or (token.unit is not None and self._is_dose_of(token)):
                 continue
             token = self._correct(token)
             good = self._read_shared(shares, at, sentence, found, mode) if token.first in shares else None
@@ -182,22 +183,6 @@ class Linker(Rows):
             return self._make(amount, topic.word, amount.first, amount.after, mode, "es-topic")
         return None
 
-    def _read_contents(self, amount: Amount, at: int, sentence: Sentence) -> Good | None:
-        """The drug of the next amount, if that says what this one holds or goes on with "and": "30 bultos con 900
-        paquetes de cocaína", "40 kilos y 3 mil pastillas de fentanilo".
-        """
-        following = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
-        if not isinstance(following, Amount) or following.unit is None or self._gap(amount.after):
-            return None
-        words = self._plains[amount.after : following.first]
-        if amount.unit is not None and amount.unit.unit == "package":
-            if not words or words[0] not in _HOLDING or not _HOLDING.issuperset(words):
-                return None
-        elif words != ["y"] or following.unit.dimension == "money":
-            return None
-        good = self._read_of(following.after)
-        return good if good is not None and good.word.commodity in SUBSTANCES else None
-
     def _link_counted(
         self, amount: Amount, opened: Good | None, mode: Cue | None, found: list[Candidate]
     ) -> Candidate | None:
@@ -269,6 +254,9 @@ class Linker(Rows):
             and self._plain(amount.first - 1) in ("llevamos", "llevan", "son", "suman")
         ):
             return self._make(amount, topic.word, amount.first, amount.after, mode, "es-topic", self._carried)
+        if last is None and self._sums_up(amount) and self._counted is not None:
+            last = self._counted  # "Metanfetaminas, ocho kilos. En total, 90"
+            return self._make(amount, last.good, amount.first, amount.after, mode, "es-topic", last.unit)
         return None
 
     def _link_of(self, amount: Amount, mode: Cue | None, last: Candidate | None) -> Candidate | None:

@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 from processors.extraction.measures import UnitOf
 from processors.extraction.number_words import SPANISH
+from processors.extraction.numbers import read_number
 from processors.extraction.spanish_tokens import Amount, Good, Scan, Sentence
 from processors.extraction.spanish_words import ADJECTIVES, CLOSERS, LINKS, MONTHS, NOT_GOODS, SAME_GOOD, Cue, cue_of
 from processors.extraction.texts import Text
@@ -28,6 +29,7 @@ _NOUNS = word_set(
     "llamadas jornadas brigadas medidas granadas toneladas heridos fallecidos vidas unidades bebidas comidas sentidos"
 )
 _AREAS = word_set("hectarea hectareas metros kilometros")
+_DURATIONS = word_set("dias semanas meses horas")
 # "68 tambos de 200 litros" tells the size of each, not what is in it.
 _VESSELS = word_set(
     "tambo tambos tambor tambores tina tinas bidon bidones tanque tanques recipiente recipientes contenedor "
@@ -123,10 +125,14 @@ class Looker:
         number = amount.number
         if number.how == "article":
             return before in _NAMES_NUMBER and self._gap(first) not in (",", ";")
-        if after in _AREAS or (after == "por" and plains[behind + 1] in ("ciento", "cien")):
+        if after in _AREAS or after in _DURATIONS or (after == "por" and plains[behind + 1] in ("ciento", "cien")):
             return True
         if after == "y" and self._gap(behind + 1)[:1] == "\u2026":
             return True  # broken off: "treinta y..."
+        if after == "y" and self._begins_number(behind + 1):
+            other = read_number(self._text, behind + 1)
+            if other is not None and plains[other.after] in _AREAS:
+                return True  # "en 400 y 900 hectáreas"
         text = self._text.plain
         if text[amount.end : amount.end + 2].lstrip()[:1] == "%":
             return True
@@ -210,7 +216,7 @@ class Looker:
     def _mix(self, good: Good) -> Good:
         """Two drugs under one weight belong to neither: "20 kilos de cocaína y marihuana"."""
         at = good.after
-        if self._plain(at) not in ("y", "e") or good.word.commodity not in SUBSTANCES:
+        if self._plain(at) not in ("y", "e") or self._gap(at) or good.word.commodity not in SUBSTANCES:
             return good
         other = self._good_at.get(at + 1) or (self._good_at.get(at + 2) if self._plain(at + 1) == "de" else None)
         if other is None or other.word.commodity not in SUBSTANCES or other.word.commodity == good.word.commodity:

@@ -1,10 +1,12 @@
 """Spanish amounts that stand without their noun: tables read out, shares by place, persons left out."""
 
-from processors.extraction.measures import UnitOf, read_unit
+from processors.extraction.measures import UnitOf, read_unit, read_unit_after
+from processors.extraction.numbers import read_number
 from processors.extraction.spanish_look import SUBSTANCES, Candidate, Looker
-from processors.extraction.spanish_tokens import Amount, Good, Scan, Sentence
+from processors.extraction.spanish_tokens import Amount, Good, Scan, Sentence, Sign
 from processors.extraction.spanish_words import Cue, cue_of
 from processors.extraction.texts import Text
+from processors.extraction.word_sets import word_set
 from processors.reference.goods_words import GoodsWord
 
 __all__ = ["Rows"]
@@ -13,6 +15,8 @@ _KILO = UnitOf("kg", "mass", 1.0)
 _LITRE = UnitOf("l", "volume", 1.0)
 _NONE: frozenset[int] = frozenset()
 _NEAR = 30
+_HOLDING = word_set("con conteniendo que contenian un total de mas cerca casi aproximadamente alrededor peso")
+_ARE = frozenset(["son", "corresponden", "equivalen", "representan", "es"])
 _IS_SHARE = frozenset(["con", "son", "fueron", "hay", "tiene", "es"])
 _SHARED_MODES: tuple[Cue | None, ...] = (None, "seize", "find", "detain", "tally")
 
@@ -32,11 +36,10 @@ class Rows(Looker):
         """
         if len(sentence.openers) + len(sentence.tokens) < 5:
             return _NONE
-        found = [
-            token.first
-            for token in sentence.tokens
-            if token.__class__ is Amount and token.unit is None and self._is_share(token, sentence)
-        ]
+        bare = [token for token in sentence.tokens if token.__class__ is Amount and token[5] is None]
+        if len(bare) < 3:
+            return _NONE
+        found = [token.first for token in bare if self._is_share(token, sentence)]
         return frozenset(found) if len(found) > 2 else _NONE
 
     def _is_share(self, amount: Amount, sentence: Sentence) -> bool:
@@ -72,6 +75,22 @@ class Rows(Looker):
             return None
         return last.good
 
+    def _read_contents(self, amount: Amount, at: int, sentence: Sentence) -> Good | None:
+        """The drug of the next amount, if that says what this one holds or goes on with "and": "30 bultos con 900
+        paquetes de cocaína", "40 kilos y 3 mil pastillas de fentanilo".
+        """
+        following = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+        if not isinstance(following, Amount) or following.unit is None or self._gap(amount.after):
+            return None
+        words = self._plains[amount.after : following.first]
+        if amount.unit is not None and amount.unit.unit == "package":
+            if not words or words[0] not in _HOLDING or not _HOLDING.issuperset(words):
+                return None
+        elif words != ["y"] or following.unit.dimension == "money":
+            return None
+        good = self._read_of(following.after)
+        return good if good is not None and good.word.commodity in SUBSTANCES else None
+
     def _read_tested(self, at: int, sentence: Sentence) -> Good | None:
         """The drug that a test found: "30 bolsas de un polvo blanco que dio positivo a cocaína"."""
         for token in sentence.tokens[at + 1 : at + 5]:
@@ -96,6 +115,19 @@ class Rows(Looker):
             good.word.commodity != "drugs_unspecified" and self._plain(amount.after) != "mas"
         )
 
+    def _is_adjective(self, good: Good, before: Amount | Good | Sign | None) -> bool:
+        """As in "vehículos detenidos": what stands before is detained, no person."""
+        if isinstance(before, Sign) and before.first == good.first:
+            before = self._good_at.get(good.first - 1)  # "detenidos" is a sign too
+        return isinstance(before, Good) and before.after == good.first and before.word.unit == "unit"
+
+    def _sums_up(self, amount: Amount) -> bool:
+        """Whether a sentence begins with "en total" and the number, right behind the last amount."""
+        at, last = amount.first - 2, self._counted
+        if last is None or self._plains[at : amount.first] != ["en", "total"]:
+            return False
+        return 0 <= at - last.after <= 3 and self._gap(at) == "."
+
     def _is_others(self, amount: Amount) -> bool:
         """Persons without a noun: "detuvieron a otros cinco", "tres más fueron detenidos", "han recapturado a 21"."""
         before, after = self._plain(amount.first - 1), self._plain(amount.after)
@@ -113,7 +145,16 @@ class Rows(Looker):
         if plains[at] in ("puestos", "puestas"):
             return plains[at + 1 : at + 3] == ["a", "disposicion"]
         at += plains[at] in ("presentados", "presentadas")
-        return plains[at : at + 3] == ["ante", "el", "ministerio"]
+        return plains[at] == "ante" and plains[at + 2] in ("ministerio", "ministerios")
+
+    def _is_dose_of(self, amount: Amount) -> bool:
+        """Doses that a weight corresponds to: "900 dosis, que son dos kilos"."""
+        plains, at = self._plains, amount.after
+        if amount.unit is None or amount.unit.unit != "dose" or plains[at] != "que" or plains[at + 1] not in _ARE:
+            return False
+        number = read_number(self._text, at + 2 + (plains[at + 2] == "a"))
+        unit = read_unit_after(self._text, number) if number is not None else None
+        return unit is not None and unit.of.dimension == "mass"
 
     def _correct(self, amount: Amount) -> Amount:
         """The unit corrected in the same breath: "30 toneladas, perdón, kilogramos"."""
@@ -136,8 +177,11 @@ class Rows(Looker):
         if good.word.commodity not in SUBSTANCES or good.word.unit == "unit":
             return None
         named = read_unit(self._text, good.first - 2) if self._plain(good.first - 1) == "de" else None
-        for at in range(good.after, min(good.after + 3, amount.first)):
+        for at in range(good.first, min(good.after + 3, amount.first)):
             named = named or read_unit(self._text, at)
         if named is not None:
             return named.of
+        last = self._counted
+        if self._plain(good.first - 2) in ("los", "las") and last is not None and last.unit is not None:
+            return last.unit  # "los plantíos de amapola, 20; los de marihuana, 30"
         return None if "hectareas" in self._plains[max(0, good.first - 12) : good.first] else self._carried or _KILO

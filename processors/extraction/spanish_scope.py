@@ -75,6 +75,7 @@ def find_periods(text: Text, sentence: Sentence) -> list[int]:
         if (
             plain in _PERIOD
             or (plain in _TIME and _is_period(text, at, sentence))
+            or (plain in MONTHS and _ends_span(text, at, sentence))
             or (len(plain) == 4 and plain.isdigit() and 2010 <= int(plain) <= 2039 and _is_year(text, at, sentence))
         ):
             found.append(at)
@@ -137,6 +138,16 @@ def _spans_days(text: Text, at: int, sentence: Sentence) -> bool:
     return any(words[back].plain.isdigit() for back in range(max(sentence.first, at - 6), at))
 
 
+def _ends_span(text: Text, at: int, sentence: Sentence) -> bool:
+    """As in "entre el 3 y el 9 de mayo"; two or three days are one operation."""
+    words = text.words
+    near = [word.plain for word in words[max(sentence.first, at - 8) : at]]
+    if len(near) < 5 or near[-1] != "de" or "entre" not in near or not {"y", "e"} & set(near):
+        return False
+    days = [int(plain) for plain in near if plain.isdigit() and len(plain) < 3]
+    return len(days) == 2 and not 0 <= days[1] - days[0] <= 2
+
+
 def find_events(text: Text, sentence: Sentence) -> list[int]:
     """Where one day or one event is named: "el 11 de febrero", "ayer", "les aseguraron", "en el aseguramiento de"."""
     words = text.words
@@ -173,7 +184,7 @@ def _is_one_day(text: Text, at: int, sentence: Sentence) -> bool:
         return False
     front = [word.plain for word in words[max(sentence.first, at - 4) : at - 2]]
     behind = [word.plain for word in words[at + 1 : min(sentence.after, at + 4)]]
-    if "y" in front and words[max(sentence.first, at - 5)].plain == "entre":
+    if "y" in front and "entre" in [word.plain for word in words[max(sentence.first, at - 7) : at]]:
         return False  # "entre el 8 y 12 de julio"
     return not {"al", "desde", "hasta", "entre"} & set(front) and "al" not in behind
 

@@ -121,6 +121,8 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("multa", "value"),
     ("deuda", "value"),
     ("exig", "value"),
+    ("ofrec", "value"),
+    ("bastan", "statute"),
     ("recompens", "value"),
     ("ganancia", "value"),
     ("fianza", "value"),
@@ -280,11 +282,11 @@ SAME_GOOD = CLOSERS | word_set(
     "comparacion primeros tres anos va del de ano mes periodo semana administracion sexenio llevamos lleva "
     "llevan presente actual anterior "
     "pasado ultimo ultimos sido asegurado asegurados aseguradas asegurada decomisado decomisados recuperado un "
-    "una menos mismo misma acumulado estado municipio cantidad tenemos fecha dia dias mas kilogramos casi cerca "
-    "alrededor acumulada nos otros otras cual cuales fueron cifra sumando suman dando haciendo siguientes primer "
-    "segundo tercero concentran habiamos habia tenido tuvimos hubo principalmente particularmente especificamente "
-    "solamente perdon inicio estrategia cerramos con tipos tipo diversos diversas distintos distintas diferentes "
-    "calibres ellos ellas igual frontera norte sur habiendo hectareas hectarea metros cuadrados"
+    "una menos mismo misma acumulado estado municipio cantidad tenemos fecha dia dias meses semanas mas kilogramos "
+    "casi cerca alrededor acumulada nos otros otras cual cuales fueron cifra sumando suman dando haciendo siguientes "
+    "primer segundo tercero concentran habiamos habia tenido tuvimos hubo principalmente particularmente "
+    "especificamente solamente perdon inicio estrategia cerramos con tipos tipo diversos diversas distintos distintas "
+    "diferentes calibres ellos ellas igual frontera norte sur habiendo hectareas hectarea metros cuadrados"
 )
 
 # Anaphors: "de este enervante", "de esa droga", "de dicho producto".
