@@ -22,10 +22,10 @@ def find_spanish_mentions(text: Text, reference: Reference) -> list[Mention]:
     if not any(sentence.tokens for sentence in sentences):
         return []
     linker = Linker(text, scan)
-    judge = Judge(text, plains)
     found: list[Mention] = []
     context = Context(text, plains, reference)
     arrests = any(has_cue(sentence, "detain") for sentence in sentences)
+    judge = Judge(text, plains, arrests)
     seen: set[tuple[object, ...]] = set()
     for at, sentence in enumerate(sentences):
         following = sentences[at + 1] if at + 1 < len(sentences) else None

@@ -5,7 +5,14 @@ from bisect import bisect_left
 from processors.extraction.number_words import SPANISH
 from processors.extraction.spanish_link import Candidate
 from processors.extraction.spanish_places import PlaceAt, find_named, find_places
-from processors.extraction.spanish_scope import find_agency, find_events, find_periods, says_perfect, says_several
+from processors.extraction.spanish_scope import (
+    find_agency,
+    find_events,
+    find_periods,
+    says_perfect,
+    says_several,
+    sums_places,
+)
 from processors.extraction.spanish_tokens import Sentence
 from processors.extraction.texts import Text
 from processors.reference import Reference
@@ -15,6 +22,9 @@ __all__ = ["Context", "assign_places"]
 _PICKS = frozenset(["destacando", "destaca", "destacan", "incluso", "incluyendo", "particularmente", "especialmente"])
 _OTHERS = frozenset(["otros", "otras", "ellos", "ellas"])
 _NEXT_PICTURE = (["siguiente"], ["adelante"], ["siguiente", "por", "favor"], ["adelante", "por", "favor"])
+_NEW_TOPICS = frozenset(
+    [("en", "cuanto", "a"), ("en", "lo", "que"), ("en", "el", "caso"), ("por", "lo", "que"), ("en", "relacion", "a")]
+)
 _HERE = ["aqui", "en", "el", "estado", "de"]
 _FAR = 1_000_000
 _ORDINALS = {"primero": 0, "primera": 0, "segundo": 1, "segunda": 1, "tercero": 2, "tercera": 2}
@@ -77,6 +87,8 @@ class Context:
             ordinal = _read_ordinal(text, sentence)
             self._place = fine[ordinal] if ordinal is not None and ordinal < len(fine) else None
             self._counted = self._place
+        if tuple(self._plains[sentence.first : sentence.first + 3]) in _NEW_TOPICS:
+            self._place = None
         places = find_places(text, self._plains, sentence, self._reference)
         if not places and len(sentence.tokens) > 1:
             places = find_named(text, self._plains, sentence, self._reference)
@@ -110,6 +122,10 @@ class Context:
         Those two give way to a place named to the municipality, and `total` to an event in the sentence before.
         """
         periods, events = self._periods, self._events
+        fine = place is not None and place.fine and (place in self.here or place == self._counted)
+        if fine:
+            # "en diferentes puntos del país: en Celaya, dos": what is told of one of them is no sum.
+            periods = [at for at in periods if not sums_places(self._plains[at])]
         if periods or events:
             period, event = bisect_left(periods, one.first), bisect_left(events, one.first)
             if period or event:
@@ -123,13 +139,12 @@ class Context:
                 return following[0] < following[1]
         if self._several and not events:
             return True
-        fine = place is not None and place.fine and (place in self.here or place == self._counted)
         return not fine and (self._before or self.perfect or (total and not self._after_event))
 
     def _is_picked(self, first: int, after: int, place: PlaceAt) -> bool:
         """Whether a part is picked out between two words: "en el mes 40 detenidos, destacando en Tala dos"."""
         between = self._plains[first:after]
-        if place.first > first and "relevantes" in between:
+        if place.first > first and "relevantes" in self._plains[max(0, first - 6) : after]:
             return True  # "en el mes hubo cuatro relevantes: en Chiapas, 90 kilos"
         return place.fine and (
             not _PICKS.isdisjoint(between)

@@ -1,5 +1,7 @@
 """Whether a Spanish amount was seized, or is a value, a budget, a production avoided, a force deployed."""
 
+import re
+
 from processors.extraction.spanish_link import SUBSTANCES, Candidate
 from processors.extraction.spanish_tokens import Amount, Sentence, Sign
 from processors.extraction.spanish_words import Cue, cue_of
@@ -12,7 +14,9 @@ _ARMS = frozenset(["firearm", "ammunition", "magazine", "grenade_explosive"])
 _FIRM = SUBSTANCES | _ARMS | {"fuel", "laboratory"}
 _TAKEN: tuple[Cue | None, ...] = ("seize", "detain", "tally", "rescue")
 # What carries or holds the load was not itself seized: "a bordo de dos camionetas", "en una bodega".
-_HANDED_IN = ("desarme", "canje de armas", "entrega voluntaria")
+_HANDED_IN = re.compile(r"desarme(?! (?:a|de) (?:este|un|ese|los|grupo))|canje de armas|entrega voluntaria")
+_HAULED = ("transport", "distribu", "abastec")
+_RELEASES = frozenset(["liberacion", "excarcelacion", "salida"])
 _HELD = ("privad", "secuestrad", "plagiad", "retenid", "retenian")
 _JUDGES = word_set("juez jueza jueces magistrado magistrados tribunal juzgado amparo")
 _CARRIERS = word_set("en bordo dentro interior mediante sobre desde tripulaba tripulaban ocultos")
@@ -30,9 +34,9 @@ def passage_bars(text: Text) -> dict[str, int]:
     """
     plain = text.plain
     bars: dict[str, int] = {}
-    handed = [at for phrase in _HANDED_IN if (at := plain.find(phrase)) >= 0]
+    handed = _HANDED_IN.search(plain)
     if handed:
-        bars |= dict.fromkeys(_ARMS, min(handed))
+        bars |= dict.fromkeys(_ARMS, handed.start())
     regularised = plain.find("regulariza")
     if regularised >= 0:
         bars["vehicle"] = regularised
@@ -42,8 +46,9 @@ def passage_bars(text: Text) -> dict[str, int]:
 class Judge:
     """Tells the amounts of one text that were seized from all others."""
 
-    def __init__(self, text: Text, plains: list[str]) -> None:
-        """`plains` are the folded words of `text`, with empty ones behind."""
+    def __init__(self, text: Text, plains: list[str], arrests: bool) -> None:
+        """`plains` are the folded words of `text`, with empty ones behind; `arrests`: it tells of persons detained."""
+        self._arrests = arrests
         self._plains = plains
         self._ends = text.words
         self._text = text
@@ -69,9 +74,7 @@ class Judge:
             return self._is_taken_person(sentence, one, kept, themed)
         if mode in ("avoid", "given", "statute") and behind not in ("seize", "detain"):
             return False
-        before = plains[one.first - 1]
-        hauled = mode == "deploy" or (before == "de" and plains[one.first - 2] == "transporte")
-        if commodity == "fuel" and behind != "seize" and hauled:
+        if commodity == "fuel" and behind != "seize" and self._is_hauled(sentence, one):
             return False  # transported, not seized
         if one.unit is not None and one.unit.unit == "dose" and mode == "value":
             return False
@@ -99,7 +102,8 @@ class Judge:
             return True
         if commodity == "vehicle":
             return taken or ahead or (bool(kept) and mode in (None, "value"))
-        return behind == "seize" or mode == "seize" or ahead or (mode == "tally" and bool(kept))
+        listed = bool(kept) and one.first - kept[-1].after <= 2
+        return behind == "seize" or mode == "seize" or ahead or (bool(kept) and mode == "tally") or listed
 
     def _is_taken_cash(self, sentence: Sentence, one: Candidate, in_company: bool) -> bool:
         mode, behind = one.mode, one.behind
@@ -150,8 +154,12 @@ class Judge:
             return False  # "tenían privadas de la libertad a dos personas"
         if one.amount.number.how == "article" and before == "de" and second not in _SUMS and cue_of(second) != "detain":
             return False  # "al mando de un hombre"
+        if before == "de" and second in _RELEASES:
+            return False  # "la liberación de un hombre detenido"
         if mode == "seize" and before.startswith("asegur"):
             return True  # "se aseguraron dos personas"
+        if self._arrests and mode in (None, "seize") and plains[one.after] == "con" and self._follows_name(one):
+            return True  # "detuvieron a 20 personas en el país: en Tala, Jalisco, dos hombres con un arma"
         if mode == "detain" or (mode == "seize" and before == "a") or (mode is None and themed):
             return True
         # In a list of what was seized: "900 kilos de cocaína, dos lanchas, cuatro personas".
@@ -170,6 +178,19 @@ class Judge:
                 return plains[token.first - 1] in _PASSIVE
         return False
 
+    def _follows_name(self, one: Candidate) -> bool:
+        """Whether a capitalised word and a comma stand right before an amount."""
+        before = self._ends[one.first - 1]
+        gap = self._text.plain[before.end : self._ends[one.first].start]
+        return gap == ", " and self._text.raw[before.start].isupper()
+
+    def _is_hauled(self, sentence: Sentence, one: Candidate) -> bool:
+        """Whether fuel was carried or handed out by those who speak: "se transportaron 90 mil litros"."""
+        if one.mode in _TAKEN:
+            return False
+        words = self._plains[sentence.first : one.first]
+        return one.mode == "deploy" or any(plain.startswith(_HAULED) for plain in words)
+
     def _is_paper(self, one: Candidate) -> bool:
         """Cheques and notes have a value in money: "documentos por cobrar con un valor de 90 mil dólares"."""
         before = self._plains[max(0, one.first - 14) : one.first]
@@ -186,7 +207,8 @@ class Judge:
             before = plains[at - 1]
             return before not in _SUMS and cue_of(before) not in ("seize", "detain", "tally")
         if before == "a" and at:
-            return plains[at - 1] in ("cateo", "cateos")
+            # "cateo a dos domicilios", "acude a un inmueble"
+            return plains[at - 1] in ("cateo", "cateos") or one.good.commodity == "property"
         return before in _CARRIERS
 
 

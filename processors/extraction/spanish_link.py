@@ -2,7 +2,7 @@
 
 from processors.extraction.measures import UnitOf, whole_count
 from processors.extraction.spanish_look import MIXTURE, SCALES, SUBSTANCES, Candidate, is_participle
-from processors.extraction.spanish_rows import Rows
+from processors.extraction.spanish_rows import DOSE, PRESENTED, Rows
 from processors.extraction.spanish_tokens import Amount, Good, Scan, Sentence, Sign
 from processors.extraction.spanish_words import Cue
 from processors.extraction.texts import Text
@@ -50,7 +50,14 @@ class Linker(Rows):
                     self._carried = token.unit
                 continue
             if isinstance(token, Good):
-                if token.word.unit == "person" and self._is_adjective(token, tokens[at - 1] if at else None):
+                before = tokens[at - 1] if at else None
+                if token.word.unit == "person" and self._is_adjective(token, before):
+                    continue
+                if (
+                    isinstance(before, Good)
+                    and before.word.commodity == "precursor"
+                    and self._is_made_of(token, before)
+                ):
                     continue
                 if _is_matter(token.word) and not self._is_anaphor(token.first - 1):
                     self._matter, self._matter_ends = token, sentence.after
@@ -62,9 +69,10 @@ class Linker(Rows):
                     self._topic = token if token.word.commodity else None
                     opened = self._topic if self._topic and token.word.strength == "firm" else None
                 continue
-            if self._is_no_amount(token, sentence) or (token.unit is not None and self._is_dose_of(token)):
+            if self._is_no_amount(token, sentence) or (token.unit is DOSE and self._is_dose_of(token)):
                 continue
-            token = self._correct(token)
+            if self._has_pardon:
+                token = self._correct(token)
             good = self._read_shared(shares, at, sentence, found, mode) if token.first in shares else None
             if good is not None:
                 made = self._make(token, good, token.first, token.after, mode, "es-left-out")
@@ -121,11 +129,6 @@ class Linker(Rows):
             good = _VICTIM
         return Candidate(amount, first, after, good, quantity, unit, si, mode, behind, rule)
 
-    def _is_set_free(self, index: int, behind: Cue | None) -> bool:
-        """As in "tres personas liberadas", "rescataron a dos personas que estaban privadas de su libertad"."""
-        stems = "liberad" if behind == "rescue" else ("privad", "secuestrad", "plagiad", "retenid")
-        return any(plain.startswith(stems) for plain in self._plains[index : index + 5])
-
     def _link_amount(
         self, amount: Amount, at: int, sentence: Sentence, opened: Good | None, mode: Cue | None, found: list[Candidate]
     ) -> Candidate | None:
@@ -160,7 +163,8 @@ class Linker(Rows):
                 # "19 plantíos de amapola, 40 mil plantas"
                 return self._make(amount, found[-1].good, amount.first, amount.after, mode, "es-restated")
             return None
-        if self._plain(amount.after) == "de" and not self._gap(amount.after) and opened is None:
+        is_of = self._plain(amount.after) == "de" and not self._gap(amount.after)
+        if is_of and (opened is None or not _is_matter(opened.word)):
             return None  # kilos of something that is no good
         if opened is not None and _is_matter(opened.word):
             return self._make(amount, opened.word, amount.first, amount.after, mode, "es-good-then-measure")
@@ -171,6 +175,10 @@ class Linker(Rows):
             # "La cantidad de heroína. Fueron 30 kilos"
             return self._make(amount, topic.word, amount.first, amount.after, mode, "es-topic")
         for token in sentence.tokens[at + 1 :]:
+            if any(
+                amount.after <= item <= token.first and self._plain(item) in ("en", "de") for item in sentence.items
+            ):
+                break  # "20 plantíos; en amapola, 30"
             if isinstance(token, Good):
                 if self._is_anaphor(token.first - 1):
                     continue
@@ -223,7 +231,7 @@ class Linker(Rows):
         ):
             # "13 vehículos asegurados, 40 inutilizados"
             return self._make(amount, last.good, amount.first, amount.after, mode, "es-left-out")
-        if self._is_presented(amount):
+        if self._plain(amount.after) in PRESENTED and self._is_presented(amount):
             return self._make(amount, _PERSON, amount.first, amount.after, mode, "es-others")
         if not self._is_bare(amount):
             return None

@@ -1,6 +1,6 @@
 """Spanish amounts that stand without their noun: tables read out, shares by place, persons left out."""
 
-from processors.extraction.measures import UnitOf, read_unit, read_unit_after
+from processors.extraction.measures import UnitOf, plain_units, read_unit, read_unit_after
 from processors.extraction.numbers import read_number
 from processors.extraction.spanish_look import SUBSTANCES, Candidate, Looker
 from processors.extraction.spanish_tokens import Amount, Good, Scan, Sentence, Sign
@@ -9,7 +9,10 @@ from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 from processors.reference.goods_words import GoodsWord
 
-__all__ = ["Rows"]
+__all__ = ["DOSE", "PRESENTED", "Rows"]
+
+DOSE = plain_units("es")["dosis"]
+PRESENTED = word_set("fueron han puestos puestas presentados presentadas ante")
 
 _KILO = UnitOf("kg", "mass", 1.0)
 _LITRE = UnitOf("l", "volume", 1.0)
@@ -29,17 +32,29 @@ class Rows(Looker):
         super().__init__(text, scan)
         self._carried: UnitOf | None = None
         self._counted: Candidate | None = None
+        self._has_pardon = "perdon" in scan.plains
 
     def _find_shares(self, sentence: Sentence) -> frozenset[int]:
         """The first words of bare numbers beside a place, if three or more share a total out: "dos en Sonora, uno en
         Jalisco, tres en Puebla", "Jalisco con dos", "en Puebla son tres".
         """
-        if len(sentence.openers) + len(sentence.tokens) < 5:
+        if len(sentence.tokens) < 3:
             return _NONE
-        bare = [token for token in sentence.tokens if token.__class__ is Amount and token[5] is None]
-        if len(bare) < 3:
+        plains, raw, words = self._plains, self._text.raw, self._words
+        likely = [
+            token
+            for token in sentence.tokens
+            if token.__class__ is Amount
+            and token.unit is None
+            and (
+                plains[token.after] == "en"
+                or plains[token.first - 1] in _IS_SHARE
+                or raw[words[token.first - 1].start].isupper()
+            )
+        ]
+        if len(likely) < 3:
             return _NONE
-        found = [token.first for token in bare if self._is_share(token, sentence)]
+        found = [token.first for token in likely if self._is_share(token, sentence)]
         return frozenset(found) if len(found) > 2 else _NONE
 
     def _is_share(self, amount: Amount, sentence: Sentence) -> bool:
@@ -121,6 +136,19 @@ class Rows(Looker):
             before = self._good_at.get(good.first - 1)  # "detenidos" is a sign too
         return isinstance(before, Good) and before.after == good.first and before.word.unit == "unit"
 
+    def _is_set_free(self, index: int, behind: Cue | None) -> bool:
+        """As in "tres personas liberadas", "rescataron a dos personas que estaban privadas de su libertad"."""
+        stems = "liberad" if behind == "rescue" else ("privad", "secuestrad", "plagiad", "retenid")
+        return any(plain.startswith(stems) for plain in self._plains[index : index + 5])
+
+    def _is_made_of(self, good: Good, before: Good) -> bool:
+        """As in "precursores de fentanilo", "químicos para elaborar metanfetamina": the drug is not there yet."""
+        return (
+            good.word.commodity in SUBSTANCES
+            and good.first - before.after <= 4
+            and self._plain(before.after) in ("de", "para")
+        )
+
     def _sums_up(self, amount: Amount) -> bool:
         """Whether a sentence begins with "en total" and the number, right behind the last amount."""
         at, last = amount.first - 2, self._counted
@@ -150,7 +178,7 @@ class Rows(Looker):
     def _is_dose_of(self, amount: Amount) -> bool:
         """Doses that a weight corresponds to: "900 dosis, que son dos kilos"."""
         plains, at = self._plains, amount.after
-        if amount.unit is None or amount.unit.unit != "dose" or plains[at] != "que" or plains[at + 1] not in _ARE:
+        if plains[at] != "que" or plains[at + 1] not in _ARE:
             return False
         number = read_number(self._text, at + 2 + (plains[at + 2] == "a"))
         unit = read_unit_after(self._text, number) if number is not None else None

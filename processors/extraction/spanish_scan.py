@@ -195,7 +195,7 @@ def _read_token(
         cue = cue_of(plain)
         if goods.word.commodity == "person_detained" and goods.word.strength == "firm":
             cue = "detain"
-        if cue is not None:
+        if cue is not None and goods.word.commodity is not None:
             tokens.append(Sign(index, index + 1, cue, None))
         tokens.append(Good(index, goods.after, goods.word))
         return goods.after

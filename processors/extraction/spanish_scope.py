@@ -17,6 +17,7 @@ __all__ = [
     "is_scope_word",
     "says_perfect",
     "says_several",
+    "sums_places",
 ]
 
 AGENCY_WORDS = word_set(
@@ -24,7 +25,7 @@ AGENCY_WORDS = word_set(
 )
 _PERIOD = word_set(
     "administracion sexenio periodo periodos llevamos llevan lleva acumulado acumulados semana semanas quincena "
-    "trimestre semestre mensual anual bimestre ultimos primeros temporada estadistica comparacion"
+    "trimestre semestre mensual anual bimestre ultimos primeros temporada estadistica comparacion lapso"
 )
 _TIME = word_set("suma suman ano anos mes meses fecha hoy va desde al dias ciento")
 _BEFORE_YEAR = word_set("presente este del el al anos tres cinco seis pasado un")
@@ -32,7 +33,7 @@ _EVENT = word_set(
     "ayer hoy anoche madrugada cateo cateos evento domicilio inmueble flagrancia puesto reten persecucion"
 )
 _SPREAD = word_set("aduanas municipios estados entidades puertos ciudades alcaldias")
-_SCATTERED = word_set("puntos lugares estados entidades municipios partes operaciones operativos acciones cateos")
+_SCATTERED = word_set("puntos lugares zonas estados entidades municipios partes operaciones operativos acciones cateos")
 _DIFFERENT = word_set("diferentes distintos distintas diversos diversas varios varias")
 _AGENCY = re.compile(
     r"secretaria de (?:la )?(?:marina|defensa(?: nacional)?|seguridad"
@@ -76,6 +77,7 @@ def find_periods(text: Text, sentence: Sentence) -> list[int]:
             plain in _PERIOD
             or (plain in _TIME and _is_period(text, at, sentence))
             or (plain in MONTHS and _ends_span(text, at, sentence))
+            or (plain in _SCATTERED and _is_scattered(text, at, sentence))
             or (len(plain) == 4 and plain.isdigit() and 2010 <= int(plain) <= 2039 and _is_year(text, at, sentence))
         ):
             found.append(at)
@@ -136,6 +138,17 @@ def _spans_days(text: Text, at: int, sentence: Sentence) -> bool:
     if at + 1 >= sentence.after or not words[at + 1].plain.isdigit() or int(words[at + 1].plain[:6]) > 31:
         return False
     return any(words[back].plain.isdigit() for back in range(max(sentence.first, at - 6), at))
+
+
+def sums_places(word: str) -> bool:
+    """Whether a word found as a period is one of place: "en diferentes puntos"."""
+    return word in _SCATTERED
+
+
+def _is_scattered(text: Text, at: int, sentence: Sentence) -> bool:
+    """As in "en diferentes puntos del país": several events are summed."""
+    words = text.words
+    return at > sentence.first + 1 and words[at - 1].plain in _DIFFERENT and words[at - 2].plain == "en"
 
 
 def _ends_span(text: Text, at: int, sentence: Sentence) -> bool:
@@ -199,11 +212,9 @@ def says_perfect(text: Text, sentence: Sentence) -> bool:
         before = words[at - 1].plain if at > sentence.first else ""
         if plain in MONTHS and before == "en":
             return True  # a month, not a day of it
-        if plain in ("laboratorios", "casos", "operativos") and before in ("esos", "estos"):
-            if words[max(sentence.first, at - 3)].plain != "uno":
-                return True  # several cases, not "uno de estos operativos"
-        elif plain in _SCATTERED and before in _DIFFERENT and words[max(sentence.first, at - 2)].plain == "en":
-            return True  # "en diferentes puntos del país"
+        third = words[max(sentence.first, at - 3)].plain
+        if plain in ("laboratorios", "casos", "operativos") and before in ("esos", "estos") and third != "uno":
+            return True  # several cases, not "uno de estos operativos"
     return False
 
 

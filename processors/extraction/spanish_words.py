@@ -209,6 +209,9 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("cuenta", "deploy"),
     ("cuentan", "deploy"),
     ("utiliza", "deploy"),
+    ("transportaron", "deploy"),
+    ("transportado", "deploy"),
+    ("transporto", "deploy"),
     ("patrull", "deploy"),
     ("articulo", "statute"),
     ("umbral", "statute"),
@@ -286,7 +289,8 @@ SAME_GOOD = CLOSERS | word_set(
     "casi cerca alrededor acumulada nos otros otras cual cuales fueron cifra sumando suman dando haciendo siguientes "
     "primer segundo tercero concentran habiamos habia tenido tuvimos hubo principalmente particularmente "
     "especificamente solamente perdon inicio estrategia cerramos con tipos tipo diversos diversas distintos distintas "
-    "diferentes calibres ellos ellas igual frontera norte sur habiendo hectareas hectarea metros cuadrados"
+    "diferentes calibres ellos ellas igual frontera norte sur habiendo ahorita ahora "
+    "hectareas hectarea metros cuadrados"
 )
 
 # Anaphors: "de este enervante", "de esa droga", "de dicho producto".
