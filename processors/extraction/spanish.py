@@ -62,7 +62,7 @@ def find_spanish_mentions(text: Text, reference: Reference) -> list[Mention]:
                 apart = context.place_is_new and place is not None and found[-1].place not in (None, mention.place)
                 if apart or _is_next_item(text, one, last):
                     found.append(mention)
-            elif context.place_is_new:
+            elif context.place_is_new and "total" not in plains[max(0, one.first - 3) : one.first]:
                 found.append(mention)
             seen.add(key)
             last = one

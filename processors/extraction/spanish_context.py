@@ -146,6 +146,11 @@ class Context:
         between = self._plains[first:after]
         if place.first > first and "relevantes" in self._plains[max(0, first - 6) : after]:
             return True  # "en el mes hubo cuatro relevantes: en Chiapas, 90 kilos"
+        words = self._text.words
+        if place.fine and place.first > first:
+            colon = self._text.raw.rfind(": E", words[first].end, words[place.first].start)
+            if colon >= 0:
+                return True  # "en el periodo hubo 40 detenidos: En Tala, dos"
         return place.fine and (
             not _PICKS.isdisjoint(between)
             or any(plain == "entre" and self._plains[at + 1] in _OTHERS for at, plain in enumerate(between, first))
@@ -206,7 +211,11 @@ def assign_places(kept: list[Candidate], places: list[PlaceAt], context: Context
     """
     if not places:
         # "En la administración, 65": a total over a period is not of the place before.
-        return [None if context.names_period else context.inherited] * len(kept)
+        # Nor is what "has been seized" of the one town just named.
+        known = context.inherited
+        if context.names_period or (context.perfect and known is not None and known.fine):
+            known = None
+        return [known] * len(kept)
     assigned: list[PlaceAt | None] = []
     # "En Tala 54 armas, en Jerez 19": each place stands before its amount.
     ahead = bool(places and kept) and places[0].first < kept[0].first and places[-1].first < kept[-1].first

@@ -97,22 +97,20 @@ class Judge:
         taken = taken or (seen_before and plains[one.after] == "mas")  # "también una aeronave más"
         if article and not (taken or kept or ahead):
             # "El 8 de mayo, en Ojinaga, un fusil y dos granadas": a list of arms needs no verb.
-            return mode is None and listed and commodity in _ARMS
+            return mode is None and listed and commodity in _ARMS and not has_cue(sentence, "harm")
         if commodity in _FIRM:
             return True
         if commodity == "vehicle":
             return taken or ahead or (bool(kept) and mode in (None, "value"))
-        listed = bool(kept) and one.first - kept[-1].after <= 2
+        listed = bool(kept) and one.first - kept[-1].after <= 4
         return behind == "seize" or mode == "seize" or ahead or (bool(kept) and mode == "tally") or listed
 
     def _is_taken_cash(self, sentence: Sentence, one: Candidate, in_company: bool) -> bool:
         mode, behind = one.mode, one.behind
         if mode == "detain" and behind != "seize" and has_cue(sentence, "value"):
             return False  # "pedían por los detenidos 20 mil dólares"
-        if any(
-            plain.startswith("afectacion") for plain in self._plains[max(sentence.first, one.first - 7) : one.first]
-        ):
-            return False  # "una afectación de 90 millones de pesos"
+        if behind != "seize" and self._is_damage(sentence, one):
+            return False
         if self._plains[one.first - 1] in _COPULAS and has_cue(sentence, "value"):
             return False  # "el valor de lo asegurado son 90 millones de pesos"
         if mode in ("seize", "tally", "detain") or behind == "seize":
@@ -136,7 +134,9 @@ class Judge:
                 return _JUDGES.isdisjoint(plains[sentence.first : sentence.after])
             return False
         if one.good.strength == "firm":
-            return mode not in ("given", "statute", "deploy")
+            # A list goes on behind any word: "camiones empleados para el robo, 16 detenidos".
+            gap = self._text.plain[self._ends[one.first - 1].end : self._ends[one.first].start] if one.first else ""
+            return mode not in ("given", "statute", "deploy") or (mode == "deploy" and bool(kept) and gap == ", ")
         if one.rule == "es-others":
             return True
         if one.rule in ("es-left-out", "es-part-of"):
@@ -146,8 +146,11 @@ class Judge:
         if mode in (None, "tally") and self._is_subject_detained(sentence, one):
             return True
         before, second = plains[one.first - 1], plains[one.first - 2]
-        if behind is not None or before in ("por", "contra") or (before == "de" and second == "contra"):
-            return False  # "privado de la libertad por dos personas", "disparó contra dos personas"
+        if behind is not None or before == "por":
+            return False  # "privado de la libertad por dos personas"
+        if before == "contra" or (before == "de" and second == "contra"):
+            # "disparó contra dos personas", but "órdenes de aprehensión en contra de dos personas"
+            return mode == "detain" and "aprehension" in plains[max(sentence.first, one.first - 5) : one.first]
         if before == "a" and any(
             plain.startswith(_HELD) for plain in plains[max(sentence.first, one.first - 6) : one.first]
         ):
@@ -190,6 +193,15 @@ class Judge:
             return False
         words = self._plains[sentence.first : one.first]
         return one.mode == "deploy" or any(plain.startswith(_HAULED) for plain in words)
+
+    def _is_damage(self, sentence: Sentence, one: Candidate) -> bool:
+        """Money lost to those from whom goods were taken: "una afectación económica de 90 millones de pesos"."""
+        for plain in reversed(self._plains[sentence.first : one.first]):
+            if plain.startswith(("asegur", "decomis", "incaut")):
+                return False
+            if plain.startswith("afectacion"):
+                return True
+        return False
 
     def _is_paper(self, one: Candidate) -> bool:
         """Cheques and notes have a value in money: "documentos por cobrar con un valor de 90 mil dólares"."""

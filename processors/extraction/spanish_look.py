@@ -228,6 +228,8 @@ class Looker:
     def _cue_behind(self, index: int) -> Cue | None:
         """The participle right behind: "10 aeronaves aseguradas", "vehículos terrestres que fueron asegurados"."""
         plains = self._plains
+        if plains[index] == "se" and self._gap(index):
+            return None  # "la detención de dos personas, se afectaron tres grupos"
         for at in range(index, index + 4):
             plain = plains[at]
             cue = _BEHIND[plain]

@@ -264,6 +264,8 @@ def _make_place(text: Text, group: list[_Part]) -> PlaceAt:
     words, raw = text.words, text.raw
     first, after = group[0][0], group[-1][1]
     fine = [part for part in group if part[2] is None or not part[2].is_state]
+    if len(group) > 2 and len(fine) == 1 and words[fine[0][0]].plain == "mexico":
+        fine = []  # "en los estados de Hidalgo, México y Puebla"
     states = [part[2].states[0] for part in group if part[2] is not None and part[2].is_state]
     if len(fine) == 1:
         place = raw[words[fine[0][0]].start : words[fine[0][1] - 1].end]

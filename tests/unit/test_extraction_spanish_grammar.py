@@ -135,6 +135,14 @@ FOUND: dict[str, tuple[str, list[tuple[str, float, str]]]] = {
         "Como ha dado cuenta la secretaria, hay 22 detenidos.",
         [("person_detained", 22, "person")],
     ),
+    "a clause behind": (
+        "Se logró la detención de 17 personas, se afectaron tres grupos.",
+        [("person_detained", 17, "person")],
+    ),
+    "a list goes on behind any word": (
+        "Se recuperaron 900 litros de combustible, 84 vehículos empleados por los grupos, 16 detenidos, dos predios.",
+        [("fuel", 900, "l"), ("vehicle", 84, "unit"), ("person_detained", 16, "person"), ("property", 2, "unit")],
+    ),
     "in a list of one place": (
         "Se detuvo a 59 personas y se aseguró droga: en Mérida, Yucatán, dos personas con 65 kilos de cocaína.",
         [("person_detained", 59, "person"), ("person_detained", 2, "person"), ("cocaine", 65, "kg")],
@@ -164,6 +172,8 @@ NOTHING = {
     "fuel carried": "Se transportaron 90 millones de litros de combustible en las pipas.",
     "a house visited": "La víctima acude a un inmueble donde el detenido la esperaba.",
     "coal": "El buque llevaba 36 mil kilogramos de carbón, quizá contaminado con cocaína.",
+    "armed and killed": "Se acerca con una pistola y lo asesina con una pistola.",
+    "lost by the group": "La afectación económica fue alta y lo que llevamos son 12 millones de pesos.",
     "broken off": "Se han detenido treinta y… Personas clave.",
 }
 
@@ -197,6 +207,11 @@ def test_doses_that_a_weight_corresponds_to_are_left_out() -> None:
             [None, "Sonora", "Durango", "Jalisco"],
         ),
         ("En laboratorios, en Navolato se destruyeron 21.", ["Navolato"]),
+        ("En Tala aseguraron dos kilos de heroína. Se han asegurado 900 armas.", ["Tala", None]),
+        (
+            "En los estados de Hidalgo, México, Puebla y Jalisco se aseguraron 14 armas.",
+            ["Hidalgo, México, Puebla y Jalisco"],
+        ),
         ("En Tala aseguraron dos kilos de heroína. Siguiente. También aseguraron nueve armas.", ["Tala", None]),
         ("En Tala aseguraron dos kilos de heroína. En cuanto a armas, se aseguraron nueve armas.", ["Tala", None]),
     ],
@@ -213,6 +228,7 @@ def test_each_amount_has_its_own_place(raw: str, places: list[str | None]) -> No
         ("Entre el 3 y el 9 de mayo se detuvo a 23 personas.", [True]),
         ("Entre el 3 y el 5 de mayo se detuvo a 23 personas.", [False]),
         ("En el periodo detuvieron a 35 personas; entre otras, en Monterrey dos personas.", [True, False]),
+        ("En el periodo hubo 40 detenidos: En Tala, dos armas largas.", [True, False]),
         ("En el periodo hubo cuatro decomisos relevantes: en Tala, 59 kilos de cocaína.", [False]),
         ("En Tala aseguraron dos kilos de heroína. Esto se suma a los 90 kilos de heroína.", [False, True]),
         ("Uno de estos operativos fue en Sinaloa, donde se detuvo a tres hombres.", [False]),
