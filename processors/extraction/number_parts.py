@@ -147,6 +147,13 @@ def _read_group(text: Text, index: int, lexis: NumberWords) -> Part | None:
         if at >= len(words) or not is_joined(text, at - 1):
             return Part(at, total, False)
         rest = _read_below_hundred(text, following, lexis)
+        if (
+            rest is None
+            and lexis.thousand_groups
+            and words[following].plain.isdigit()
+            and len(words[following].plain) < 3
+        ):
+            return Part(following + 1, total + float(words[following].plain), True)  # "quinientos 32"
         return Part(rest.after, total + rest.value, False) if rest else Part(at, total, False)
     return _read_below_hundred(text, index, lexis)
 

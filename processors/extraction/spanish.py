@@ -12,6 +12,7 @@ from processors.reference import Reference
 
 __all__ = ["find_spanish_mentions"]
 
+_THESE = frozenset(["estos", "estas", "esos", "esas", "dichos", "dichas"])
 _MANY = {"person_detained": 60, "vehicle": 50, "firearm": 70, "laboratory": 8, "ammunition": 30_000, "migrant": 400}
 
 
@@ -21,10 +22,10 @@ def find_spanish_mentions(text: Text, reference: Reference) -> list[Mention]:
     if not any(sentence.tokens for sentence in sentences):
         return []
     linker = Linker(text, scan)
-    judge = Judge(text, plains)
     found: list[Mention] = []
     context = Context(text, plains, reference)
     arrests = any(has_cue(sentence, "detain") for sentence in sentences)
+    judge = Judge(text, plains, arrests)
     seen: set[tuple[object, ...]] = set()
     for at, sentence in enumerate(sentences):
         following = sentences[at + 1] if at + 1 < len(sentences) else None
@@ -41,24 +42,27 @@ def find_spanish_mentions(text: Text, reference: Reference) -> list[Mention]:
         if not kept:
             continue
         context.enter()
-        places = context.here
+        places = context.here or context.find_whole(sentences[at : at + 4])
         total = any(_is_total(one) for one in kept)
         last: Candidate | None = None
         for one, place in zip(kept, assign_places(kept, places, context), strict=True):
             single = one.amount.number.how == "article" and one.unit is None and len(kept) == 1
             cumulative = not single and context.is_cumulative(one, total, place)
             mention = _make_mention(text, plains, one, place, cumulative, context.agency)
-            if place is not None and place.fine and _is_located_better(found, mention):
-                found.pop()
+            if place is not None and place.fine and (better := _find_located_worse(found, mention)):
+                del found[-better]
             alike = (mention.commodity, mention.qty_si, mention.unit, _term_key(one, plains))
             key = (alike, mention.place)
+            if plains[one.first - 1] in _THESE and any((other.commodity, other.qty_si) == alike[:2] for other in found):
+                continue  # "se aseguraron tres laboratorios ... estos tres laboratorios"
             if alike not in seen:
                 found.append(mention)
                 seen.add(alike)
             elif key in seen:
-                if _is_next_item(text, one, last):
+                apart = context.place_is_new and place is not None and found[-1].place not in (None, mention.place)
+                if apart or _is_next_item(text, one, last):
                     found.append(mention)
-            elif context.place_is_new:
+            elif context.place_is_new and "total" not in plains[max(0, one.first - 3) : one.first]:
                 found.append(mention)
             seen.add(key)
             last = one
@@ -97,22 +101,33 @@ def _is_next_item(text: Text, one: Candidate, last: Candidate | None) -> bool:
     words = text.words
     if one.after < len(words) and words[one.after].plain == "mas":
         return True  # "una persona más"
-    if last is None or one.amount.number.how != "article" or one.good.unit == "person":
+    if last is None:
         return False
     between = text.plain[words[last.after - 1].end : words[one.first].start]
+    if one.good.unit == "person" and last.good.unit == "person":
+        # "cinco personas, tres mexicanas"; not "dos personas detenidas, dos personas vinculadas"
+        return (
+            one.qty_si > 1
+            and between.strip() in (",", ":")
+            and words[one.after - 1].plain != words[last.amount.after].plain
+        )
+    if one.amount.number.how != "article" or one.good.unit == "person":
+        return False
     return (0 < one.first - last.after <= 2 and "," in between) or between.strip() in (",", "y")
 
 
-def _is_located_better(found: list[Mention], mention: Mention) -> bool:
-    """The figure just told of a state is told again of a place in it: "en Durango cinco hombres. En Tepehuanes ..."."""
-    if not found or mention.qty_si is None or mention.qty_si <= 1:
-        return False
-    last = found[-1]
-    return (
-        (last.commodity, last.qty_si, last.unit) == (mention.commodity, mention.qty_si, mention.unit)
-        and last.place is not None
-        and last.place == last.state
-    )
+def _find_located_worse(found: list[Mention], mention: Mention) -> int:
+    """How far from the end stands the figure told of a state that is now told again of a place in it: "en Durango cinco
+    hombres. En Tepehuanes ..."; 0 if none does.
+    """
+    if mention.qty_si is None or mention.qty_si <= 1:
+        return 0
+    for back, last in enumerate(found[:-4:-1], 1):
+        same = (last.commodity, last.qty_si, last.unit) == (mention.commodity, mention.qty_si, mention.unit)
+        inside = last.place == last.state and mention.state in (last.state, None)
+        if same and last.place is not None and inside:
+            return back
+    return 0
 
 
 def _is_total(one: Candidate) -> bool:

@@ -1,9 +1,10 @@
 """Which good a Spanish number counts: the grammar of amounts, lists and left-out words, rule by rule."""
 
-from processors.extraction.measures import UnitOf, read_unit, whole_count
-from processors.extraction.spanish_look import MIXTURE, SCALES, SUBSTANCES, Candidate, Looker, is_participle
+from processors.extraction.measures import UnitOf, whole_count
+from processors.extraction.spanish_look import MIXTURE, SCALES, SUBSTANCES, Candidate, is_participle
+from processors.extraction.spanish_rows import DOSE, PRESENTED, Rows
 from processors.extraction.spanish_tokens import Amount, Good, Scan, Sentence, Sign
-from processors.extraction.spanish_words import Cue, cue_of
+from processors.extraction.spanish_words import Cue
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 from processors.reference.goods_words import GoodsWord
@@ -11,17 +12,17 @@ from processors.reference.goods_words import GoodsWord
 __all__ = ["SUBSTANCES", "Candidate", "Linker"]
 
 _DRUGS = SUBSTANCES - {"precursor"}
-_KILO = UnitOf("kg", "mass", 1.0)
-_LITRE = UnitOf("l", "volume", 1.0)
 _CASH = {"MXN": GoodsWord("cash", "MXN", "firm"), "USD": GoodsWord("cash", "USD", "firm")}
 _PERSON = GoodsWord("person_detained", "person", "weak")
 _VICTIM = GoodsWord("victim", "person", "weak")
-_HOLDING = word_set("con conteniendo que contenian un total de mas cerca casi aproximadamente alrededor peso")
+_THESE = word_set("estos estas esos esas dichos dichas")
+_NEAR = 60
+_CROPS = frozenset(["marijuana", "opium_poppy", "cocaine"])
 _PRONOUNS = word_set("ellos ellas estos estas estas esos esas los las")
 _COPULAS = frozenset(["son", "eran", "fueron", "es", "estan"])
 
 
-class Linker(Looker):
+class Linker(Rows):
     """Reads the sentences of one text in order and remembers what was named: the topic, the last good and unit."""
 
     def __init__(self, text: Text, scan: Scan) -> None:
@@ -29,7 +30,8 @@ class Linker(Looker):
         super().__init__(text, scan)
         self._topic: Good | None = None
         self._last: Candidate | None = None
-        self._carried: UnitOf | None = None
+        self._matter: Good | None = None
+        self._matter_ends = 0
 
     def link(self, sentence: Sentence, following: Sentence | None) -> list[Candidate]:
         """The candidates of a sentence in order. A sentence without a good may be explained by the one behind it."""
@@ -39,6 +41,7 @@ class Linker(Looker):
         self._last = None
         tokens = sentence.tokens
         taken = -1
+        shares = self._find_shares(sentence)
         for at, token in enumerate(tokens):
             if isinstance(token, Sign):
                 if token.cue is not None:
@@ -47,6 +50,17 @@ class Linker(Looker):
                     self._carried = token.unit
                 continue
             if isinstance(token, Good):
+                before = tokens[at - 1] if at else None
+                if token.word.unit == "person" and self._is_adjective(token, before):
+                    continue
+                if (
+                    isinstance(before, Good)
+                    and before.word.commodity == "precursor"
+                    and self._is_made_of(token, before)
+                ):
+                    continue
+                if _is_matter(token.word) and not self._is_anaphor(token.first - 1):
+                    self._matter, self._matter_ends = token, sentence.after
                 if token.first < taken:
                     self._topic = token if token.word.commodity else self._topic
                 elif not self._is_anaphor(token.first - 1):
@@ -55,9 +69,15 @@ class Linker(Looker):
                     self._topic = token if token.word.commodity else None
                     opened = self._topic if self._topic and token.word.strength == "firm" else None
                 continue
-            if self._is_no_amount(token, sentence):
+            if self._is_no_amount(token, sentence) or (token.unit is DOSE and self._is_dose_of(token)):
                 continue
-            made = self._link_amount(token, at, sentence, opened, mode, found)
+            if self._has_pardon:
+                token = self._correct(token)
+            good = self._read_shared(shares, at, sentence, found, mode) if token.first in shares else None
+            if good is not None:
+                made = self._make(token, good, token.first, token.after, mode, "es-left-out")
+            else:
+                made = self._link_amount(token, at, sentence, opened, mode, found)
             if made is None and not found and following is not None:
                 made = self._link_explained(token, following, mode)
             if made is None:
@@ -65,7 +85,7 @@ class Linker(Looker):
                     self._last = None
                 continue
             found.append(made)
-            self._last = made
+            self._last = self._counted = made
             taken = made.after
             if made.rule != "es-restated":
                 opened = None
@@ -109,11 +129,6 @@ class Linker(Looker):
             good = _VICTIM
         return Candidate(amount, first, after, good, quantity, unit, si, mode, behind, rule)
 
-    def _is_set_free(self, index: int, behind: Cue | None) -> bool:
-        """As in "tres personas liberadas", "rescataron a dos personas que estaban privadas de su libertad"."""
-        stems = "liberad" if behind == "rescue" else ("privad", "secuestrad", "plagiad", "retenid")
-        return any(plain.startswith(stems) for plain in self._plains[index : index + 5])
-
     def _link_amount(
         self, amount: Amount, at: int, sentence: Sentence, opened: Good | None, mode: Cue | None, found: list[Candidate]
     ) -> Candidate | None:
@@ -140,40 +155,41 @@ class Linker(Looker):
         held = self._read_contents(amount, at, sentence)
         if held is not None:
             return self._make(amount, held.word, amount.first, amount.after, mode, "es-restated-ahead")
+        tested = self._read_tested(at, sentence)
+        if tested is not None:
+            return self._make(amount, tested.word, amount.first, amount.after, mode, "es-measure-of-good")
         if amount.unit is not None and amount.unit.unit in ("plant", "package", "dose") and opened is None:
+            if amount.unit.unit == "plant" and found and found[-1].good.commodity in _CROPS:
+                # "19 plantíos de amapola, 40 mil plantas"
+                return self._make(amount, found[-1].good, amount.first, amount.after, mode, "es-restated")
             return None
-        if self._plain(amount.after) == "de" and not self._gap(amount.after) and opened is None:
+        is_of = self._plain(amount.after) == "de" and not self._gap(amount.after)
+        if is_of and (opened is None or not _is_matter(opened.word)):
             return None  # kilos of something that is no good
-        if opened is not None and (opened.word.commodity in SUBSTANCES or opened.word.commodity == "fuel"):
+        if opened is not None and _is_matter(opened.word):
             return self._make(amount, opened.word, amount.first, amount.after, mode, "es-good-then-measure")
-        if found and (found[-1].good.commodity in SUBSTANCES or found[-1].good.commodity == "fuel"):
+        if found and _is_matter(found[-1].good):
             return self._make(amount, found[-1].good, amount.first, amount.after, mode, "es-restated")
         topic = self._topic
+        if self._plain(sentence.first) in _COPULAS and not found and topic is not None and _is_matter(topic.word):
+            # "La cantidad de heroína. Fueron 30 kilos"
+            return self._make(amount, topic.word, amount.first, amount.after, mode, "es-topic")
         for token in sentence.tokens[at + 1 :]:
+            if any(
+                amount.after <= item <= token.first and self._plain(item) in ("en", "de") for item in sentence.items
+            ):
+                break  # "20 plantíos; en amapola, 30"
             if isinstance(token, Good):
                 if self._is_anaphor(token.first - 1):
                     continue
-                if token.word.commodity in SUBSTANCES or token.word.commodity == "fuel":
+                if _is_matter(token.word):
                     return self._make(amount, token.word, amount.first, amount.after, mode, "es-restated-ahead")
-        if topic is not None and (topic.word.commodity in SUBSTANCES or topic.word.commodity == "fuel"):
+        if topic is None or not _is_matter(topic.word):
+            # What is weighed is no boat: the last substance of this sentence or the two before.
+            topic = self._matter if sentence.first - self._matter_ends <= _NEAR else None
+        if topic is not None:
             return self._make(amount, topic.word, amount.first, amount.after, mode, "es-topic")
         return None
-
-    def _read_contents(self, amount: Amount, at: int, sentence: Sentence) -> Good | None:
-        """The drug of the next amount, if that says what this one holds or goes on with "and": "30 bultos con 900
-        paquetes de cocaína", "40 kilos y 3 mil pastillas de fentanilo".
-        """
-        following = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
-        if not isinstance(following, Amount) or following.unit is None or self._gap(amount.after):
-            return None
-        words = self._plains[amount.after : following.first]
-        if amount.unit is not None and amount.unit.unit == "package":
-            if not words or words[0] not in _HOLDING or not _HOLDING.issuperset(words):
-                return None
-        elif words != ["y"] or following.unit.dimension == "money":
-            return None
-        good = self._read_of(following.after)
-        return good if good is not None and good.word.commodity in SUBSTANCES else None
 
     def _link_counted(
         self, amount: Amount, opened: Good | None, mode: Cue | None, found: list[Candidate]
@@ -215,6 +231,8 @@ class Linker(Looker):
         ):
             # "13 vehículos asegurados, 40 inutilizados"
             return self._make(amount, last.good, amount.first, amount.after, mode, "es-left-out")
+        if self._plain(amount.after) in PRESENTED and self._is_presented(amount):
+            return self._make(amount, _PERSON, amount.first, amount.after, mode, "es-others")
         if not self._is_bare(amount):
             return None
         if mode == "detain" and amount.quantity > 1 and self._is_others(amount):
@@ -232,7 +250,7 @@ class Linker(Looker):
             cash = self._good_at[behind]  # "90 mil en moneda nacional"
             return self._make(amount, cash.word, amount.first, cash.after, mode, "es-count-good")
         if opened is not None and self._is_near(opened, amount) and self._may_be_row(opened, amount):
-            unit = self._unit_of_row(opened)
+            unit = self._unit_of_row(opened, amount)
             return self._make(amount, opened.word, opened.first, amount.after, mode, "es-good-then-number", unit)
         if last is not None and self._last is last and self._is_same_good(last, amount):
             # The same good over another time or at another place.
@@ -244,44 +262,18 @@ class Linker(Looker):
             and self._plain(amount.first - 1) in ("llevamos", "llevan", "son", "suman")
         ):
             return self._make(amount, topic.word, amount.first, amount.after, mode, "es-topic", self._carried)
+        if last is None and self._sums_up(amount) and self._counted is not None:
+            last = self._counted  # "Metanfetaminas, ocho kilos. En total, 90"
+            return self._make(amount, last.good, amount.first, amount.after, mode, "es-topic", last.unit)
         return None
 
-    def _may_be_row(self, good: Good, amount: Amount) -> bool:
-        """A bare number of a drug needs the drug's name: not "droga sintética: tres", "metanfetaminas, tres más"."""
-        if (
-            good.word.unit == "unit"
-            and good.after == amount.first
-            and amount.quantity > 1
-            and not self._gap(good.after)
-        ):
-            return self._plain(good.after - 1).endswith("s")  # "el autobús 3278" is its name
-        return good.word.commodity not in SUBSTANCES or (
-            good.word.commodity != "drugs_unspecified" and self._plain(amount.after) != "mas"
-        )
-
-    def _is_others(self, amount: Amount) -> bool:
-        """Persons without a noun: "detuvieron a otros cinco", "tres más fueron detenidos", "han recapturado a 21"."""
-        before, after = self._plain(amount.first - 1), self._plain(amount.after)
-        return (
-            before in ("otros", "otras")
-            or (before == "a" and cue_of(self._plain(amount.first - 2)) == "detain")
-            or (after == "mas" and not self._gap(amount.after))
-        )
-
-    def _unit_of_row(self, good: Good) -> UnitOf | None:
-        """The unit of a good read out before its bare number: "plantíos de amapola, 20", else the unit before it."""
-        if good.word.commodity == "fuel":
-            return _LITRE
-        if good.word.commodity not in SUBSTANCES or good.word.unit == "unit":
-            return None
-        named = read_unit(self._text, good.first - 2) if self._plain(good.first - 1) == "de" else None
-        if named is not None:
-            return named.of
-        return None if "hectareas" in self._plains[max(0, good.first - 12) : good.first] else self._carried or _KILO
-
     def _link_of(self, amount: Amount, mode: Cue | None, last: Candidate | None) -> Candidate | None:
-        """As in "20 de fentanilo": the unit before it; "tres de ellos": the good before it."""
+        """As in "20 de fentanilo": the unit before it; "tres de ellos": the good before it; "40 de estos vehículos"."""
         right = self._read_of(amount.after, 3)
+        if right is not None and (
+            right.word.commodity == "cash" or (right.word.unit == "unit" and self._plain(amount.after + 1) in _THESE)
+        ):
+            return self._make(amount, right.word, amount.first, right.after, mode, "es-count-good")
         unit = last.unit if last is not None and last.unit is not None else self._carried
         if right is not None and right.word.commodity in SUBSTANCES and unit is not None:
             return self._make(amount, right.word, amount.first, right.after, mode, "es-left-out-unit", unit)
@@ -297,3 +289,8 @@ class Linker(Looker):
             if isinstance(token, Good) and token.word.commodity in SUBSTANCES:
                 return self._make(amount, token.word, amount.first, amount.after, mode, "es-explained-behind")
         return None
+
+
+def _is_matter(word: GoodsWord) -> bool:
+    """Whether it is measured in kilos or litres."""
+    return word.commodity in SUBSTANCES or word.commodity == "fuel"

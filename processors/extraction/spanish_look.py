@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 from processors.extraction.measures import UnitOf
 from processors.extraction.number_words import SPANISH
+from processors.extraction.numbers import read_number
 from processors.extraction.spanish_tokens import Amount, Good, Scan, Sentence
 from processors.extraction.spanish_words import ADJECTIVES, CLOSERS, LINKS, MONTHS, NOT_GOODS, SAME_GOOD, Cue, cue_of
 from processors.extraction.texts import Text
@@ -22,10 +23,18 @@ _NAMES_NUMBER = word_set(
 )
 _BROKEN = frozenset([".", "\u2026"])
 _BEFORE_PARTICIPLE = word_set("que fueron se han sido ya fue y estan ser con reporte de mas resultaron resulto")
-_DEMONSTRATIVES = word_set("este esta ese esa dicho dicha mismo misma mismos")
+_DEMONSTRATIVES = word_set("este esta ese esa dicho dicha mismo misma mismos estos estas esos esas dichos dichas")
 _NOUNS = word_set(
     "soldados empleados abogados delegados estados diputados partidos juzgados poblados comunidades entradas salidas "
     "llamadas jornadas brigadas medidas granadas toneladas heridos fallecidos vidas unidades bebidas comidas sentidos"
+)
+_AREAS = word_set("hectarea hectareas metros kilometros")
+_DURATIONS = word_set("dias semanas meses horas")
+# "68 tambos de 200 litros" tells the size of each, not what is in it.
+_VESSELS = word_set(
+    "tambo tambos tambor tambores tina tinas bidon bidones tanque tanques recipiente recipientes contenedor "
+    "contenedores porron porrones garrafon garrafones cubeta cubetas cubitanque cubitanques tonel toneles barril "
+    "barriles cisterna cisternas olla ollas reactor reactores"
 )
 _TIMES = word_set("administracion sexenio periodo mes ano")
 MIXTURE = GoodsWord("drugs_unspecified", "kg", "firm")
@@ -108,14 +117,22 @@ class Looker:
         if amount.unit is not None:
             if before == "de" and plains[first - 3] == "por":
                 return True  # "con un peso por planta de 200 gramos"
+            if before == "de" and plains[first - 2] in _VESSELS and self._read_of(behind) is None:
+                return True
             if after == "de" and self._gap(behind + 1)[:1] in _BROKEN:
                 return True  # broken off: "125 toneladas de... 125 kilogramos, perdón"
             return before in ("calibre", "calibres")
         number = amount.number
         if number.how == "article":
             return before in _NAMES_NUMBER and self._gap(first) not in (",", ";")
-        if after == "por" and plains[behind + 1] in ("ciento", "cien"):
+        if after in _AREAS or after in _DURATIONS or (after == "por" and plains[behind + 1] in ("ciento", "cien")):
             return True
+        if after == "y" and self._gap(behind + 1)[:1] == "\u2026":
+            return True  # broken off: "treinta y..."
+        if after == "y" and self._begins_number(behind + 1):
+            other = read_number(self._text, behind + 1)
+            if other is not None and plains[other.after] in _AREAS:
+                return True  # "en 400 y 900 hectáreas"
         text = self._text.plain
         if text[amount.end : amount.end + 2].lstrip()[:1] == "%":
             return True
@@ -199,7 +216,7 @@ class Looker:
     def _mix(self, good: Good) -> Good:
         """Two drugs under one weight belong to neither: "20 kilos de cocaína y marihuana"."""
         at = good.after
-        if self._plain(at) not in ("y", "e") or good.word.commodity not in SUBSTANCES:
+        if self._plain(at) not in ("y", "e") or self._gap(at) or good.word.commodity not in SUBSTANCES:
             return good
         other = self._good_at.get(at + 1) or (self._good_at.get(at + 2) if self._plain(at + 1) == "de" else None)
         if other is None or other.word.commodity not in SUBSTANCES or other.word.commodity == good.word.commodity:
@@ -211,6 +228,8 @@ class Looker:
     def _cue_behind(self, index: int) -> Cue | None:
         """The participle right behind: "10 aeronaves aseguradas", "vehículos terrestres que fueron asegurados"."""
         plains = self._plains
+        if plains[index] == "se" and self._gap(index):
+            return None  # "la detención de dos personas, se afectaron tres grupos"
         for at in range(index, index + 4):
             plain = plains[at]
             cue = _BEHIND[plain]
@@ -242,6 +261,7 @@ class Looker:
             or cue_of(words[at].plain) in ("seize", "tally")
             or words[at].plain in SPANISH.starts
             or words[at].plain in SPANISH.scales
+            or (at in self._good_at and self._good_at[at].word.commodity == last.good.commodity)
             for at in range(last.after, amount.first)
         )
 
@@ -250,4 +270,4 @@ class Looker:
         if self._plain(amount.first - 1) in ("y", "e", "o", "por"):
             return False  # "uno por arma y dos por golpes"
         between = range(good.after, amount.first)
-        return len(between) <= 8 and not any(self._gap(at) in (";", ":") and at != amount.first for at in between)
+        return len(between) <= 12 and not any(self._gap(at) in (";", ":") and at != amount.first for at in between)

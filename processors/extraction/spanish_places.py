@@ -4,40 +4,23 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from processors.extraction.spanish_names import PlaceName, PlaceNames, continues_name, place_names, read_known
+from processors.extraction.spanish_place_words import (
+    ELSEWHERE,
+    HEADS,
+    JOINED,
+    LEADING,
+    LIST_LEADING,
+    NEED_OF,
+    OFFICES,
+    OWN_KINDS,
+    PLACE_OPENERS,
+)
 from processors.extraction.spanish_tokens import Amount, Sentence
 from processors.extraction.spanish_words import MONTHS
 from processors.extraction.texts import Text
-from processors.extraction.word_sets import word_set
 from processors.reference import Reference
 
-__all__ = ["PLACE_OPENERS", "PlaceAt", "find_places", "opens_with_place"]
-
-PLACE_OPENERS = word_set(
-    "en frente caso costas inmediaciones altura norte sur oeste noreste noroeste sureste suroeste municipio municipios "
-    "alcaldia localidad comunidad poblado destaca destacan millas nauticas"
-)
-"""Words behind which a place may stand."""
-_NEED_OF = word_set(
-    "norte sur oeste noreste noroeste sureste suroeste municipio municipios localidad comunidad millas nauticas"
-)
-_KINDS = word_set(
-    "puente garita cruce norte sur este oeste sureste suroeste noreste noroeste altura colonia centro penitenciario "
-    "estados municipio municipios estado ciudad puerto alcaldia aduana localidad comunidad poblado costas zona sierra "
-    "region aeropuerto penal cereso valle caso inmediaciones limites entidad sindicatura ejido frontera cercanias "
-    "alrededores playas aguas litoral aduanas puertos aeropuertos comunidades localidades "
-    "ciudades alcaldias garitas corredor area periferia serrania"
-)
-_OWN_KINDS = word_set("municipio alcaldia comunidad poblado localidad puerto ciudad ejido")
-_BETWEEN = word_set("el la los las de del a al internacional maritima maritimo aereo fronteriza federal")
-_OFFICES = word_set("aduana municipio alcaldia puerto puente garita aeropuerto estado cereso penal internacional")
-_LEADING = _KINDS | _BETWEEN
-# Capitalised words that make what follows a place: "Puerto Fingido", "Bahía de los Remos".
-_HEADS = word_set("puerto bahia isla islas playa playas laguna sierra villa cerro barra boca punta cabo")
-_LIST_LEADING = word_set("y e tambien en asi como finalmente ademas posteriormente otro otra mas")
-
-
-_JOINED = word_set("el la estado municipio de comunidad localidad alcaldia ciudad poblado colonia ejido")
-
+__all__ = ["PLACE_OPENERS", "PlaceAt", "find_named", "find_places", "opens_with_place"]
 
 _first_of = itemgetter(0)
 
@@ -66,7 +49,7 @@ def find_places(text: Text, plains: list[str], sentence: Sentence, reference: Re
     reached = sentence.first
     starts: list[tuple[int, int, bool]] = []
     for item in (reached, *sentence.items):
-        if plains[item] in names or plains[item] in _LIST_LEADING:
+        if plains[item] in names or plains[item] in LIST_LEADING:
             index = _item_start(text, plains, item, sentence)
             if index is not None and plains[index] in names:
                 starts.append((item, index, True))
@@ -88,21 +71,40 @@ def find_places(text: Text, plains: list[str], sentence: Sentence, reference: Re
     return found
 
 
+def find_named(text: Text, plains: list[str], sentence: Sentence, reference: Reference) -> list[PlaceAt]:
+    """A municipality with its state behind another noun, "una empresa de Toluca, Estado de México", for sentences that
+    say no place otherwise; not where persons or loads come from or go to, nor a body's seat.
+    """
+    names = place_names(reference)
+    words, raw = text.words, text.raw
+    for at in range(sentence.first + 2, sentence.after - 1):
+        if plains[at - 1] != "de" or plains[at] not in names or not raw[words[at].start].isupper():
+            continue
+        if plains[at - 2].startswith(ELSEWHERE) or raw[words[at - 2].start].isupper():
+            continue
+        part = read_known(text, plains, at, sentence.after, names)
+        if part is None or part[1] is None or part[1].is_state:
+            continue
+        group = _read_group(text, plains, at, at - 1, sentence, names, False)
+        if any(one[2] is not None and one[2].is_state for one in group):
+            return [_make_place(text, group)]
+    return []
+
+
 def _add_listed(text: Text, plains: list[str], sentence: Sentence, names: PlaceNames, found: list[PlaceAt]) -> None:
-    """Add the known names right before a number that a list gives without "en": "en Tala 13, Jerez nueve"."""
+    """Add the known names right before a number that a list gives without "en": "en Tala 13, Jerez con nueve"."""
     words, raw = text.words, text.raw
     more: list[PlaceAt] = []
     for token in sentence.tokens:
         if not isinstance(token, Amount) or token.first <= found[0].after:
             continue
-        if not raw[words[token.first - 1].start].isupper() or any(
-            one.first < token.first <= one.after for one in found
-        ):
+        after = token.first - (plains[token.first - 1] == "con")
+        if not raw[words[after - 1].start].isupper() or any(one.first < after <= one.after for one in found):
             continue
-        for index in range(token.first - 1, max(found[0].after, token.first - 5) - 1, -1):
+        for index in range(after - 1, max(found[0].after, after - 5) - 1, -1):
             if text.plain[words[index - 1].end] == "," or plains[index - 1] in ("y", "e"):
-                part = read_known(text, plains, index, token.first, names)
-                if part is not None and part[0] == token.first:
+                part = read_known(text, plains, index, after, names)
+                if part is not None and part[0] == after:
                     more.append(_make_place(text, [(index, *part)]))
                 break
     if more:
@@ -126,9 +128,9 @@ def _item_start(text: Text, plains: list[str], index: int, sentence: Sentence) -
     """The capitalised word with which an item begins, behind "y", "también"; None if none."""
     words, raw = text.words, text.raw
     for at in range(index, min(index + 3, sentence.after)):
-        if raw[words[at].start].isupper() and (at > sentence.first or plains[at] not in _LIST_LEADING):
+        if raw[words[at].start].isupper() and (at > sentence.first or plains[at] not in LIST_LEADING):
             return at
-        if plains[at] not in _LIST_LEADING:
+        if plains[at] not in LIST_LEADING:
             return None
     return None
 
@@ -138,18 +140,18 @@ def _find_start(text: Text, plains: list[str], opener: int, sentence: Sentence) 
     words, raw = text.words, text.raw
     index = opener + 1
     plain = plains[opener]
-    if plain in _NEED_OF and (index >= sentence.after or plains[index] not in ("de", "del", "y")):
+    if plain in NEED_OF and (index >= sentence.after or plains[index] not in ("de", "del", "y")):
         return None
     for at in range(index, min(index + 7, sentence.after)):
         word = words[at]
         if raw[word.start].isupper() and not (
-            word.plain in _OFFICES
+            word.plain in OFFICES
             and at + 1 < sentence.after
             and plains[at + 1] in ("de", "del", "internacional", "aereo", "maritima")
         ):
             # "estado de México", in whatever case
             return at - 2 if word.plain == "mexico" and plains[at - 2] == "estado" else at
-        if word.plain not in _LEADING and not (word.plain == "y" and plain in _NEED_OF):
+        if word.plain not in LEADING and not (word.plain == "y" and plain in NEED_OF):
             return None
     return None
 
@@ -171,23 +173,32 @@ def _read_group(
             part = _read_unknown(text, plains, at, opener, sentence, names)
         if part is None or text.plain[text.words[part[0] - 1].end : text.words[part[0] - 1].end + 1] == "-":
             break  # "Tala-Jerez" is a road
-        if known_only and not group and not _is_item(text, plains, part[0], sentence):
+        if known_only and not group and not _is_item(text, plains, part[0], sentence, names):
             break
         group.append((at, *part))
-        if part[1] is not None and part[1].is_state and _begins_item(text, part[0], sentence):
+        is_state = part[1] is not None and part[1].is_state
+        if is_state and _begins_item(text, part[0], sentence):
             break
         at = _skip_joint(text, plains, part[0], sentence)
+        if is_state and at is not None and plains[part[0]] == "en":
+            following = read_known(text, plains, at, sentence.after, names)
+            if following is not None and following[1] is not None and following[1].is_state:
+                break  # "dos en Puebla, en Jalisco uno"
     return group
 
 
-def _is_item(text: Text, plains: list[str], after: int, sentence: Sentence) -> bool:
-    """Whether a bare name is the head of an item: a comma, colon, "con" or a number behind it, or nothing."""
+def _is_item(text: Text, plains: list[str], after: int, sentence: Sentence, names: PlaceNames) -> bool:
+    """Whether a bare name is the head of an item: a comma, colon, "con", a number or "y" with another name behind it,
+    or nothing.
+    """
     if after >= sentence.after:
         return True
     words = text.words
     if text.plain[words[after - 1].end] in ",:(":
         return True
     plain = plains[after]
+    if plain == "y":
+        return read_known(text, plains, after + 1, sentence.after, names) is not None
     return plain in ("con", "donde", "que", "ahi", "tiene", "tenemos") or plain[0].isdigit()
 
 
@@ -207,9 +218,9 @@ def _read_unknown(
     while after < sentence.after and after < index + 6 and continues_name(text, plains, after):
         after += 1
     before, second = plains[index - 1], plains[index - 2]
-    if (before == "de" and second in _OWN_KINDS) or before in ("alcaldia", "municipio", "poblado", "localidad"):
+    if (before == "de" and second in OWN_KINDS) or before in ("alcaldia", "municipio", "poblado", "localidad"):
         return after, None
-    if after > index + 1 and plains[index] in _HEADS:
+    if after > index + 1 and plains[index] in HEADS:
         return after, None
     if after < sentence.after and text.plain[words[after - 1].end] == ",":
         if opener + 1 == index and plains[opener] == "en" and _is_dated(plains, opener, sentence):
@@ -239,7 +250,7 @@ def _skip_joint(text: Text, plains: list[str], index: int, sentence: Sentence) -
     if (gap == "," and plain in ("en", "de")) or (gap == "" and plain == "en"):
         # "en Zapotlán, en el estado de Jalisco"
         at = index + 1
-        while at < sentence.after and plains[at] in _JOINED:
+        while at < sentence.after and plains[at] in JOINED:
             at += 1
         return at if at < sentence.after and text.raw[words[at].start].isupper() else None
     if gap in (",", ""):
@@ -253,6 +264,8 @@ def _make_place(text: Text, group: list[_Part]) -> PlaceAt:
     words, raw = text.words, text.raw
     first, after = group[0][0], group[-1][1]
     fine = [part for part in group if part[2] is None or not part[2].is_state]
+    if len(group) > 2 and len(fine) == 1 and words[fine[0][0]].plain == "mexico":
+        fine = []  # "en los estados de Hidalgo, México y Puebla"
     states = [part[2].states[0] for part in group if part[2] is not None and part[2].is_state]
     if len(fine) == 1:
         place = raw[words[fine[0][0]].start : words[fine[0][1] - 1].end]

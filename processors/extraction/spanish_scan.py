@@ -60,6 +60,7 @@ class _Kinds(dict[str, str]):
 
 _BEFORE_GOODS = ADJECTIVES | SPANISH.continuers
 _OPENERS = frozenset({"n", "a", "g", "u"})
+_GIVING = frozenset(["dar", "da", "dan", "damos", "dado", "dando", "dimos", "dio", "dieron"])
 _MAX_KINDS = 200_000
 
 
@@ -114,6 +115,9 @@ def scan_text(text: Text, reference: Reference) -> Scan:
         if kind == "c":
             plain = plains[index]
             # "vinculados a proceso", but not "vinculados al cártel".
+            # Nor "dar cuenta", which is to report.
+            if plain == "cuenta" and plains[index - 1] in _GIVING:
+                continue
             if not plain.startswith("vincul") or "proceso" in plains[index + 1 : index + 4]:
                 tokens.append(Sign(index, index + 1, cue_of(plain), None))
         elif kind == "a" and not _counts(text, index, after, marks, plains):
@@ -191,7 +195,7 @@ def _read_token(
         cue = cue_of(plain)
         if goods.word.commodity == "person_detained" and goods.word.strength == "firm":
             cue = "detain"
-        if cue is not None:
+        if cue is not None and goods.word.commodity is not None:
             tokens.append(Sign(index, index + 1, cue, None))
         tokens.append(Good(index, goods.after, goods.word))
         return goods.after

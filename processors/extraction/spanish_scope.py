@@ -17,6 +17,7 @@ __all__ = [
     "is_scope_word",
     "says_perfect",
     "says_several",
+    "sums_places",
 ]
 
 AGENCY_WORDS = word_set(
@@ -24,14 +25,16 @@ AGENCY_WORDS = word_set(
 )
 _PERIOD = word_set(
     "administracion sexenio periodo periodos llevamos llevan lleva acumulado acumulados semana semanas quincena "
-    "trimestre semestre mensual anual bimestre ultimos primeros temporada estadistica comparacion"
+    "trimestre semestre mensual anual bimestre ultimos primeros temporada estadistica comparacion lapso"
 )
-_TIME = word_set("ano anos mes meses fecha hoy va desde al dias ciento")
+_TIME = word_set("suma suman ano anos mes meses fecha hoy va desde al dias ciento")
 _BEFORE_YEAR = word_set("presente este del el al anos tres cinco seis pasado un")
 _EVENT = word_set(
     "ayer hoy anoche madrugada cateo cateos evento domicilio inmueble flagrancia puesto reten persecucion"
 )
 _SPREAD = word_set("aduanas municipios estados entidades puertos ciudades alcaldias")
+_SCATTERED = word_set("puntos lugares zonas estados entidades municipios partes operaciones operativos acciones cateos")
+_DIFFERENT = word_set("diferentes distintos distintas diversos diversas varios varias")
 _AGENCY = re.compile(
     r"secretaria de (?:la )?(?:marina|defensa(?: nacional)?|seguridad"
     r"(?: (?:publica|ciudadana|y proteccion ciudadana))?)"
@@ -54,6 +57,7 @@ _SCOPE = (
     | _EVENT
     | MONTHS
     | _SPREAD
+    | _SCATTERED
     | word_set("dia le les aseguramiento han ha hemos tenemos resultados laboratorios casos operativos")
 )
 
@@ -72,6 +76,8 @@ def find_periods(text: Text, sentence: Sentence) -> list[int]:
         if (
             plain in _PERIOD
             or (plain in _TIME and _is_period(text, at, sentence))
+            or (plain in MONTHS and _ends_span(text, at, sentence))
+            or (plain in _SCATTERED and _is_scattered(text, at, sentence))
             or (len(plain) == 4 and plain.isdigit() and 2010 <= int(plain) <= 2039 and _is_year(text, at, sentence))
         ):
             found.append(at)
@@ -90,6 +96,8 @@ def _is_period(text: Text, at: int, sentence: Sentence) -> bool:
         return before in _BEFORE_YEAR and not _is_date_tail(text, at)
     if plain in ("fecha", "hoy"):
         return before in ("la", "hasta", "de") and second in ("a", "hasta", "hoy", "dia")
+    if plain in ("suma", "suman"):
+        return before == "se" and after in ("a", "al")  # "esto se suma a los 90 kilos"
     if plain == "va":
         return before == "que" and second == "lo"
     if plain == "desde":
@@ -132,6 +140,27 @@ def _spans_days(text: Text, at: int, sentence: Sentence) -> bool:
     return any(words[back].plain.isdigit() for back in range(max(sentence.first, at - 6), at))
 
 
+def sums_places(word: str) -> bool:
+    """Whether a word found as a period is one of place: "en diferentes puntos"."""
+    return word in _SCATTERED
+
+
+def _is_scattered(text: Text, at: int, sentence: Sentence) -> bool:
+    """As in "en diferentes puntos del país": several events are summed."""
+    words = text.words
+    return at > sentence.first + 1 and words[at - 1].plain in _DIFFERENT and words[at - 2].plain == "en"
+
+
+def _ends_span(text: Text, at: int, sentence: Sentence) -> bool:
+    """As in "entre el 3 y el 9 de mayo"; two or three days are one operation."""
+    words = text.words
+    near = [word.plain for word in words[max(sentence.first, at - 8) : at]]
+    if len(near) < 5 or near[-1] != "de" or "entre" not in near or not {"y", "e"} & set(near):
+        return False
+    days = [int(plain) for plain in near if plain.isdigit() and len(plain) < 3]
+    return len(days) == 2 and not 0 <= days[1] - days[0] <= 2
+
+
 def find_events(text: Text, sentence: Sentence) -> list[int]:
     """Where one day or one event is named: "el 11 de febrero", "ayer", "les aseguraron", "en el aseguramiento de"."""
     words = text.words
@@ -143,7 +172,11 @@ def find_events(text: Text, sentence: Sentence) -> list[int]:
         if (
             (plain in _EVENT and not (plain == "hoy" and before in ("de", "hasta")))
             or (plain == "dia" and after.isdigit())
-            or (plain in ("le", "les") and (before in ("se", "quienes", "quien") or at == sentence.first))
+            or (
+                plain in ("le", "les")
+                and (before in ("se", "quienes", "quien") or at == sentence.first)
+                and after not in ("ha", "han")
+            )
             or (
                 plain == "aseguramiento"
                 and (
@@ -164,6 +197,8 @@ def _is_one_day(text: Text, at: int, sentence: Sentence) -> bool:
         return False
     front = [word.plain for word in words[max(sentence.first, at - 4) : at - 2]]
     behind = [word.plain for word in words[at + 1 : min(sentence.after, at + 4)]]
+    if "y" in front and "entre" in [word.plain for word in words[max(sentence.first, at - 7) : at]]:
+        return False  # "entre el 8 y 12 de julio"
     return not {"al", "desde", "hasta", "entre"} & set(front) and "al" not in behind
 
 
@@ -177,8 +212,9 @@ def says_perfect(text: Text, sentence: Sentence) -> bool:
         before = words[at - 1].plain if at > sentence.first else ""
         if plain in MONTHS and before == "en":
             return True  # a month, not a day of it
-        if plain in ("laboratorios", "casos", "operativos") and before in ("esos", "estos"):
-            return True  # several cases
+        third = words[max(sentence.first, at - 3)].plain
+        if plain in ("laboratorios", "casos", "operativos") and before in ("esos", "estos") and third != "uno":
+            return True  # several cases, not "uno de estos operativos"
     return False
 
 

@@ -32,6 +32,8 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("evidenc", ""),
     ("aprehension", ""),
     ("evento", ""),
+    ("condensador", ""),
+    ("trasladaba", ""),
     ("produccion", ""),
     ("pagin", ""),
     ("asegur", "seize"),
@@ -75,6 +77,7 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("suman", "tally"),
     ("afectaron", "harm"),
     ("danaron", "harm"),
+    ("danad", "given"),
     ("quemaron", "harm"),
     ("incendia", "harm"),
     ("afectacion", "value"),
@@ -118,6 +121,8 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("multa", "value"),
     ("deuda", "value"),
     ("exig", "value"),
+    ("ofrec", "value"),
+    ("bastan", "statute"),
     ("recompens", "value"),
     ("ganancia", "value"),
     ("fianza", "value"),
@@ -128,6 +133,7 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("perdida", "value"),
     ("dano", "value"),
     ("podria", "value"),
+    ("puede", "value"),
     ("pudier", "value"),
     ("suficiente", "value"),
     ("salario", "value"),
@@ -139,6 +145,7 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("impid", "avoid"),
     ("capacidad", "avoid"),
     ("produjer", "avoid"),
+    ("produciri", "avoid"),
     ("comercializ", "given"),
     ("regulariz", "given"),
     ("canje", "given"),
@@ -167,6 +174,9 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("muert", "harm"),
     ("asesin", "harm"),
     ("homicid", "harm"),
+    ("multihomicid", "harm"),
+    ("multiejec", "harm"),
+    ("masacr", "harm"),
     ("abatid", "harm"),
     ("ultimad", "harm"),
     ("presentaron", "harm"),
@@ -199,6 +209,9 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
     ("cuenta", "deploy"),
     ("cuentan", "deploy"),
     ("utiliza", "deploy"),
+    ("transportaron", "deploy"),
+    ("transportado", "deploy"),
+    ("transporto", "deploy"),
     ("patrull", "deploy"),
     ("articulo", "statute"),
     ("umbral", "statute"),
@@ -272,11 +285,12 @@ SAME_GOOD = CLOSERS | word_set(
     "comparacion primeros tres anos va del de ano mes periodo semana administracion sexenio llevamos lleva "
     "llevan presente actual anterior "
     "pasado ultimo ultimos sido asegurado asegurados aseguradas asegurada decomisado decomisados recuperado un "
-    "una menos mismo misma acumulado estado municipio cantidad tenemos fecha dia dias mas kilogramos casi cerca "
-    "alrededor acumulada nos otros otras cual cuales fueron cifra sumando suman dando haciendo siguientes primer "
-    "segundo tercero concentran habiamos habia tenido tuvimos hubo principalmente particularmente especificamente "
-    "solamente perdon inicio estrategia cerramos con tipos tipo diversos diversas distintos distintas diferentes "
-    "calibres ellos ellas igual"
+    "una menos mismo misma acumulado estado municipio cantidad tenemos fecha dia dias meses semanas mas kilogramos "
+    "casi cerca alrededor acumulada nos otros otras cual cuales fueron cifra sumando suman dando haciendo siguientes "
+    "primer segundo tercero concentran habiamos habia tenido tuvimos hubo principalmente particularmente "
+    "especificamente solamente perdon inicio estrategia cerramos con tipos tipo diversos diversas distintos distintas "
+    "diferentes calibres ellos ellas igual frontera norte sur habiendo ahorita ahora "
+    "hectareas hectarea metros cuadrados"
 )
 
 # Anaphors: "de este enervante", "de esa droga", "de dicho producto".
