@@ -19,6 +19,12 @@ _FGR = re.compile(r"fed/[a-z]{2,8}/[a-z0-9-]{2,12}/\d{3,8}/20\d{2}(?![\w/])")
 _TOKEN = re.compile(r"(?=[a-z0-9/.:&()_-]*\d)[a-z0-9](?:[/.:&()_-]{0,2}[a-z0-9]){3,60}")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}|\d+[.,]\d+")
 _SIGNS = re.compile(r"[/_-]|^\d{2,4}[a-z]{2,4}\d{4,}")
+_CARPETA_NUMBER = re.compile(
+    r"s?(?: (?:de )?(?:investigaci[a-z]+|judicial|penal|administrativa)\b|[^a-z0-9]{0,3}(?:con )?(?:el )?"
+    r"(?:numero|num|nro|no|nuc|n)\b|\s?[:#])"
+)
+_OWN_FORM = re.compile(r"[A-Z]{2,12}[/-](?=.*[/-])")
+"""FED/SON/..., CI-FXX/12/...: letters and two signs at least."""
 _BRIDGE = make_bridge(
     "investigacion",
     "penal",
@@ -49,8 +55,12 @@ def read_docket(text: Text, start: int, end: int, reference: Reference) -> Itera
 
 
 def read_carpeta(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:  # noqa: ARG001
-    """The number of a prosecutor's file after carpeta de investigación, averiguación previa or NUC, kept as it is."""
-    return _opaque("carpeta", "carpeta", text, end)
+    """The number of a prosecutor's file after carpeta de investigación, averiguación previa or NUC, kept as it is. A
+    carpeta alone is a folder: then the number itself must begin like a prosecutor's.
+    """
+    is_folder = text.plain.startswith("carpeta", start) and not _CARPETA_NUMBER.match(text.plain, end)
+    found = _opaque("carpeta", "carpeta", text, end)
+    return (one for one in found if _OWN_FORM.match(one.value)) if is_folder else found
 
 
 def read_fgr_carpeta(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:  # noqa: ARG001

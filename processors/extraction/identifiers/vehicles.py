@@ -21,7 +21,15 @@ _NO_PLATE_WORDS = (
     "ene feb mar abr may jun jul ago sep sept oct nov dic jan apr aug dec enero marzo abril mayo junio julio march "
     "april june july vin niv iban curp rfc imei clabe cbp dea atf hsi ice fbi fgr pgr gn usd mxn tel num nos art"
 )
+_SMALL_WORDS = (
+    "no a e i o u y de la el lo le los las les un una del al en con sin por que se su sus ya ni si es fue son era "
+    "the an and or of in on at to by is was it its he she they were had has for as if not but one two dos tres uno hoy "
+    "iba van ayer aun asi este esta ese esa car auto van suv bus color rojo gris azul red roja blue gray grey tan "
+    "gold ford kia vw gmc bmw jeep seat"
+)
 _NO_PLATE = frozenset(_NO_PLATE_WORDS.split())
+_WORDS = frozenset(_SMALL_WORDS.split()) | _NO_PLATE
+_SENTENCE = re.compile(r" (?!(?:de|del|of|from|color)\b)[A-Za-z]{2}", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z.]+(?: [a-z.]+){0,3}")
 _AFTER = re.compile(
     r"[\s,(]{0,3}(?:(?:de|del|of|from|estado|state|the|expedidas? (?:en|por)|issued (?:in|by))\b ?){0,4}"
@@ -88,11 +96,13 @@ def make_plate(text: Text, start: int, limit: int, issuer: str | None, reference
         value = "".join(filter(str.isalnum, text.plain[start:end])).upper()
         if _MORE_FIGURES.match(text.plain, end) or is_amount(text.plain, end):
             continue
-        if " " in written and not _NO_PLATE.isdisjoint(text.plain[start:end].split()):
+        if " " in written and _holds_words(written):
             continue
         candidates = reference.plates.narrow(value)
         if not candidates and (" " in written or not 5 <= len(value) <= 8):
             continue
+        if candidates and _may_go_on(written, text.raw, end):
+            return None
         if value.isalpha() or value.isdecimal() or not value.isascii() or written.islower():
             continue
         after = _AFTER.match(text.plain, end)
@@ -101,6 +111,19 @@ def make_plate(text: Text, start: int, limit: int, issuer: str | None, reference
         rule = "plate_of_issuer" if issuer else "plate_by_pattern" if candidates else "plate"
         return FoundIdentifier(start, end, "plate", value, written, rule, None, issuer, () if issuer else candidates)
     return None
+
+
+def _holds_words(written: str) -> bool:
+    """Whether something that is written with blanks runs into the sentence ("48126 No hubo", "ABC 1234 y")."""
+    first, *rest = written.split()
+    if written != written.upper() or first.lower() in _NO_PLATE:
+        return True
+    return any(len(piece) > 1 and piece.lower() in _WORDS for piece in rest)
+
+
+def _may_go_on(written: str, raw: str, end: int) -> bool:
+    """Whether a single last letter may be a word as well ("XGT 482 A bordo"): then the text leaves the plate open."""
+    return written[-2:-1] == " " and written[-1] in "AEIOUY" and _SENTENCE.match(raw, end) is not None
 
 
 def _name_at(plain: str, position: int, reference: Reference) -> tuple[str | None, int]:
