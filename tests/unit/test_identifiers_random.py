@@ -38,7 +38,7 @@ _WORDS = """
 _CUED = """
     placas placa plates matrícula registration teléfono phone celular llamada call contacto serie serial VIN chasis CURP
     RFC pasaporte passport visa cuenta CLABE IBAN IMEI carpeta averiguación docket expediente contenedor container buque
-    aeronave avioneta aircraft denuncia WhatsApp
+    aeronave avioneta aircraft denuncia WhatsApp número lancha vessel amparo Cessna
 """
 WORDS, CUED = _WORDS.split(), _CUED.split()
 UNITS = ["kilos", "litros", "pesos", "pills", "rounds", "cartuchos", "años", "pounds", "dosis", "migrantes"]
@@ -101,10 +101,11 @@ def without_numbers(dice: random.Random) -> str:
 _BEARERS = """
     un teléfono celular; a cell phone; las placas; the license plates; su pasaporte; her visa; la carpeta
     una llamada; a call; la cuenta; el contenedor; the aircraft; el vehículo con matrícula; su CURP; una denuncia
-    WhatsApp; el contacto; the VIN
+    WhatsApp; el contacto; the VIN; la lancha; the vessel; una Cessna; el amparo; the boat; el gas LP; a Piper
 """
 _OTHERS = """
-    el oficio; la boleta; la factura; el lote; el artículo; la orden; el código postal; la página; la guía; el acta
+    el oficio número; el oficio; la boleta; la factura; el lote; el artículo; la orden; el código postal; la página
+    la guía; el acta; el expediente clínico
     the invoice; the batch; badge; the flight; the article; the ticket; page; the receipt; purchase order; zip code
 """
 BEARERS, OTHERS = ([one.strip() for one in re.split(r"[;\n]", words.strip())] for words in (_BEARERS, _OTHERS))

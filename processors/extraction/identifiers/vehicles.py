@@ -1,17 +1,44 @@
-"""Vehicles in texts: plates and VINs; and firearms' serials, which are written in the same words."""
+"""Licence plates in texts."""
 
 import re
 from collections.abc import Iterator
 
-from processors.extraction.identifiers.found import FoundIdentifier, find_joint, is_amount, make_bridge, read_list
+from processors.extraction.identifiers.found import (
+    FoundIdentifier,
+    find_joint,
+    is_amount,
+    make_bridge,
+)
 from processors.extraction.texts import Text
 from processors.reference import Reference
-from processors.reference.check_digits import hold_check_digits, must_hold_vin
 
-__all__ = ["PLATE_PIECES", "list_plates", "make_plate", "make_serial", "read_plate", "read_serial"]
+__all__ = ["PLATE_PIECES", "list_plates", "make_plate", "read_plate", "read_short_plate"]
 
 _PLATE_BRIDGE = make_bridge(
-    "circulacion", "vehicular(?:es)?", "delanteras?", "traseras?", "estado", "state", "federal(?:es)?", "matriculas?"
+    "circulacion",
+    "vehicular(?:es)?",
+    "delanteras?",
+    "traseras?",
+    "estado",
+    "state",
+    "federal(?:es)?",
+    "matriculas?",
+    "sobrepuestas?",
+    "falsas?",
+    "alteradas?",
+    "clonadas?",
+    "robadas?",
+    "apocrifas?",
+    "vencidas?",
+    "extranjeras?",
+    "nacional(?:es)?",
+    "temporal(?:es)?",
+    "stolen",
+    "fake",
+    "fictitious",
+    "altered",
+    "temporary",
+    "tags?",
 )
 PLATE_PIECES = re.compile(r"[a-z0-9]{1,8}(?:[ -]{1,2}[a-z0-9]{1,5}){0,3}(?![a-z0-9])")
 _PIECE_END = re.compile(r"(?<=[a-z0-9])(?=[ -]|$)")
@@ -36,15 +63,16 @@ _AFTER = re.compile(
 )
 _LAST_LETTERS = re.compile(r"[a-z.]*\Z")
 _KINDS_OF_PLATE = frozenset({"license", "licence", "registration", "temporary", "vehicle"})
-_SERIAL_BRIDGE = make_bridge()
-_SERIAL = re.compile(r"[a-z0-9](?:-?[a-z0-9]){3,19}(?![a-z0-9-])")
-_NUMBERED = re.compile(r"(?:numero|number|num|no|nro|n)[.°]?\s*(?:de\s*)?$|:|#|\b(?:numero|number|num|no|nro)\b")
+_CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{2}) (?:[Ll]icense |LICENSE )?$")
+_LP = re.compile(r"LP\b")
+_SHORT_BRIDGE = re.compile(r"[ :.#]{0,3}")
+_OF_STATE = re.compile(r"(?:(?:las |otras? )?(?:placas?|plates?) )?(?:de|del|of|from) (?:estado de )?")
 
 
 def read_plate(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:
     """A licence plate after the word placas or plate, of a state that the text names or its pattern leaves possible."""
     plain = text.plain
-    named = _name_at_end(_words_before(plain, start), reference)
+    named = _name_at_end(_words_before(plain, start), reference) or _code_before(text, start, reference)
     bridge = _PLATE_BRIDGE.match(plain, end)
     position = bridge.end() if bridge else end
     stated, skipped = _name_at(plain, position, reference)
@@ -52,6 +80,25 @@ def read_plate(text: Text, start: int, end: int, reference: Reference) -> Iterat
         bridge = _PLATE_BRIDGE.match(plain, skipped)
         named, position = stated, bridge.end() if bridge else skipped
     yield from list_plates(text, position, named, reference)
+
+
+def read_short_plate(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:
+    """A licence plate after LP with a colon, or behind the letters of its state ("TX LP: SMP4057")."""
+    issuer = _code_before(text, start, reference)
+    if text.raw[start : start + 2] == "LP" and (issuer is not None or text.plain[end - 1] in ":#"):
+        bridge = _SHORT_BRIDGE.match(text.plain, end)
+        yield from list_plates(text, bridge.end() if bridge else end, issuer, reference)
+
+
+def _code_before(text: Text, start: int, reference: Reference) -> str | None:
+    """The U.S. state whose two capitals stand straight before ("TX plate"), unless they may be a word in capitals."""
+    code = _CODE_BEFORE.search(text.raw, max(0, start - 16), start)
+    if code is None or (
+        code[1].lower() in _WORDS and text.raw[start : start + 2].isupper() and not _LP.match(text.raw, start)
+    ):
+        return None
+    issuer = reference.plates.name_issuer(code[1].lower())
+    return issuer if issuer is not None and issuer.startswith("US-") else None
 
 
 def _words_before(plain: str, start: int) -> list[str]:
@@ -86,6 +133,11 @@ def list_plates(text: Text, position: int, issuer: str | None, reference: Refere
             return
         yield found
         following = find_joint(text.plain, found.end)
+        if following is not None and (stated := _OF_STATE.match(text.plain, following)) is not None:
+            # "Placas de Sinaloa VXZ-123-A y de Texas ABC 1234": each has its own.
+            named, after = _name_at(text.plain, stated.end(), reference)
+            if named is not None:
+                issuer, following = named, after + text.plain.startswith(" ", after)
 
 
 def make_plate(text: Text, start: int, limit: int, issuer: str | None, reference: Reference) -> FoundIdentifier | None:
@@ -143,42 +195,3 @@ def _name_at(plain: str, position: int, reference: Reference) -> tuple[str | Non
 def _name_at_end(words: list[str], reference: Reference) -> str | None:
     names = (" ".join(words[at:]) for at in range(len(words)))
     return next((issuer for name in names if len(name) > 2 and (issuer := reference.plates.name_issuer(name))), None)
-
-
-def read_serial(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:
-    """A serial number, or a VIN, after the word serie, serial, chasis, VIN or NIV."""
-    bridge = _SERIAL_BRIDGE.match(text.plain, end)
-    position = bridge.end() if bridge else end
-    numbered = _NUMBERED.search(text.plain, max(0, start - 12), position) is not None
-    is_vin = text.plain.startswith(("vin", "niv", "chas"), start)
-    for found in read_list(text.plain, position, _SERIAL):
-        made = make_serial(text, *found.span(), numbered, is_vin, reference)
-        if made is None:
-            return
-        yield made
-
-
-def make_serial(
-    text: Text, start: int, end: int, numbered: bool, is_vin: bool, reference: Reference
-) -> FoundIdentifier | None:
-    """A VIN by its 17 signs, else a serial number: letters and digits, or digits where a word says number."""
-    written = text.raw[start:end]
-    value = "".join(filter(str.isalnum, text.plain[start:end])).upper()
-    digits = sum(map(str.isdecimal, value))
-    if not value.isascii() or reference.placeholders.stands_for_none(written):
-        return None
-    if len(value) == 17 and not set("IOQ") & set(value) and digits >= 4:
-        checked = hold_check_digits("vin", value, written)
-        if checked is False:
-            return None
-        return FoundIdentifier(start, end, "vin", value, written, "vin" if checked else "vin_unchecked", checked)
-    if is_vin or must_hold_vin(value):
-        return None
-    # "serie de 12 ataques" and "serial killer" are none.
-    if (
-        digits < 3
-        or len(set(value)) == 1
-        or (value.isdecimal() and (len(value) < 5 or not numbered or is_amount(text.plain, end)))
-    ):
-        return None
-    return FoundIdentifier(start, end, "serial", value, written, "serial")
