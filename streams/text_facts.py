@@ -154,7 +154,11 @@ class TextSubstance(TypedDict):
 
 
 class TextFirearm(TypedDict):
-    """A firearm that a text describes; every part is as recognised in the reference tables, absent where not said."""
+    """A firearm that a text describes; every part is as recognised in the reference tables, absent where not said.
+
+    `serial` is in its normal form, `serial_variants` what it may be if signs that look alike were misread (at most 8),
+    `no_serial` why there is none. They are for searching and link nothing.
+    """
 
     at: TextSpan
     rule: str
@@ -165,6 +169,9 @@ class TextFirearm(TypedDict):
     privately_made: NotRequired[bool]
     converted: NotRequired[bool]
     obliterated: NotRequired[bool]
+    serial: NotRequired[str]
+    serial_variants: NotRequired[list[str]]
+    no_serial: NotRequired[Literal["none", "obliterated", "not_legible"]]
 
 
 class TextPerson(TypedDict):
@@ -222,7 +229,10 @@ class TextPlace(TypedDict):
 
 
 class PlaceCandidate(TypedDict):
-    """One place of the gazetteer. `h3` is the cell at resolution 7 (about 5 km2), for places that fine."""
+    """A place of the gazetteer. `h3` is the cell at resolution 7 (about 5 km2), of cities, localities and ports only.
+    An area (state, municipality, county, sector, office) is no cell, and its `lat` and `lon` are a mark on the map; a
+    highway has neither point nor cell nor corridor: no course of a road is kept, so `kilometre` says where along it.
+    """
 
     kind: Literal[
         "state", "municipality", "locality", "county", "city", "port", "sector", "office", "highway", "country"

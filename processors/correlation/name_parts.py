@@ -155,6 +155,7 @@ _JOINED = re.compile(r"(?<=[a-zß-öø-ÿ]{2})(?=[A-ZÀ-Þ][a-zß-öø-ÿ]{2})")
 _INITIALS = re.compile(r"\b(?!MA\b|DE\b|LA\b|EL\b|AL\b|LO\b|JR\b|SR\b|II\b|IV\b|DR\b)([A-Z])([A-Z])\b(?= )")
 _APOSTROPHES = re.compile(r"['‘’ʼ´`ʿʾ]")
 _WORDS = re.compile(r"[^\W_]+")
+_JOINED_PARTICLE = re.compile(r"^de(?:l(?:a|os|as)?)?(?=[a-z]{3})")
 _DIGITS = str.maketrans("01345789", "oieasjbg")
 
 
@@ -206,7 +207,7 @@ def _read_words(text: str) -> _Words:
         generation = _GENERATIONS[raw.pop()]
     while len(raw) > 1 and raw[0] in _TITLES and (len(raw[0]) > 1 or len(raw) > 2):
         raw.pop(0)
-    given, _, abbreviations = default_person_names()
+    given, surnames, abbreviations = default_person_names()
     words: list[tuple[str, bool]] = []
     previous = ""
     for at, word in enumerate(raw):
@@ -216,6 +217,12 @@ def _read_words(text: str) -> _Words:
         if not word.isalpha():
             word = word.translate(_DIGITS) if not word.isdigit() else ""
         word = abbreviations.get(word, word)
+        if word.startswith("de") and word not in surnames and word not in given:
+            # Delacruz is de la Cruz.
+            bare = _JOINED_PARTICLE.sub("", word)
+            word = bare if bare in surnames else word
+        elif word == "abd" and raw[at + 1 : at + 2] in (["al"], ["ul"], ["el"]):
+            word = "abdul"
         # "Sergey Sergey Shoigu" is a slip of the form; "Pérez Pérez" is a name.
         if word and not (words and words[-1][0] == word and at == 1 and len(raw) > 2):
             words.append((word, previous == "de" or previous in {"vda", "viuda"}))

@@ -46,6 +46,8 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_DOUBLED = re.compile(r"(.)\1+")
+_PATRONYMIC = re.compile(r"[a-z]{0,2}(?:[oe]v[iy]ch|ovna|evna|ivna)")
 _WORTH_SOUNDING = 4
 """Letters from which an equal sound says something; Kim and Qim are another matter."""
 
@@ -88,13 +90,16 @@ def like(left: str, right: str) -> Likeness:
             return found
     if _gendered(short, long):
         return DIFFERENT
-    if len(short) >= _WORTH_SOUNDING and sound(left) == sound(right):
+    if sound(left) == sound(right) and (len(short) >= _WORTH_SOUNDING or _undouble(left) == _undouble(right)):
         return _SOUND
+    if _PATRONYMIC.fullmatch(long, len(short) - 1) and long.startswith(short[:-1]):
+        # Oleksandrovych is the son of an Oleksandr.
+        return DIFFERENT
     if (one is not None and other is not None) or (left in surnames and right in surnames):
         return DIFFERENT
     # Two known words of any kind, Martin and Martinez, are no slip of the pen either.
-    known = (one is not None or left in surnames) and (other is not None or right in surnames)
-    return DIFFERENT if known else _slips(short, long)
+    known = one is not None or left in surnames, other is not None or right in surnames
+    return DIFFERENT if all(known) else _slips(short, long, any(known))
 
 
 def _related(left: str, one: GivenName | None, right: str, other: GivenName | None) -> Likeness | None:
@@ -119,13 +124,16 @@ def _gendered(short: str, long: str) -> bool:
     return len(long) == len(short) + 1 and long[-1] == "a" and long[:-1] == short and short[-1] not in "aeiou"
 
 
-def _slips(short: str, long: str) -> Likeness:
+def _slips(short: str, long: str, is_known: bool) -> Likeness:
+    """`is_known`: one of the two is a common name. Then the other is rather a rarer name than that one misspelt
+    (Menendez beside Mendez, Lunn beside Luna), unless only a letter of a longer word differs or two changed places.
+    """
     length = len(long)
-    if length < _WORTH_SOUNDING:
+    if length < _WORTH_SOUNDING or (is_known and length == _WORTH_SOUNDING and sorted(short) != sorted(long)):
         return DIFFERENT
     if len(short) > _WORTH_SOUNDING and length - len(short) >= 3 and long.startswith(short):
         return _CUT_OFF
-    allowed = 1 if length < 8 else 2 if length < 13 else 3
+    allowed = 1 if length < (10 if is_known else 8) else 2
     found = OSA.distance(short, long, score_cutoff=allowed)
     if found > allowed:
         # A scanner reads rn for m and cl for d, and that is one slip.
@@ -135,6 +143,10 @@ def _slips(short: str, long: str) -> Likeness:
     # A name's first letter is the one that is seldom mistaken.
     cost = 0.6 * found / length + (0.08 if short[0] != long[0] else 0.0)
     return Likeness(0.96 - cost, "one letter apart" if found <= 1 else f"{found} letters apart")
+
+
+def _undouble(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word)
 
 
 def _seen(word: str) -> str:

@@ -79,6 +79,7 @@ _BODY_WORDS = frozenset(
     " cartels organization organisation organizacion foundation fundacion association asociacion ministry department"
     " university universidad academy agency brigade society societies federation government airline airlines aviation"
     " shipping trading logistics aktiengesellschaft ooo oao jsc ojsc pjsc srl partnership refinery agricola ganadera"
+    " obshchestvo aktsionernoe aktsionernoye ag ministerio secretaria"
     " minera farmacia gasolinera restaurant restaurante hotel &".split()
 )
 _DOTTED_FORM = re.compile(
@@ -89,6 +90,18 @@ _NUMBERS = {
     "3rd": "3", "tercero": "3", "one": "1", "two": "2", "three": "3", "four": "4", "i": "1", "ii": "2", "iii": "3",
     "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
 }  # fmt: skip
+
+
+_SPELLED = {
+    "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "thirty": 30,
+    "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_TENS = frozenset(str(tens) for tens in range(20, 100, 10))
+_ABBREVIATIONS = {
+    "intl": "international", "intnl": "international", "natl": "national", "dept": "department", "govt": "government",
+    "mfg": "manufacturing", "assn": "association", "bros": "brothers",
+}  # fmt: skip
+_APART = str.maketrans({"'": "", "’": "", "&": " & "})
 
 
 class _Organisation(NamedTuple):
@@ -109,7 +122,7 @@ def is_organisation(name: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _parse(name: str) -> _Organisation:
-    plain = _PLAIN.sub(" ", fold_name(name).replace("'", "").replace("&", " & ")).strip()
+    plain = _PLAIN.sub(" ", fold_name(name).translate(_APART)).strip()
     forms: set[str] = set()
 
     def take(match: re.Match[str]) -> str:
@@ -119,10 +132,24 @@ def _parse(name: str) -> _Organisation:
     # "S.A. de C.V." -> sa de cv, "A.B.C." -> abc: letters first, or a form would be found inside an acronym.
     plain = _LETTERS.sub(lambda match: match[0].replace(" ", ""), plain)
     bare = _FORM.sub(take, plain)
-    raw = bare.split() or plain.split()
+    raw = _spell_out(bare.split() or plain.split())
     numbers = {_NUMBERS.get(word, word) for word in raw if word in _NUMBERS or any(char.isdigit() for char in word)}
     words = tuple(word for word in raw if word not in _FILLER and word not in _NUMBERS) or tuple(raw)
     return _Organisation(words, frozenset(forms), frozenset(numbers), "".join(raw))
+
+
+def _spell_out(words: list[str]) -> list[str]:
+    """Abbreviations in full, and numbers in figures: forty four -> 44."""
+    found: list[str] = []
+    for word in words:
+        number = _SPELLED.get(word)
+        if number is not None and number < 10 and found and found[-1] in _TENS:
+            found[-1] = str(int(found[-1]) + number)
+        elif word == "states" and found and found[-1] == "united":
+            found[-1] = "us"
+        else:
+            found.append(_ABBREVIATIONS.get(word, word) if number is None else str(number))
+    return found
 
 
 def significant_words(name: str) -> tuple[str, ...]:

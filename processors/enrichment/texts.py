@@ -9,16 +9,17 @@ from typing import Any
 
 from processors.enrichment.draft import Draft, Finding
 from processors.enrichment.reading import stated_language
+from processors.enrichment.serials import serial_variants
 from processors.enrichment.watch_list import find_watch_hits, make_watch_hit
 from processors.extraction.fingerprints import fingerprint
+from processors.extraction.firearm_serials import join_serials
 from processors.extraction.firearms import find_firearms
-from processors.extraction.identifiers import find_identifiers
 from processors.extraction.lineage import find_origin
 from processors.extraction.mentions import find_mentions
 from processors.extraction.organisations import find_organisations
 from processors.extraction.people import FoundPerson
 from processors.extraction.places import agency_home, find_places
-from processors.extraction.readings import people_in
+from processors.extraction.readings import identifiers_in, people_in
 from processors.extraction.substances import find_substances
 from processors.extraction.texts import Text
 from processors.extraction.totals import sum_mentions
@@ -68,15 +69,27 @@ def enrich_text_substances(draft: Draft) -> Iterator[Finding]:
 
 
 def enrich_text_firearms(draft: Draft) -> Iterator[Finding]:
-    """Firearms that a text describes: type, make, model and calibre as far as it says them."""
-    yield from _told(draft, "firearms", lambda text: find_firearms(text, draft.reference))
+    """Firearms that a text describes: type, make, model and calibre as far as it says them; the serial that stands
+    behind one, with what it may be if signs that look alike were misread, or why there is none.
+    """
+    found: list[dict[str, Any]] = []
+    for text in draft.texts:
+        if guns := find_firearms(text, draft.reference):
+            serials = identifiers_in(text, draft.reference)
+            for gun in join_serials(text, guns, serials, draft.reference):
+                entry = _entry(text, gun)
+                if gun.serial is not None and (variants := serial_variants(gun.serial)):
+                    entry["serial_variants"] = variants
+                found.append(entry)
+    if found:
+        yield Finding(("text", "firearms"), found)
 
 
 def enrich_text_identifiers(draft: Draft) -> Iterator[Finding]:
     """Numbers and addresses in a text: those with check digits only where these hold, others only with their word
     beside them; they can be searched, and link nothing.
     """
-    yield from _told(draft, "identifiers", lambda text: find_identifiers(text, draft.reference))
+    yield from _told(draft, "identifiers", lambda text: identifiers_in(text, draft.reference))
 
 
 def enrich_text_people(draft: Draft) -> Iterator[Finding]:

@@ -23,12 +23,13 @@ class FirearmTerm(NamedTuple):
 
 
 class FirearmIndex(NamedTuple):
-    """`by_first`: terms by their first word, longest first; `first_words`: its keys; `models_of`: models that need
-    their maker, by maker.
+    """`by_first`: terms by their first word, longest first; `first_words`: its keys; `makes`: the makers among them;
+    `models_of`: models by their maker.
     """
 
     by_first: Mapping[str, tuple[FirearmTerm, ...]]
     first_words: frozenset[str]
+    makes: Mapping[str, tuple[FirearmTerm, ...]]
     models_of: Mapping[str, tuple[FirearmTerm, ...]]
     narrower: Mapping[str, frozenset[str]]
 
@@ -45,7 +46,10 @@ def build_firearm_index(reference: Reference) -> FirearmIndex:
             if model.make is not None:
                 models_of.setdefault(model.make, []).append(_term(name, "model", model.model, True))
     narrower = reference.firearms.narrower
-    return FirearmIndex(_longest_first(by_first), frozenset(by_first), _longest_first(models_of), narrower)
+    makes = {first: [term for term in terms if term.kind == "make"] for first, terms in by_first.items()}
+    return FirearmIndex(
+        _longest_first(by_first), frozenset(by_first), _longest_first(makes), _longest_first(models_of), narrower
+    )
 
 
 def _longest_first(terms: Mapping[str, list[FirearmTerm]]) -> dict[str, tuple[FirearmTerm, ...]]:

@@ -4,13 +4,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from processors.extraction.firearm_terms import FirearmIndex, FirearmTerm, PartKind, build_firearm_index
 from processors.extraction.texts import Text
 from processors.reference import Reference
 
-__all__ = ["FoundFirearm", "find_firearms"]
+__all__ = ["FoundFirearm", "NoSerial", "find_firearms"]
+
+NoSerial = Literal["none", "obliterated", "not_legible"]
 
 _GAPS = frozenset({" ", "-", "", "&", " & ", "/", "\n", ".", ". "})
 _WORD = re.compile(r"[a-z0-9]+")
@@ -52,7 +54,8 @@ class FoundFirearm(NamedTuple):
     """A firearm that a text describes; `start` and `end` are offsets in `Text.raw`, codes those of the tables.
 
     What the text does not say is None or False: a model never stands in for its maker, type or calibre. `rule`:
-    `privately_made`, `model`, `make`, `type`, the first of them that the description has.
+    `privately_made`, `model`, `make`, `type`, the first of them that the description has. `serial` and `no_serial` are
+    joined to it by `firearm_serials`.
     """
 
     start: int
@@ -65,6 +68,8 @@ class FoundFirearm(NamedTuple):
     privately_made: bool = False
     converted: bool = False
     obliterated: bool = False
+    serial: str | None = None
+    no_serial: NoSerial | None = None
 
 
 class _Part(NamedTuple):
@@ -110,16 +115,26 @@ def _named_parts(text: Text, hits: list[int], index: FirearmIndex) -> Iterator[_
         if term is None:
             continue
         after = at + len(term.words)
-        yield _part(text, at, after, term)
-        if term.kind == "make":
-            behind = after
-            while behind < len(text.words) and text.words[behind].plain in {"modelo", "model", "mod"}:
-                behind += 1
-            if behind < len(text.words) and len(text.plain[text.words[behind - 1].end : text.words[behind].start]) <= 2:
-                model = _longest_at(text, behind, index.models_of.get(term.value, ()))
-                if model is not None:
-                    after = behind + len(model.words)
-                    yield _part(text, behind, after, model)
+        # "FN SCAR 17S": a model's name that begins with its maker's says both.
+        maker = term if term.kind == "make" else _longest_at(text, at, index.makes.get(text.words[at].plain, ()))
+        model, first = _model_of(text, at, maker, index) if maker is not None else (None, 0)
+        if maker is None or (model is None and maker is not term):
+            yield _part(text, at, after, term)
+            continue
+        yield _part(text, at, at + len(maker.words), maker)
+        if model is not None:
+            after = max(after, first + len(model.words))
+            yield _part(text, first, first + len(model.words), model)
+
+
+def _model_of(text: Text, at: int, maker: FirearmTerm, index: FirearmIndex) -> tuple[FirearmTerm | None, int]:
+    """The maker's model that stands right behind its name at word `at`, and the word at which it begins."""
+    behind = at + len(maker.words)
+    while behind < len(text.words) and text.words[behind].plain in {"modelo", "model", "mod"}:
+        behind += 1
+    if behind < len(text.words) and len(text.plain[text.words[behind - 1].end : text.words[behind].start]) <= 2:
+        return _longest_at(text, behind, index.models_of.get(maker.value, ())), behind
+    return None, behind
 
 
 def _part(text: Text, first: int, after: int, term: FirearmTerm) -> _Part:

@@ -37,9 +37,12 @@ _KM = r"(?:kilometros?|kms?\.?)(?: (?:numero|no\.?))? (?P<km>\d{1,4})(?:(?:\+|\.
 _KM_AFTER = re.compile(rf"(?:,? ?(?:(?:en|a|al|a la altura|en el|sobre el|altura) )?(?:(?:del|el|de) )?)?{_KM}")
 _KM_BEFORE = re.compile(rf"{_KM},? (?:(?:de|en|sobre) )?(?:(?:la|el|una) )?$")
 _MILE_AFTER = re.compile(
-    r",? ?(?:(?:near|at|by|around|close to) )?(?:the )?mile ?(?:marker|post)s? (?P<mile>\d{1,4}(?:\.\d)?)"
+    r",? ?(?:(?:near|at|by|around|close to) )?(?:the )?"
+    r"(?:mile ?(?:marker|post)?s?|mm|mp)\.? ?(?P<mile>\d{1,4}(?:\.\d)?)"
 )
-_MILE_BEFORE = re.compile(r"mile ?(?:marker|post) (?P<mile>\d{1,4}(?:\.\d)?),? (?:of|on|along) (?:the )?$")
+_MILE_BEFORE = re.compile(
+    r"\b(?:mile ?(?:marker|post)|mm|mp)\.? ?(?P<mile>\d{1,4}(?:\.\d)?),? (?:of|on|along) (?:the )?$"
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _REACH = 60
 
@@ -73,7 +76,40 @@ def find_highways(text: Text, highways: Highways) -> list[FoundHighway]:
         if code in highways.codes and not any(one.start <= road.start() < one.end for one in found):
             name = code.removeprefix("US-") if road["interstate"] else code
             found.append(_mark(text, road.start(), road.end(), code, name, "US"))
-    return sorted(found)
+    return _join_stretches(text, sorted(found))
+
+
+def _join_stretches(text: Text, found: list[FoundHighway]) -> list[FoundHighway]:
+    """One road told twice, by its number and by its ends ("carretera federal 15, km 24, tramo Culiacán-Mazatlán"), is
+    one; behind a number a stretch (tramo) is of that road, whatever number its ends have.
+    """
+    joined: list[FoundHighway] = []
+    for road in found:
+        before = joined[-1] if joined else None
+        if before is not None and _is_same_road(text.plain, before, road):
+            first, second = before.candidates[0], road.candidates[0]
+            marked = first if "kilometre" in first or "kilometre" not in second else {**first, **_mark_of(second)}
+            rule = before.rule if marked is first else road.rule
+            end = max(before.end, road.end)
+            joined[-1] = FoundHighway(before.start, end, text.raw[before.start : end], [marked], rule)
+        else:
+            joined.append(road)
+    return joined
+
+
+def _mark_of(candidate: PlaceCandidate) -> PlaceCandidate:
+    return {"kilometre": candidate["kilometre"]}  # type: ignore[typeddict-item]
+
+
+def _is_same_road(plain: str, before: FoundHighway, road: FoundHighway) -> bool:
+    gap = plain[before.end : road.start] if before.end <= road.start else ""
+    if gap.strip(" ,(") or len(gap) > 3:
+        return False
+    kilometres = {one.candidates[0].get("kilometre") for one in (before, road)} - {None}
+    if before.end <= road.start and len(kilometres) > 1:
+        return False
+    same = before.candidates[0]["code"] == road.candidates[0]["code"]
+    return same or "tramo" in plain[road.start : road.end]
 
 
 def _roads(

@@ -3,24 +3,18 @@ by size alone.
 """
 
 import re
-from bisect import bisect_left
-from functools import cached_property
 from typing import NamedTuple
 
+from processors.extraction.place_areas import is_surely_state, list_rivals, name_rivals, take_towns
+from processors.extraction.place_context import Around, Home
 from processors.extraction.place_scan import NameHit
 from processors.reference.gazetteer import Site
 
 __all__ = ["MOST_CANDIDATES", "Choice", "Home", "choose_sites"]
 
 MOST_CANDIDATES = 5
-# One set first: 35 us for 5 kB; as two alternatives it takes 90.
-_SENTENCE_END = re.compile(r"[.!?;:\n](?:(?<=\n)|\s+(?=[A-ZÁÉÍÓÚÜÑ¿¡]))")
-_SENTENCE_REACH = (1_000, 600)
-"""Characters before and after a name in which its sentence's ends are looked for."""
 # Mexico City alone has alcaldias.
 _BOROUGH = re.compile(r"\b[Aa]lcald[ií]a (?:de )?$")
-_TEXT_REACH = 1_500
-"""Characters over which a state named in an earlier sentence still speaks for a name; a long address moves on."""
 _FAR_LARGER = 20
 _MERE = 50_000
 """Inhabitants below which a city is a mere locality to one twenty times as large."""
@@ -35,13 +29,6 @@ _AREAS = frozenset({"state", "country"})
 _FIXED = frozenset({"port", "sector", "office"})
 
 
-class Home(NamedTuple):
-    """The publisher's area: its country (ISO 3166-1), and its state (ISO 3166-2) if it works in one."""
-
-    country: str
-    state: str | None = None
-
-
 class Choice(NamedTuple):
     """The places that are left, likeliest first, and the rule that left them."""
 
@@ -53,23 +40,18 @@ def choose_sites(raw: str, hits: list[NameHit], home: Home | None) -> list[Choic
     """One choice a hit; None where the name is no place here. The text's states come first, then places in order."""
     if not hits:
         return []
-    sentences = _Sentences(raw)
-    named = [(hit.start, code) for hit in hits for code in _state_codes(hit)]
-    corridors: set[str | None] = {
-        site.corridor for hit in hits for site in hit.sites if site.corridor and site.kind != "port"
-    }
-    implied: list[tuple[int, str]] = []
+    hits = [take_towns(hit, raw) for hit in hits]
+    around = Around(raw, hits, home)
+    implied = around.implied
     choices: list[Choice | None] = []
     for hit in hits:
-        choice = _choose(sentences, hit, named, implied, corridors, home)
+        choice = _choose(around, hit)
         choices.append(choice)
         implied += _imply(hit, choice)
     if implied:
         # What is still open may be settled by a place that comes later in its sentence.
         choices = [
-            _choose(sentences, hit, named, implied, corridors, home)
-            if choice is not None and choice.rule in _OPEN_RULES
-            else choice
+            _choose(around, hit) if choice is not None and choice.rule in _OPEN_RULES else choice
             for hit, choice in zip(hits, choices, strict=True)
         ]
     return choices
@@ -88,40 +70,8 @@ def _imply(hit: NameHit, choice: Choice | None) -> list[tuple[int, str]]:
 _OPEN_RULES = frozenset({"home_state", "home_country", "far_larger", "ambiguous"})
 
 
-def _state_codes(hit: NameHit) -> list[str]:
-    if hit.beside:
-        return [site.code for site in hit.beside if site.kind == "state"]
-    # "New York" and "Chihuahua" alone are the states; so is "Guerrero" with its cue.
-    return [site.code for site in hit.sites if site.kind == "state"]
-
-
-class _Sentences:
-    """Where a text's sentences end, looked for when the first name asks."""
-
-    def __init__(self, raw: str) -> None:
-        self.raw = raw
-
-    @cached_property
-    def _ends(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _SENTENCE_END.finditer(self.raw)]
-
-    def around(self, start: int, end: int) -> tuple[int, int]:
-        """Begin and end of the sentence around a name; those of the text where none is near."""
-        ends, (back, ahead) = self._ends, _SENTENCE_REACH
-        at = bisect_left(ends, (start,))
-        begin = ends[at - 1] if at else (0, 0)
-        after = next((first for first, last in ends[at:] if first >= end), len(self.raw))
-        return begin[1] if begin[0] >= start - back else 0, after if after < end + ahead else len(self.raw)
-
-
-def _choose(
-    sentences: "_Sentences",
-    hit: NameHit,
-    named: list[tuple[int, str]],
-    implied: list[tuple[int, str]],
-    corridors: set[str | None],
-    home: Home | None,
-) -> Choice | None:
+def _choose(around: Around, hit: NameHit) -> Choice | None:
+    named, home = around.named, around.home
     sites = hit.sites
     if hit.beside:
         # "Oaxaca, Mexico" is the state.
@@ -131,10 +81,13 @@ def _choose(
         if own:
             return Choice(own, "state")
         inside = [site for site in sites if _is_inside(site, hit.beside)]
+        is_nation = any(site.kind == "country" for site in hit.beside)
+        if len(inside) > 1 and is_nation and (choice := _choose_border(around, hit, inside)):
+            return choice
         return _settle(inside, "state_beside") if inside else None
     if not _FIXED.isdisjoint([site.kind for site in sites]):
-        return _choose_fixed(sites, corridors)
-    raw = sentences.raw
+        return _choose_fixed(sites, frozenset(around.corridors))
+    raw = around.raw
     if "lcald" in raw[max(0, hit.start - 14) : hit.start] and _BOROUGH.search(raw, max(0, hit.start - 14), hit.start):
         inside = [site for site in sites if site.state == "MX-CMX"]
         if inside:
@@ -143,14 +96,16 @@ def _choose(
         return Choice(sites[:1], "known_name")
     areas = [site for site in sites if site.kind in _AREAS]
     if areas:
-        return _choose_area(areas)
+        return _choose_area(around, hit, areas)
     if len(sites) == 1 and _stands_alone(sites[0], hit.cue):
         return Choice(sites, "only_one")
-    for rule, states in _states_around(sentences, hit, named, implied):
+    for rule, states in around.states(hit, named):
         inside = [site for site in sites if site.state in states]
         # A hamlet in a state named somewhere is not what a large city's name says.
         if inside and not all(_is_dwarfed(site, sites[0]) for site in inside):
             return _settle(inside, rule)
+    if (choice := _choose_border(around, hit, list(sites))) is not None:
+        return choice
     if home is not None:
         inside = [site for site in sites if home.state is not None and site.state == home.state]
         if inside and not all(_is_dwarfed(site, sites[0]) for site in inside):
@@ -158,7 +113,24 @@ def _choose(
     return _choose_alone(hit, home)
 
 
-def _choose_fixed(sites: tuple[Site, ...], corridors: set[str | None]) -> Choice:
+def _choose_border(around: Around, hit: NameHit, sites: list[Site]) -> Choice | None:
+    """The one of the border's towns that has the name: where its twin is named, the publisher watches the border, or
+    the text names the other nation alone ("Juarez, Mexico" of a U.S. publisher).
+    """
+    towns = [site for site in sites if site.corridor is not None]
+    near = [site for site in towns if around.has_twin(hit, site)]
+    if len(near) == 1:
+        return Choice((near[0],), "twin_city")
+    home = around.home
+    if len(towns) != 1 or home is None or (home.state is not None and home.state != towns[0].state):
+        return None
+    if home.border:
+        return Choice((towns[0],), "border_agency")
+    abroad = bool(hit.beside) and towns[0].country != home.country
+    return Choice((towns[0],), "border_town") if abroad else None
+
+
+def _choose_fixed(sites: tuple[Site, ...], corridors: frozenset[str]) -> Choice:
     """Ports, sectors and offices: one alone, or the one of the twin cities that the text names."""
     fixed = [site for site in sites if site.kind in _FIXED]
     if len({(site.kind, site.code) for site in fixed}) == 1:
@@ -170,12 +142,26 @@ def _choose_fixed(sites: tuple[Site, ...], corridors: set[str | None]) -> Choice
     return Choice(tuple(near or fixed)[:MOST_CANDIDATES], "ambiguous")
 
 
-def _choose_area(areas: list[Site]) -> Choice:
+def _choose_area(around: Around, hit: NameHit, areas: list[Site]) -> Choice:
     """A state's or country's name alone is the state's: a municipality of that name lies in it, or needs its state
-    beside it.
+    beside it. A name that places of other states have too is the state's only where the text says so.
     """
     states = [site for site in areas if site.kind == "state"] or areas
-    return Choice(tuple(states[:MOST_CANDIDATES]), states[0].kind)
+    rivals = name_rivals(hit.sites, states[0]) if len(states) == 1 else ()
+    at = around.hits.index(hit)
+    if not rivals or is_surely_state(around.hits, at, around.raw):
+        return Choice(tuple(states[:MOST_CANDIDATES]), states[0].kind)
+    listed = list_rivals(around.hits, at, around.raw, rivals)
+    if len(listed) == 1:
+        return Choice(listed, "town_in_list")
+    own = states[0].code
+    others = [(start, code) for start, code in around.named if start != hit.start]
+    for rule, codes in around.states(hit, others):
+        if own in codes:
+            return Choice((states[0],), rule)
+    if around.home is not None and around.home.state == own:
+        return Choice((states[0],), "home_state")
+    return Choice((states[0], *rivals)[:MOST_CANDIDATES], "ambiguous")
 
 
 def _choose_alone(hit: NameHit, home: Home | None) -> Choice | None:
@@ -227,25 +213,3 @@ def _settle(inside: list[Site], rule: str) -> Choice:
     if len(inside) == 1:
         return Choice((inside[0],), rule)
     return Choice(tuple(inside[:MOST_CANDIDATES]), "ambiguous_in_state")
-
-
-def _states_around(
-    sentences: "_Sentences", hit: NameHit, named: list[tuple[int, str]], implied: list[tuple[int, str]]
-) -> list[tuple[str, set[str]]]:
-    """The states to try, nearest evidence first."""
-    if not named and not implied:
-        return []
-    begin, finish = sentences.around(hit.start, hit.end)
-    tries: list[tuple[str, set[str]]] = []
-    for rule, found in (("sentence", named), ("place_in_sentence", implied)):
-        before = [code for at, code in found if begin <= at < hit.start]
-        after = [code for at, code in found if hit.end <= at < finish]
-        # The nearest first; "in Sonora and Sinaloa" gives both a chance, in that order.
-        tries += [(f"state_{rule}", {code}) for code in (*reversed(before), *after)]
-    earlier = [code for at, code in named if hit.start - _TEXT_REACH <= at < begin]
-    tries += [("state_in_text", {code}) for code in reversed(earlier)]
-    tries += [("place_in_text", {code}) for at, code in reversed(implied) if hit.start - _TEXT_REACH <= at < begin]
-    nearest: dict[frozenset[str], tuple[str, set[str]]] = {}
-    for rule, codes in tries:
-        nearest.setdefault(frozenset(codes), (rule, codes))
-    return list(nearest.values())

@@ -7,10 +7,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from processors.extraction.place_beside import has_twin_beside, name_crossing
 from processors.extraction.texts import Text
 from processors.reference.gazetteer import Gazetteer, PlaceWords, Site
 
-__all__ = ["NameHit", "scan_names"]
+__all__ = ["LIST_GAP", "NameHit", "scan_names"]
 
 # By its first letter: three times as fast as looking at every word (5 kB: 60 us instead of 190).
 _CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÜÑ][^\W\d_]*")
@@ -27,8 +28,9 @@ _BESIDE = re.compile(
     r"| (?:en|in) (?:el |the )(?:estado de |state of )| (?:en|in) (?=[A-Z])|, "
 )
 _NEXT = re.compile(r"[ \n]([^\W\d_]+)")
-_LIST_GAP = re.compile(r"(?:, ?| ?/ ?|,? (?:y|e|o|u|and|or|a|to) |, (?:en|in|y en|and in) | - ?)?$")
+LIST_GAP = re.compile(r"(?:, ?| ?/ ?|,? (?:y|e|o|u|and|or|a|to) |, (?:en|in|y en|and in) | - ?)?$")
 _ALWAYS = frozenset({"port", "sector", "office", "county"})
+_NO_CROSSING = frozenset({"country", "locality"})
 _LARGE = 100_000
 """Inhabitants from which on a name needs no cue, unless it is a person's or a common word."""
 _LINKING = frozenset({"de", "del", "of", "la", "las", "los", "el", "the"})
@@ -150,12 +152,16 @@ def _judge(raw: str, plain: str, start: int, end: int, key: str, hits: list[Name
     """Whether the name is a place's here."""
     words = index.gazetteer.words
     sites = index.gazetteer.by_name[key]
+    if sites[0].kind in _NO_CROSSING and (crossing := name_crossing(plain, start, key, index.gazetteer)):
+        return NameHit(start, end, key, crossing, 2)
     beside, beside_as, beside_end = _find_beside(raw, plain, end, index)
     if beside and not any(_lies_in(site, beside) for site in sites):
         beside, beside_as, beside_end = (), "", 0
     if beside and sites[-1].kind in {"state", "country"} and _is_list(hits, plain, start):
         beside, beside_as, beside_end = (), "", 0
     cue, refused = _read_cue(plain, start, hits, words)
+    if not cue and has_twin_beside(plain, end, sites, index.gazetteer):
+        cue = 1
     if refused or _is_refused_after(raw, plain, end, words, key in words.person_or_word):
         return None
     hit = NameHit(start, end, key, sites, cue, beside, beside_as, beside_end)
@@ -223,7 +229,7 @@ def _is_list(hits: list[NameHit], plain: str, start: int) -> bool:
         return False
     last = hits[-1]
     return last.sites[-1].kind in {"state", "country"} and not last.beside and bool(
-        _LIST_GAP.fullmatch(plain, last.end, start)
+        LIST_GAP.fullmatch(plain, last.end, start)
     )  # fmt: skip
 
 
@@ -236,7 +242,7 @@ def _read_cue(plain: str, start: int, hits: list[NameHit], words: PlaceWords) ->
     if hits:
         last = hits[-1]
         gap = plain[max(last.end, last.beside_end) : start] if max(last.end, last.beside_end) <= start else ""
-        if len(gap) < 8 and _LIST_GAP.fullmatch(gap) and gap.strip():
+        if len(gap) < 8 and LIST_GAP.fullmatch(gap) and gap.strip():
             return max(last.cue, 1), False
     if not pieces:
         return 0, False

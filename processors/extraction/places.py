@@ -4,11 +4,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from processors.extraction.highway_marks import find_highways
-from processors.extraction.place_choice import Home, choose_sites
+from processors.extraction.place_choice import choose_sites
+from processors.extraction.place_context import Home
 from processors.extraction.place_names import make_candidate, resolve_name
 from processors.extraction.place_scan import scan_names
 from processors.extraction.texts import Text
 from processors.reference import Reference
+from processors.reference.folding import fold
 from streams.registry import Agency
 from streams.text_facts import PlaceCandidate
 
@@ -17,6 +19,7 @@ __all__ = ["FoundPlace", "Home", "agency_home", "find_place_names", "find_places
 
 # Said in nearly every text of either nation: they settle names beside them, and are no finding of their own.
 _NATIONS = frozenset({"US", "MX"})
+_BORDER = ("border", "frontera", "fronteriz", "customs", "aduana")
 
 
 class FoundPlace(NamedTuple):
@@ -81,11 +84,12 @@ def find_place_names(text: Text, reference: Reference) -> list[PlaceName]:
 
 @lru_cache(maxsize=256)
 def agency_home(agency: Agency, reference: Reference) -> Home:
-    """The area of an agency: its country, and the state that its own name tells, if it is a state's, county's or
-    municipality's.
+    """The area of an agency: its country, the state that its own name tells, if it is a state's, county's or
+    municipality's, and whether its name says that it watches the border.
     """
+    border = any(word in fold(name) for name in (agency.name_es, agency.name_en) for word in _BORDER)
     if agency.level not in {"state", "county", "municipal"}:
-        return Home(agency.country)
+        return Home(agency.country, border=border)
     states = {
         candidate["state"]
         for name in (agency.name_es, agency.name_en)
@@ -94,4 +98,4 @@ def agency_home(agency: Agency, reference: Reference) -> Home:
         for candidate in place.candidates
         if candidate["country"] == agency.country and "state" in candidate
     }
-    return Home(agency.country, states.pop() if len(states) == 1 else None)
+    return Home(agency.country, states.pop() if len(states) == 1 else None, border)

@@ -30,6 +30,9 @@ def load_highways(path: Path) -> Highways:
             for form in forms:
                 if ends.setdefault(form, f"MX-{number}") != f"MX-{number}":
                     raise ReferenceDataError(f"The highway {name!r} stands under two numbers in {path}: keep one.")
+    # Ciudad Victoria is Victoria to those who live there, where no other road has that name.
+    for name, code in list(ends.items()):
+        ends.setdefault(name.replace("ciudad ", ""), code)
     codes = {f"MX-{number}" for number in tree["mexico"]}
     codes |= {f"US-I-{number}" for number in tree["interstate"]}
     codes |= {f"US-{number}" for number in tree["us_route"]}

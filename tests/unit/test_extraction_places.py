@@ -48,6 +48,22 @@ def test_the_publisher_s_area_settles_what_nothing_else_does() -> None:
     assert read("Un arresto en Nogales, Veracruz.", Home("MX", "MX-SON")) == [("Nogales", "30115")]
 
 
+def test_an_agency_that_watches_the_border_means_its_towns() -> None:
+    sentence = "Agents arrested three in Douglas."
+    assert len(find_places(Text(sentence), REFERENCE, Home("US"))[0].candidates) > 1
+    [place] = find_places(Text(sentence), REFERENCE, Home("US", border=True))
+    assert (codes(place), place.rule) == ("5293083", "border_agency")
+    assert agency_home(default_registry()["cbp"], REFERENCE).border
+
+
+def test_a_state_s_own_agency_knows_its_state() -> None:
+    own = agency(level="state", name_es="Fiscalía Ficticia del Estado de Guerrero", name_en="Fictional Prosecutor")
+    home = agency_home(own, REFERENCE)
+    assert home == Home("MX", "MX-GRO")
+    [place] = find_places(Text("Hubo detenciones en Guerrero."), REFERENCE, home)
+    assert (codes(place), place.rule) == ("MX-GRO", "home_state")
+
+
 def test_the_country_of_the_text_is_a_home() -> None:
     [place] = find_places(Text("An arrest in Nogales.", country="US"), REFERENCE)
     assert (codes(place), place.rule) == ("5306611", "home_country")
@@ -96,7 +112,7 @@ def agency(**changes: object) -> Agency:
 
 
 def test_an_agency_s_area() -> None:
-    assert agency_home(default_registry()["cbp"], REFERENCE) == Home("US")
+    assert agency_home(default_registry()["cbp"], REFERENCE) == Home("US", border=True)
     state = agency(
         level="state", name_es="Fiscalía Ficticia del Estado de Sonora", name_en="Fictional State Prosecutor"
     )

@@ -1,11 +1,13 @@
 """No identifier is invented: random texts of both languages, in which none stands by construction.
 
-*Invented* is an identifier that the text does not name. Two kinds of random texts hold none:
+*Invented* is an identifier that the text does not name. Three kinds of random texts hold none:
 
 - `without_words`: words, figures, dates, amounts, codes and signs of all sorts, but no word that an identifier stands
   beside, no web or mail address, and no docket. Chance can still write a number whose check digits hold (one code of 17
   signs in eleven or so): what is found must be of a kind that may stand alone, and pass the check that is computed here
   anew, by other code than the finder's. Nothing else may be found.
+- `with_others_numbers`: the words, and numbers in the form of telephones, plates, cases and accounts that belong to
+  something else that the text names: an invoice, a lot, a folder, and also a gun, whose serial alone may be found.
 - `without_numbers`: the words that identifiers stand beside, amid figures that are none: each has its unit, or is a
   date, a time or an amount. Chance can't write an identifier there: nothing at all may be found.
 """
@@ -36,7 +38,7 @@ _WORDS = """
 _CUED = """
     placas placa plates matrícula registration teléfono phone celular llamada call contacto serie serial VIN chasis CURP
     RFC pasaporte passport visa cuenta CLABE IBAN IMEI carpeta averiguación docket expediente contenedor container buque
-    aeronave avioneta aircraft denuncia WhatsApp
+    aeronave avioneta aircraft denuncia WhatsApp número lancha vessel amparo Cessna
 """
 WORDS, CUED = _WORDS.split(), _CUED.split()
 UNITS = ["kilos", "litros", "pesos", "pills", "rounds", "cartuchos", "años", "pounds", "dosis", "migrantes"]
@@ -94,6 +96,83 @@ def without_numbers(dice: random.Random) -> str:
             parts.append(dice.choice(WORDS))
         parts.append(dice.choice((" ", " ", ", ", ". ", ": ", " de ", " número ", " no. ", " the ")))
     return "".join(parts)
+
+
+_BEARERS = """
+    un teléfono celular; a cell phone; las placas; the license plates; su pasaporte; her visa; la carpeta
+    una llamada; a call; la cuenta; el contenedor; the aircraft; el vehículo con matrícula; su CURP; una denuncia
+    WhatsApp; el contacto; the VIN; la lancha; the vessel; una Cessna; el amparo; the boat; el gas LP; a Piper
+"""
+_OTHERS = """
+    el oficio número; el oficio; la boleta; la factura; el lote; el artículo; la orden; el código postal; la página
+    la guía; el acta; el expediente clínico
+    the invoice; the batch; badge; the flight; the article; the ticket; page; the receipt; purchase order; zip code
+"""
+BEARERS, OTHERS = ([one.strip() for one in re.split(r"[;\n]", words.strip())] for words in (_BEARERS, _OTHERS))
+SERIALS = (
+    "la pistola con número de serie",
+    "a rifle bearing serial number",
+    "the pistol, serial number:",
+    "fusil, serie no.",
+)
+ALONE = (
+    "placas",
+    "license plate",
+    "la carpeta",
+    "una carpeta",
+    "celular",
+    "phone",
+    "visa",
+    "cuenta",
+    "serie",
+    "contenedor",
+)
+SENTENCES = (
+    "No hubo detenidos", "No other vehicle was found", "A bordo viajaban dos", "El chofer huyó", "de plástico",
+    "The driver fled", "DE LA FGR", "NO HUBO DETENIDOS", "y un camión", "Y OTROS", "In court, he", "A man ran",
+)  # fmt: skip
+
+
+def _like_a_number(dice: random.Random) -> str:
+    """Of a telephone's, a case's, a plate's or an account's look."""
+    area = dice.choice(("664", "956", "210", "55", "867", "619", "656"))
+    digits = area + "".join(dice.choices("0123456789", k=10 - len(area)))
+    return dice.choice(
+        (
+            digits,
+            f"{digits[:3]} {digits[3:6]} {digits[6:]}",
+            f"{digits[:3]}-{digits[3:6]}-{digits[6:]}",
+            f"({digits[:3]}) {digits[3:6]}-{digits[6:]}",
+            f"{digits[:3]} {digits[3:6]} {digits[6:8]} {digits[8:]}",
+            f"{dice.randrange(1, 9999)}/{dice.randrange(1990, 2030)}",
+            digits[:5],
+            digits + digits[:8],
+        )
+    )
+
+
+def with_others_numbers(dice: random.Random) -> tuple[str, set[str]]:
+    """A text with words and numbers that don't belong together, and the serials that it does name."""
+    parts: list[str] = []
+    serials: set[str] = set()
+    for _ in range(dice.randrange(1, 5)):
+        one = dice.random()
+        if one < 0.25:
+            figure = dice.choice((f"{dice.randrange(10_000, 100_000)}", f"{dice.randrange(1, 999)}/2023"))
+            parts.append(f"{dice.choice(ALONE)} {figure} {dice.choice(SENTENCES)}. ")
+            continue
+        joint = dice.choice((" y ", " and ", ", ", " con ", " with ", " and also ", " junto a "))
+        if one < 0.6:
+            serial = "".join(dice.choices(CODE_SIGNS, k=dice.choice((5, 7, 8)))) if dice.random() < 0.4 else ""
+            serial = serial or _like_a_number(dice).split("/")[0]
+            serials.add("".join(filter(str.isalnum, serial)))
+            parts.append(f"{dice.choice(BEARERS)}{joint}{dice.choice(SERIALS)} {serial}")
+        else:
+            parts.append(f"{dice.choice(BEARERS)}{joint}{dice.choice(OTHERS)} {_like_a_number(dice)}")
+        parts.append(" " + dice.choice(SENTENCES))
+        parts.append(" " + " ".join(dice.choices(WORDS, k=dice.randrange(6))))
+        parts.append(dice.choice((". ", "; ", "\n")))
+    return "".join(parts), serials
 
 
 # The checks once more, each by the words of its standard.
@@ -156,12 +235,17 @@ def _invented(text: str, found: FoundIdentifier) -> bool:
 
 
 def _prove(count: int, seed: int) -> int:
-    """Reads `count` texts, half of each sort; the number of identifiers that chance wrote and check digits confirm."""
+    """Reads `count` texts, a third of each sort; the number of identifiers that chance wrote and checks confirm."""
     dice = random.Random(seed)
     by_chance = 0
     for number in range(count):
         country = dice.choice(("US", "MX", None))
-        if number % 2:
+        if number % 3 == 2:
+            raw, serials = with_others_numbers(dice)
+            found = find_identifiers(Text(raw, country=country), REFERENCE)
+            strange = [one for one in found if not (one.kind == "serial" and one.value in serials)]
+            assert not [one for one in strange if _invented(raw, one)], (raw, strange)
+        elif number % 3:
             raw = without_words(dice)
             found = find_identifiers(Text(raw, country=country), REFERENCE)
             assert not [one for one in found if _invented(raw, one)], raw

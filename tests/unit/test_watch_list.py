@@ -19,6 +19,7 @@ HEAD = "entry,name,type,programs,aliases,born,mexico_linked,source\n"
 ROWS = """\
 900001,"MUESTRA SOTO, Jose Luis",individual,SDNTK|TCO,"MUESTRA, Chuy|EL EJEMPLO",1970-02-03|1971,1,fictional
 900002,"SAMPLEFIELD, Walter Quincy",individual,TCO,,1960~,0,fictional
+900004,"FICTIVALO HERNANDEZ, Jose",individual,SDNTK,,,1,fictional
 900003,"TRANSPORTES EJEMPLO FICTICIO, S.A. DE C.V.",entity,SDNTK,TEFSA,,1,fictional
 """
 
@@ -62,7 +63,9 @@ def test_other_spellings_and_aliases_meet_the_entry(reference: Reference, name: 
     assert [hit.entry.entry for hit in find_watch_hits(name, reference)] == ["900001"]
 
 
-@pytest.mark.parametrize("name", ["Pedro Muestra Soto", "El Ejemplo", "Chuy", "", "José Luis", 'José Luis "N"'])
+@pytest.mark.parametrize(
+    "name", ["Pedro Muestra Soto", "El Ejemplo", "Chuy", "", "José Luis", 'José Luis "N"', "José Luis Hernández"]
+)
 def test_names_that_give_no_hit(reference: Reference, name: str) -> None:
     assert find_watch_hits(name, reference) == []
 

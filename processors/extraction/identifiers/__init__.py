@@ -10,7 +10,7 @@ from operator import attrgetter
 
 import ahocorasick  # type: ignore[import-not-found]
 
-from processors.extraction.identifiers import bare, cases, money, people, phones, registrations, vehicles
+from processors.extraction.identifiers import bare, cases, money, people, phones, registrations, serials, vehicles
 from processors.extraction.identifiers.found import FoundIdentifier, Reader
 from processors.extraction.texts import Text
 from processors.reference import Reference
@@ -32,17 +32,29 @@ CUES: tuple[tuple[Reader, tuple[str, ...]], ...] = (
         phones.read_national,
         ("telef", "teleph", "tel.", "tel:", "tel ", "phone", "cellphone", "cell ", "celular", "cel.", "movil",
          "whatsapp", "llamar", "llame", "llamo", "llamada", "marque", "marcar", "call ", "calls ", "called ",
-         "calling ", "hotline", "tip line", "fax", "sms", "comunic", "denuncia", "contact"),
+         "calling ", "hotline", "tip line", "fax", "sms", "comunic", "denuncia", "contact",
+         "reached at", "reach her", "reach him", "reach them", "reach us", "localiz"),
     ),
+    (phones.read_numbered, ("numero", "number")),
     (cases.read_federal_docket, ("-cr-", "-cv-", "-mj-", "-mc-", "-po-", "-sw-")),
+    (cases.read_type_first, ("cr-", "mj-", "cv-", "cr1", "cr2")),
     (cases.read_fgr_carpeta, ("fed/",)),
     (cases.read_carpeta, ("carpeta", "averiguacion", "nuc ", "nuc:")),
-    (cases.read_docket, ("docket", "case no", "case number", "cause no", "causa penal", "expediente")),
+    (cases.read_docket, ("docket", "case no", "case number", "cause no", "causa penal", "expediente",
+                         "criminal no", "criminal number", "criminal action no", "crim. no", "civil no", "amparo")),
     (vehicles.read_plate, ("placa", "plate")),
-    (vehicles.read_serial, ("vin", "niv", "chasis", "chassis", "serie", "serial")),
+    (vehicles.read_short_plate, ("lp:", "lp ", "lp#")),
+    (serials.read_serial, ("vin", "niv", "chasis", "chassis", "serie", "serial", "identificacion vehicular",
+                            "identification number")),
+    (serials.read_short_serial, ("s/n",)),
     (registrations.read_imo, ("imo ", "imo:", "imo-", "omi ", "omi:", "omi-")),
     (registrations.read_container, ("contenedor", "container")),
-    (registrations.read_aircraft, ("aeronave", "avioneta", "aircraft", "tail number", "helicopter")),
+    (
+        registrations.read_aircraft,
+        ("aeronave", "avioneta", "avion ", "aircraft", "airplane", "tail n", "helicopter", "cessna", "piper",
+         "beechcraft", "king air", "learjet", "gulfstream"),
+    ),
+    (registrations.read_boat, ("vessel", "boat", "lancha", "embarcacion", "panga", "yate", "yacht")),
     (registrations.read_registration, ("matricula", "registration")),
 )  # fmt: skip
 """Each reader with the beginnings of words (folded) that it reads beside; on equal terms the first one wins."""

@@ -8,7 +8,7 @@ from processors.extraction.texts import Text
 from processors.reference import Reference
 from streams.text_facts import TextIdentifierKind
 
-__all__ = ["BRIDGE", "FoundIdentifier", "Reader", "find_joint", "is_amount", "make_bridge", "read_list"]
+__all__ = ["BRIDGE", "FoundIdentifier", "Reader", "find_joint", "is_amount", "make_bridge", "name_bearer", "read_list"]
 
 
 class FoundIdentifier(NamedTuple):
@@ -36,7 +36,7 @@ Reader = Callable[[Text, int, int, Reference], Iterator[FoundIdentifier]]
 
 _GAP = r"[\s:.,#=\"'(°-]{0,4}"
 _LINKS = (
-    r"(?:numeros?|numbers?|num\.?|nos?\.?|nro\.?|n[.°]|de|del|la|el|los|las|con|with|is|es|era|of|the|was|bearing|"
+    r"(?:numeros?|numbers?|num\.?|nos?\.?|nro\.?|n\.o\.?|n[.°]|de|del|la|el|los|las|con|with|is|es|era|of|the|was|bearing|"
     r"registrad[oa]|identificad[oa]|clave|folio|unic[oa])"
 )
 _JOINT = re.compile(r"\s*(?:,|;|/|\by\b|\be\b|\band\b|&)(?:\s*(?:y|and|&)\b)?\s*")
@@ -47,6 +47,23 @@ _MEASURE = re.compile(
     r"tons?\b|pill|pastilla|dos[ie]s|cartucho|rounds?\b|balas?\b|armas?\b|weapons?\b|people|persona|migrant|personas|anos?\b|"
     r"years?\b|horas?\b|hours?\b|dias?\b|days?\b|metros?\b|km\b|mil\b|millon|million)"
 )
+
+
+_BEARER = re.compile(
+    r"\b(?:(?P<aircraft>aeronave|avioneta|avion|helicoptero|jet|aircraft|airplane|plane|helicopter|cessna|beechcraft|piper)"
+    r"|(?P<vessel>embarcacion|lancha|buque|barco|yate|panga|vessel|boat|ship|yacht)"
+    r"|(?P<firearm>arma|pistola|rifle|fusil|escopeta|carabina|revolver|subfusil|ametralladora|lanzagranadas"
+    r"|gun|shotgun|handgun|pistol|carbine|firearm|weapon|glock|ar-?15|ak-?47)"
+    r"|(?P<vehicle>vehiculo|camioneta|auto|automovil|tractocamion|camion|remolque|semirremolque|motocicleta|sedan|pick-?up"
+    r"|vehicle|car|truck|trailer|tractor|suv|van|motorcycle))(?:s|es)?\b"
+)
+_BEARER_REACH = 100
+
+
+def name_bearer(plain: str, start: int, reach: int = _BEARER_REACH) -> str | None:
+    """What a number at `start` is of: the aircraft, vessel, firearm or vehicle that is named last before it."""
+    kinds = [found.lastgroup for found in _BEARER.finditer(plain, max(0, start - reach), start)]
+    return kinds[-1] if kinds else None
 
 
 def is_amount(plain: str, end: int) -> bool:

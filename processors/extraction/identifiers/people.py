@@ -21,7 +21,7 @@ _NATIONS = {
     "americano": "US", "u.s.": "US", "us": "US",
 }  # fmt: skip
 _NATION_WORDS = tuple(re.escape(word) for word in _NATIONS)
-_PASSPORT_BRIDGE = make_bridge("ordinario", "oficial", "expedido", "vigente", *_NATION_WORDS)
+_PASSPORT_BRIDGE = make_bridge("ordinario", "oficial", "expedido", "vigente", "foil", "book", *_NATION_WORDS)
 _NATION = re.compile(rf"(?<![a-z.])(?:{'|'.join(_NATION_WORDS)})(?![a-z])")
 
 

@@ -10,11 +10,13 @@ from processors.reference import Reference
 from processors.reference.check_digits import hold_check_digits
 from processors.reference.phones import is_assigned, read_phone
 
-__all__ = ["read_imei", "read_international", "read_national"]
+__all__ = ["read_imei", "read_international", "read_national", "read_numbered"]
 
 _WINDOW = 60
 """Signs after a word like teléfono in which its number stands ("teléfono de denuncia anónima de la fiscalía: ...")."""
-_NATIONAL = re.compile(r"(?<![\w$+.,/:-])\(?\d{2,10}\)?(?:[ .-]{1,2}\(?\d{2,8}\)?){0,5}(?![\w/%]|[.,:-]\d)")
+_NATIONAL = re.compile(
+    r"(?<![\w$+.,/:-])(?:1[ .-]{1,2})?\(?\d{2,10}\)?(?:[ .-]{1,2}\(?\d{2,8}\)?){0,5}(?![\w/%]|[.,:-]\d)"
+)
 _INTERNATIONAL = re.compile(r"\+\d{1,3}(?:[ .-]{0,2}\(?\d{1,12}\)?){1,5}(?![\w/%])")
 # How the ten digits of a number are grouped; another grouping is a date, an amount or a case number.
 _GROUPS = frozenset(
@@ -23,7 +25,27 @@ _GROUPS = frozenset(
 _PREFIXES = frozenset({"1", "01", "044", "045", "001", "52", "521"})
 _MEXICAN = re.compile(r"\bmexic")
 _AMERICAN = re.compile(r"\b(?:u\.s\.|american|estadounidense|texan|texas|california|arizona)")
+_BARE = re.compile(r"(?<![a-z])(?:al|el|del|su|los|the|this|that|his|her|a)\s$")
+_BARE_NUMBER = re.compile(r"(?:numero|number)s?(?: (?:is|es|was))?[ :]{1,2}(?=\(?\d{2,3}\)?[ .-]\d)")
 _IMEI = re.compile(r"\d(?:[ -]?\d){14}(?![\d-])")
+_OF_ANOTHER = re.compile(
+    r"\b(?:series?|serial(?:es)?|s/n|placas?|plates?|matriculas?|vin|niv|chasis|chassis|motor|engine|pasaportes?|passports?"
+    r"|visas?|licencias?|licen[cs]es?|cuentas?|accounts?|clabe|iban|tarjetas?|cards?|imei|curp|rfc|nss|ssn|folios?"
+    r"|expedientes?|carpetas?|averiguacion|causa|docket|case|caso|oficios?|actas?|boletas?|facturas?|invoices?|recibos?"
+    r"|receipts?|tickets?|guias?|tracking|lotes?|lot|batch|contenedor(?:es)?|containers?|sellos?|seals?|badge|registros?"
+    r"|registration|permisos?|permits?|polizas?|policy|policies|contratos?|contracts?|codigos?|codes?|zip|cedula"
+    r"|credencial(?:es)?|ids?|identificador|modelos?|models?|patente|pedimentos?|vuelo|flight|ordenes|orden|order|page"
+    r"|pagina|articulos?|articles?|referencia|reference|wallet|billetera|imo|omi|nuc|ruc|ein|duns|item|sku)\b"
+    # "Un celular y la pistola ...": what follows is another thing.
+    r"|(?:\b(?:y|e|and|con|with|plus|mas)|,)\s+(?:una?|unos|unas|el|la|los|las|the|an?|its|his|her|sus?|otr[oa]s?"
+    r"|another|two|dos|\d+)\s[a-z]"
+)
+"""Between a word like teléfono and a number: the number is another thing's."""
+_PART_OF_PHONE = re.compile(
+    r"(?:series?|serial|s/n|imei|model[o]?|folio|pin|codigo|code)\b[^a-z0-9]{0,3}(?:(?:number|numero|no|de|del|of|for|the|el|la"
+    r"|un|una|a|su|his|her|telefono|cell|mobile)\b[^a-z0-9]{0,3}){1,5}$"
+)
+"""Before it, "número de serie del celular": so is this one."""
 
 
 def read_international(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:  # noqa: ARG001
@@ -66,9 +88,30 @@ def read_national(text: Text, start: int, end: int, reference: Reference) -> Ite
         if (
             len(set(digits)) > 2
             and not is_amount(text.plain, found.end())
+            and not _is_of_another(text.plain, start, end, found.start())
             and (made := _decide(text, found, digits, prefix, start))
         ):
             yield made
+
+
+def read_numbered(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:  # noqa: ARG001
+    """A telephone number straight after "al número" or "the number", if it is written in a telephone's groups."""
+    found = _BARE_NUMBER.match(text.plain, start)
+    if found is not None and _BARE.search(text.plain, max(0, start - 5), start):
+        for one in read_national(text, start, found.end(), reference):
+            if one.start == found.end():
+                yield one
+
+
+def _is_of_another(plain: str, start: int, end: int, number: int) -> bool:
+    """Whether the number at `number` is not the telephone's whose word stands at `start`:`end`."""
+    # FAX-887-P is a code that begins like a cue.
+    is_code = plain[end : end + 1] == "-" and plain[end + 1 : end + 2].isdigit()
+    return (
+        is_code
+        or _OF_ANOTHER.search(plain, end, number) is not None
+        or _PART_OF_PHONE.search(plain, max(0, start - 40), start) is not None
+    )
 
 
 def _decide(text: Text, found: re.Match[str], digits: str, prefix: str, cue: int) -> FoundIdentifier | None:

@@ -3,27 +3,35 @@
 import re
 from collections.abc import Iterator
 
-from processors.extraction.identifiers.found import BRIDGE, FoundIdentifier, make_bridge, read_list
-from processors.extraction.identifiers.vehicles import list_plates, make_serial
+from processors.extraction.identifiers.found import BRIDGE, FoundIdentifier, make_bridge, name_bearer, read_list
+from processors.extraction.identifiers.serials import make_serial
+from processors.extraction.identifiers.vehicles import list_plates
 from processors.extraction.texts import Text
 from processors.reference import Reference
 from processors.reference.check_digits import hold_check_digits
 
-__all__ = ["read_aircraft", "read_container", "read_imo", "read_registration"]
+__all__ = ["read_aircraft", "read_boat", "read_container", "read_imo", "read_registration"]
 
 # 14 CFR 47 (U.S.: no I, no O) and the nationality marks that ICAO lists for Mexico.
-_AIRCRAFT = re.compile(r"(?:n[1-9](?:\d{2,4}|\d{1,3}[a-hj-np-z]|\d{0,2}[a-hj-np-z]{2})|x[abc]-[a-z]{3})(?![a-z0-9-])")
+_AIRCRAFT = re.compile(
+    r"(?<![a-z0-9-])(?:n-?[1-9](?:\d{2,4}|\d{1,3}[a-hj-np-z]|\d{0,2}[a-hj-np-z]{2})|x[abc]-[a-z]{3})(?![a-z0-9-])"
+)
+# Marks of the nations to the south (ICAO): digits in some, letters in others.
+_SOUTHERN = re.compile(
+    r"(?<![a-z0-9-])(?:(?P<digits>hk|yv|hp|ob|cp|hi)-?\d{3,4}[a-z]?|(?P<letters>ti|tg|hr|ys|hc|yn)-[a-z]{3})(?![a-z0-9-])"
+)
+_SOUTHERN_ISSUERS = {
+    "hk": "CO", "yv": "VE", "hp": "PA", "ob": "PE", "cp": "BO", "hi": "DO", "ti": "CR", "tg": "GT", "hr": "HN",
+    "ys": "SV", "hc": "EC", "yn": "NI",
+}  # fmt: skip
+_BESIDE_AIRCRAFT = 24
+"""Signs after a maker's or an aircraft's name in which its registration stands ("Piper PA-28, N12345")."""
+_BOAT_BRIDGE = re.compile(r"s?[ :,(#]{0,3}(?:(?:no|num|number|numero|registration|matricula)\b[ .:#]{0,3}){0,2}")
 _US_BOAT = re.compile(r"([a-z]{2})[ -]?\d{3,4}[ -]?[a-hj-np-z]{2}(?![a-z0-9])")
 _OPAQUE = re.compile(r"[a-z0-9](?:-?[a-z0-9]){5,15}(?![a-z0-9])")
 _IMO = re.compile(r"\d{7}(?!\d)")
 _CONTAINER = re.compile(r"[a-z]{3}[ujz][ -]?\d{6}[ -]?\d(?!\d)")
 _REGISTRATION_BRIDGE = make_bridge("mexicana", "american[ao]", "estadounidense", "matriculas?", "tipo")
-_CONTEXT = re.compile(
-    r"\b(?:(?P<aircraft>aeronave|avioneta|avion|helicoptero|jet|aircraft|airplane|plane|helicopter|cessna|beechcraft)"
-    r"|(?P<vessel>embarcacion|lancha|buque|barco|yate|panga|vessel|boat|ship|yacht)"
-    r"|(?P<firearm>arma|pistola|rifle|fusil|escopeta|carabina|revolver|subfusil|ametralladora)"
-    r"|(?P<vehicle>vehiculo|camioneta|auto|automovil|tractocamion|camion|remolque|semirremolque|motocicleta|sedan))s?\b"
-)
 
 
 def read_registration(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:
@@ -34,22 +42,46 @@ def read_registration(text: Text, start: int, end: int, reference: Reference) ->
     if aircraft:
         yield from aircraft
         return
-    nearby = [found.lastgroup for found in _CONTEXT.finditer(text.plain, max(0, start - 100), start)]
-    kind = nearby[-1] if nearby else None
+    kind = name_bearer(text.plain, start)
+    if kind in {None, "aircraft"} and (found := _SOUTHERN.match(text.plain, position)) is not None:
+        written = text.raw[found.start() : found.end()]
+        if written.isupper():
+            issuer = _SOUTHERN_ISSUERS[found[0][:2]]
+            yield FoundIdentifier(
+                *found.span(), "aircraft", written.replace("-", ""), written, "aircraft", None, issuer
+            )
+        return
     if kind == "vessel":
         yield from _make_vessels(text, position, reference)
     elif kind == "firearm":
         for found in read_list(text.plain, position, _OPAQUE):
-            if made := make_serial(text, *found.span(), False, False, reference):
+            if made := make_serial(text, *found.span(), True, False, reference):
                 yield made
     elif kind == "vehicle":
         yield from list_plates(text, position, None, reference)
+    elif kind is None:
+        # Of nothing that is named: a plate, if its state is.
+        yield from (plate for plate in list_plates(text, position, None, reference) if plate.issuer is not None)
 
 
 def read_aircraft(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:  # noqa: ARG001
     """An N-number of the FAA, or a Mexican XA-, XB- or XC- registration, after a word for aircraft."""
     bridge = _REGISTRATION_BRIDGE.match(text.plain, end)
-    yield from _make_aircraft(text, bridge.end() if bridge else end)
+    position = bridge.end() if bridge else end
+    found = list(_make_aircraft(text, position))
+    if not found and (later := _AIRCRAFT.search(text.plain, end, min(len(text.plain), end + _BESIDE_AIRCRAFT))):
+        found = list(_make_aircraft(text, later.start()))
+    yield from found
+
+
+def read_boat(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:  # noqa: ARG001
+    """A boat's U.S. registration straight after the word: state, number and letters in capitals (33 CFR 173.27)."""
+    bridge = _BOAT_BRIDGE.match(text.plain, end)
+    found = _US_BOAT.match(text.plain, bridge.end()) if bridge else None
+    if found is not None and text.raw[found.start() : found.end()].isupper():
+        state = reference.plates.name_issuer(found[1])
+        if state is not None and state.startswith("US-"):
+            yield _make_vessel(text, found, "vessel_us", state)
 
 
 def _make_aircraft(text: Text, position: int) -> Iterator[FoundIdentifier]:

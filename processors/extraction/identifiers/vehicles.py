@@ -1,17 +1,44 @@
-"""Vehicles in texts: plates and VINs; and firearms' serials, which are written in the same words."""
+"""Licence plates in texts."""
 
 import re
 from collections.abc import Iterator
 
-from processors.extraction.identifiers.found import FoundIdentifier, find_joint, is_amount, make_bridge, read_list
+from processors.extraction.identifiers.found import (
+    FoundIdentifier,
+    find_joint,
+    is_amount,
+    make_bridge,
+)
 from processors.extraction.texts import Text
 from processors.reference import Reference
-from processors.reference.check_digits import hold_check_digits, must_hold_vin
 
-__all__ = ["PLATE_PIECES", "list_plates", "make_plate", "make_serial", "read_plate", "read_serial"]
+__all__ = ["PLATE_PIECES", "list_plates", "make_plate", "read_plate", "read_short_plate"]
 
 _PLATE_BRIDGE = make_bridge(
-    "circulacion", "vehicular(?:es)?", "delanteras?", "traseras?", "estado", "state", "federal(?:es)?", "matriculas?"
+    "circulacion",
+    "vehicular(?:es)?",
+    "delanteras?",
+    "traseras?",
+    "estado",
+    "state",
+    "federal(?:es)?",
+    "matriculas?",
+    "sobrepuestas?",
+    "falsas?",
+    "alteradas?",
+    "clonadas?",
+    "robadas?",
+    "apocrifas?",
+    "vencidas?",
+    "extranjeras?",
+    "nacional(?:es)?",
+    "temporal(?:es)?",
+    "stolen",
+    "fake",
+    "fictitious",
+    "altered",
+    "temporary",
+    "tags?",
 )
 PLATE_PIECES = re.compile(r"[a-z0-9]{1,8}(?:[ -]{1,2}[a-z0-9]{1,5}){0,3}(?![a-z0-9])")
 _PIECE_END = re.compile(r"(?<=[a-z0-9])(?=[ -]|$)")
@@ -21,22 +48,31 @@ _NO_PLATE_WORDS = (
     "ene feb mar abr may jun jul ago sep sept oct nov dic jan apr aug dec enero marzo abril mayo junio julio march "
     "april june july vin niv iban curp rfc imei clabe cbp dea atf hsi ice fbi fgr pgr gn usd mxn tel num nos art"
 )
+_SMALL_WORDS = (
+    "no a e i o u y de la el lo le los las les un una del al en con sin por que se su sus ya ni si es fue son era "
+    "the an and or of in on at to by is was it its he she they were had has for as if not but one two dos tres uno hoy "
+    "iba van ayer aun asi este esta ese esa car auto van suv bus color rojo gris azul red roja blue gray grey tan "
+    "gold ford kia vw gmc bmw jeep seat"
+)
 _NO_PLATE = frozenset(_NO_PLATE_WORDS.split())
+_WORDS = frozenset(_SMALL_WORDS.split()) | _NO_PLATE
+_SENTENCE = re.compile(r" (?!(?:de|del|of|from|color)\b)[A-Za-z]{2}", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z.]+(?: [a-z.]+){0,3}")
 _AFTER = re.compile(
     r"[\s,(]{0,3}(?:(?:de|del|of|from|estado|state|the|expedidas? (?:en|por)|issued (?:in|by))\b ?){0,4}"
 )
 _LAST_LETTERS = re.compile(r"[a-z.]*\Z")
 _KINDS_OF_PLATE = frozenset({"license", "licence", "registration", "temporary", "vehicle"})
-_SERIAL_BRIDGE = make_bridge()
-_SERIAL = re.compile(r"[a-z0-9](?:-?[a-z0-9]){3,19}(?![a-z0-9-])")
-_NUMBERED = re.compile(r"(?:numero|number|num|no|nro|n)[.°]?\s*(?:de\s*)?$|:|#|\b(?:numero|number|num|no|nro)\b")
+_CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{2}) (?:[Ll]icense |LICENSE )?$")
+_LP = re.compile(r"LP\b")
+_SHORT_BRIDGE = re.compile(r"[ :.#]{0,3}")
+_OF_STATE = re.compile(r"(?:(?:las |otras? )?(?:placas?|plates?) )?(?:de|del|of|from) (?:estado de )?")
 
 
 def read_plate(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:
     """A licence plate after the word placas or plate, of a state that the text names or its pattern leaves possible."""
     plain = text.plain
-    named = _name_at_end(_words_before(plain, start), reference)
+    named = _name_at_end(_words_before(plain, start), reference) or _code_before(text, start, reference)
     bridge = _PLATE_BRIDGE.match(plain, end)
     position = bridge.end() if bridge else end
     stated, skipped = _name_at(plain, position, reference)
@@ -44,6 +80,25 @@ def read_plate(text: Text, start: int, end: int, reference: Reference) -> Iterat
         bridge = _PLATE_BRIDGE.match(plain, skipped)
         named, position = stated, bridge.end() if bridge else skipped
     yield from list_plates(text, position, named, reference)
+
+
+def read_short_plate(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:
+    """A licence plate after LP with a colon, or behind the letters of its state ("TX LP: SMP4057")."""
+    issuer = _code_before(text, start, reference)
+    if text.raw[start : start + 2] == "LP" and (issuer is not None or text.plain[end - 1] in ":#"):
+        bridge = _SHORT_BRIDGE.match(text.plain, end)
+        yield from list_plates(text, bridge.end() if bridge else end, issuer, reference)
+
+
+def _code_before(text: Text, start: int, reference: Reference) -> str | None:
+    """The U.S. state whose two capitals stand straight before ("TX plate"), unless they may be a word in capitals."""
+    code = _CODE_BEFORE.search(text.raw, max(0, start - 16), start)
+    if code is None or (
+        code[1].lower() in _WORDS and text.raw[start : start + 2].isupper() and not _LP.match(text.raw, start)
+    ):
+        return None
+    issuer = reference.plates.name_issuer(code[1].lower())
+    return issuer if issuer is not None and issuer.startswith("US-") else None
 
 
 def _words_before(plain: str, start: int) -> list[str]:
@@ -78,6 +133,11 @@ def list_plates(text: Text, position: int, issuer: str | None, reference: Refere
             return
         yield found
         following = find_joint(text.plain, found.end)
+        if following is not None and (stated := _OF_STATE.match(text.plain, following)) is not None:
+            # "Placas de Sinaloa VXZ-123-A y de Texas ABC 1234": each has its own.
+            named, after = _name_at(text.plain, stated.end(), reference)
+            if named is not None:
+                issuer, following = named, after + text.plain.startswith(" ", after)
 
 
 def make_plate(text: Text, start: int, limit: int, issuer: str | None, reference: Reference) -> FoundIdentifier | None:
@@ -88,11 +148,13 @@ def make_plate(text: Text, start: int, limit: int, issuer: str | None, reference
         value = "".join(filter(str.isalnum, text.plain[start:end])).upper()
         if _MORE_FIGURES.match(text.plain, end) or is_amount(text.plain, end):
             continue
-        if " " in written and not _NO_PLATE.isdisjoint(text.plain[start:end].split()):
+        if " " in written and _holds_words(written):
             continue
         candidates = reference.plates.narrow(value)
         if not candidates and (" " in written or not 5 <= len(value) <= 8):
             continue
+        if candidates and _may_go_on(written, text.raw, end):
+            return None
         if value.isalpha() or value.isdecimal() or not value.isascii() or written.islower():
             continue
         after = _AFTER.match(text.plain, end)
@@ -101,6 +163,19 @@ def make_plate(text: Text, start: int, limit: int, issuer: str | None, reference
         rule = "plate_of_issuer" if issuer else "plate_by_pattern" if candidates else "plate"
         return FoundIdentifier(start, end, "plate", value, written, rule, None, issuer, () if issuer else candidates)
     return None
+
+
+def _holds_words(written: str) -> bool:
+    """Whether something that is written with blanks runs into the sentence ("48126 No hubo", "ABC 1234 y")."""
+    first, *rest = written.split()
+    if written != written.upper() or first.lower() in _NO_PLATE:
+        return True
+    return any(len(piece) > 1 and piece.lower() in _WORDS for piece in rest)
+
+
+def _may_go_on(written: str, raw: str, end: int) -> bool:
+    """Whether a single last letter may be a word as well ("XGT 482 A bordo"): then the text leaves the plate open."""
+    return written[-2:-1] == " " and written[-1] in "AEIOUY" and _SENTENCE.match(raw, end) is not None
 
 
 def _name_at(plain: str, position: int, reference: Reference) -> tuple[str | None, int]:
@@ -120,42 +195,3 @@ def _name_at(plain: str, position: int, reference: Reference) -> tuple[str | Non
 def _name_at_end(words: list[str], reference: Reference) -> str | None:
     names = (" ".join(words[at:]) for at in range(len(words)))
     return next((issuer for name in names if len(name) > 2 and (issuer := reference.plates.name_issuer(name))), None)
-
-
-def read_serial(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:
-    """A serial number, or a VIN, after the word serie, serial, chasis, VIN or NIV."""
-    bridge = _SERIAL_BRIDGE.match(text.plain, end)
-    position = bridge.end() if bridge else end
-    numbered = _NUMBERED.search(text.plain, max(0, start - 12), position) is not None
-    is_vin = text.plain.startswith(("vin", "niv", "chas"), start)
-    for found in read_list(text.plain, position, _SERIAL):
-        made = make_serial(text, *found.span(), numbered, is_vin, reference)
-        if made is None:
-            return
-        yield made
-
-
-def make_serial(
-    text: Text, start: int, end: int, numbered: bool, is_vin: bool, reference: Reference
-) -> FoundIdentifier | None:
-    """A VIN by its 17 signs, else a serial number: letters and digits, or digits where a word says number."""
-    written = text.raw[start:end]
-    value = "".join(filter(str.isalnum, text.plain[start:end])).upper()
-    digits = sum(map(str.isdecimal, value))
-    if not value.isascii() or reference.placeholders.stands_for_none(written):
-        return None
-    if len(value) == 17 and not set("IOQ") & set(value) and digits >= 4:
-        checked = hold_check_digits("vin", value, written)
-        if checked is False:
-            return None
-        return FoundIdentifier(start, end, "vin", value, written, "vin" if checked else "vin_unchecked", checked)
-    if is_vin or must_hold_vin(value):
-        return None
-    # "serie de 12 ataques" and "serial killer" are none.
-    if (
-        digits < 3
-        or len(set(value)) == 1
-        or (value.isdecimal() and (len(value) < 5 or not numbered or is_amount(text.plain, end)))
-    ):
-        return None
-    return FoundIdentifier(start, end, "serial", value, written, "serial")
