@@ -17,6 +17,7 @@ from processors.extraction.english_events import read_events
 from processors.extraction.english_lay import accept_lying, tells_where
 from processors.extraction.english_markup import without_markup
 from processors.extraction.english_numbers import read_amounts
+from processors.extraction.english_parts import drop_parts, is_part
 from processors.extraction.english_phrases import Phrase, find_phrases
 from processors.extraction.english_places import Site, choose_site, find_sites
 from processors.extraction.english_scope import Sentence, accept_phrases
@@ -27,16 +28,19 @@ from processors.extraction.mention import Mention
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 from processors.reference import Reference
+from streams.text_facts import MentionUnit
 
 __all__ = ["find_english_mentions"]
 
-_HEAD_WORDS = frozenset({"arrests", "rescues", "apprehensions", "possession"}) | TRIGGERS
+_HEAD_WORDS = word_set("arrests rescues apprehensions possession possessed accused encounters") | TRIGGERS
 _CASE_STEMS = ("operation", "investigation", "cases", "indictments", "effort")
 _HANDED_IN = re.compile(r"\bbuy-?backs?\b|\bgift cards?\b|\bno questions asked\b|\bturned in (?:more than )?\d")
 _ARMS = frozenset({"firearm", "ammunition", "magazine"})
 _COURT = word_set("sentenced convicted pleaded court prison jail trial jury judge born")
 _NEW: Callable[..., Any] = tuple.__new__
 """Past the named tuple's own constructor and `_replace`: 2 us a mention."""
+_Amount = tuple[float | None, MentionUnit, float | None, bool, bool]
+_NOWHERE = (None, None, None)
 _LONGEST = 400
 """Words: 3,000 arrests in one sentence took two minutes. Seven in ten thousand sentences have more than 200."""
 _BACK = 3
@@ -62,9 +66,10 @@ def find_english_mentions(text: Text, reference: Reference) -> list[Mention]:
             here = bisect_left(triggers, first_)
             governed = here < len(triggers) and triggers[here] < after_
             reader.read_sentence(first_, after_, start_, end_, governed)
+    mentions = drop_parts(reader.mentions)
     if bare is text:
-        return reader.mentions
-    return [one._replace(text=text.raw[one.start : one.end]) for one in reader.mentions]
+        return mentions
+    return [one._replace(text=text.raw[one.start : one.end]) for one in mentions]
 
 
 def _cut(text: Text, first: int, after: int, start: int, end: int) -> list[tuple[int, int, int, int]]:
@@ -137,7 +142,7 @@ class _TextReader:
         for first, after, from_, _ in reversed(self.earlier[-_BACK:]):
             if "\n\n" in self.text.raw[from_:start].rstrip():
                 return None
-            sites = self._find_sites(first, after)
+            sites = [site for site in self._find_sites(first, after) if not site.border]
             if sites and _COURT.isdisjoint(self.text.plains[first:after]):
                 return sites[-1]
         return None
@@ -178,9 +183,15 @@ class _TextReader:
         for phrase in accepted:
             if self.handed_in and phrase.commodity in _ARMS and self._is_handed_in(start):
                 continue
+            said = text.plain[phrase.start : phrase.end]
+            if is_part(said, phrase.commodity, phrase.quantity, text.plain[start:end], self.mentions):
+                continue
             if phrase.qty_si is not None and phrase.qty_si > 1:
                 key = (phrase.commodity, phrase.qty_si)
-                if key in self.seen:
+                if key in self.seen and not any(
+                    one.commodity == phrase.commodity and one.quantity == phrase.quantity and one.text.lower() != said
+                    for one in found
+                ):
                     continue
                 self.seen.add(key)
             total = totality.is_total(phrase.quantity, carried) or phrase.stock
@@ -201,21 +212,19 @@ class _TextReader:
         for one in find_arrested(self.text, start, end):
             if one.named in self.arrested or (one.named is None and named_before):
                 continue
+            if one.plural and any(mention.commodity == "person_detained" for mention in self.mentions):
+                continue
             self.arrested.add(one.named)
             raw = self.text.raw[one.start : one.end]
-            nothing = (None, None, None)
-            persons.append(
-                Mention(
-                    one.start, one.end, raw, "person_detained", 1.0, "person", 1.0, False, False, *nothing, one.rule
-                )
-            )
+            count = None if one.plural else 1.0
+            amount: _Amount = (count, "person", count, False, False)
+            persons.append(Mention(one.start, one.end, raw, "person_detained", *amount, *_NOWHERE, one.rule))
         return persons
 
 
 def _make(text: Text, phrase: Phrase, cumulative: bool, doubt: tuple[str, ...]) -> Mention:
     _, _, start, end, commodity, substance, quantity, unit, qty_si, approximate = phrase[:10]
     amount = (quantity, unit, qty_si, approximate, cumulative)
-    nowhere = (None, None, None)
     raw = text.raw[start:end]
-    made: Mention = _NEW(Mention, (start, end, raw, commodity, *amount, *nowhere, phrase.rule, substance, doubt))
+    made: Mention = _NEW(Mention, (start, end, raw, commodity, *amount, *_NOWHERE, phrase.rule, substance, doubt))
     return made

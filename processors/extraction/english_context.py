@@ -25,7 +25,9 @@ _PERIOD = re.compile(
     r"|\bbetween [a-z]+\.? (?:\d{1,2},? )?and \w+\.? (?:\d{1,2},? )?20\d\d"
     r"|\bfrom [a-z]+\.? (?:\d{1,2},? )?20\d\d\b.{0,9}(?:to|through|until)\b|\bfrom [a-z]+ day to [a-z]+ day\b"
     r"|\b[\w-]+-(?:month|year)(?:-long)?\b(?! ?-?old)|\bmonths-?long\b|\byear-?long\b"
-    r"|\bthroughout the (?:month|year|investigation|course)|\bover the course of\b"
+    r"|\bthroughout the (?:month|year|course)|\bover the course of (?!(?:a |an |the )?(?:\w+-day|\w+ days?)\b)"
+    r"|\b(?:during|throughout|over|in) (?:the |a |an )(?:course of )?(?:the |an? |this )?(?:\w+ ){0,2}?"
+    r"investigation\b(?! into)"
     r"|\bunder (?:my|this|his|the) (?:administration|leadership)\b"
     r"|\bannually\b|\b(?:per|every|each) (?:week|month)\b|\bcampaigns?\b|\bprograms?\b"
 )
@@ -33,7 +35,7 @@ _PERIOD_WORDS = (
     MONTHS
     | word_set(
         "year years fiscal fy since date far months month weeks week campaign campaigns program programs annually"
-        " administration leadership course last past first previous day yearlong"
+        " administration leadership course investigation last past first previous day yearlong"
     )
     | {str(year) for year in range(2000, 2040)}
 )

@@ -15,6 +15,9 @@ _SMALL = word_set(
 )
 _AWAY = word_set("from by at inside into for near under after while who because")
 _FAR = 30
+_WAS = frozenset({"was", "were", "being"})
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
+_OTHERS = word_set("he she they it defendant suspect driver officer")
 _AUXILIARIES = word_set("was were is are has have had be been who and")
 _LIST = word_set(
     "and or along with as well plus also a an the of more than over nearly about approximately at least almost"
@@ -59,9 +62,25 @@ def is_behind(text: Text, phrase: Phrase, event: Event, person: bool) -> bool:
         return not person  # "the heroin that deputies found"
     if event.passive or text.plains[event.at - 1] == "being":
         limit = 14 if person else 30
+        if _has_own_subject(text.plains, phrase, event):
+            return False
         between = text.plain[phrase.end : text.words[event.at].start]
         return distance <= limit and ";" not in between
     return distance <= 1 and "," not in text.plain[phrase.end : text.words[event.at].start]
+
+
+def _has_own_subject(plains: list[str], phrase: Phrase, event: Event) -> bool:
+    """Whether the passive behind a phrase is said of another: "25 guns were used and 12 rifles were recovered"."""
+    between = plains[phrase.after : event.at]
+    verbs = [at for at, plain in enumerate(between) if plain in _WAS]
+    if not verbs:
+        return False
+    before = between[verbs[-1] - 1] if verbs[-1] else ""
+    if phrase.unit == "person" and before in _OTHERS:
+        return True  # "one of the victims called, and the defendant was arrested"
+    if len(verbs) < 2 or before in ("and", "but", "or", "who", "that", "which", "also", "later"):
+        return False
+    return _RELATIVE.isdisjoint(between[: verbs[0]]) and verbs[-1] - verbs[0] > 2
 
 
 def continues_list(text: Text, phrase: Phrase, accepted: list[tuple[Phrase, Event | None]]) -> Phrase | None:

@@ -30,8 +30,9 @@ _PLACE = re.compile(
     rf"{_STATED}"
 )
 _HOUSE = re.compile(
-    rf"\b(?:the|a|an|his|her|their) (?P<name>{_NAME}) "
-    r"(?:home|house|residence|apartment|condo|motel|hotel|property|warehouse|ranch|port of entry|area)\b"
+    rf"\b(?:the|a|an|his|her|their|[A-Z]\w+(?:[’']s|s[’'])) (?P<name>{_NAME}) "
+    r"(?:home|house|residence|apartment|condo|motel|hotel|property|warehouse|ranch|port of entry|area|neighborhood"
+    r"|mansion|garage|street corner|strip mall|location|storage unit|parking lot)\b"
 )
 _BORDER = re.compile(
     r"\b(?:at|along|near|across|on) (?:the )?(?P<name>(?:our |U\.S\.?[- ]?|United +States |Mexic\w+ |Canadian "
@@ -43,7 +44,10 @@ _BEFORE_NAME = word_set(
     " county parish village"
 )
 _BORDERS = frozenset({"border", "borders", "ports", "port"})
-_HOUSES = word_set("home house residence apartment condo motel hotel property warehouse ranch entry area")
+_HOUSES = word_set(
+    "home house residence apartment condo motel hotel property warehouse ranch entry area neighborhood mansion garage"
+    " corner mall location unit lot"
+)
 _ALL = _LEADS | _BORDERS | _HOUSES
 _NOT_FIRST = word_set(
     "January February March April May June July August September October November December Monday Tuesday Wednesday"
@@ -67,6 +71,7 @@ class Site(NamedTuple):
     end: int
     place: str | None
     state: str | None
+    border: bool = False
 
 
 def find_sites(text: Text, first: int, after: int) -> list[Site]:
@@ -80,7 +85,7 @@ def find_sites(text: Text, first: int, after: int) -> list[Site]:
     found: list[Site] = []
     if not there.isdisjoint(_BORDERS):
         found += [
-            Site(*match.span(), " ".join(match["name"].split()), None)
+            Site(*match.span(), " ".join(match["name"].split()), None, True)
             for match in _BORDER.finditer(raw, words[first].start, end)
         ]
     done = 0

@@ -23,7 +23,7 @@ _RECOVER = word_set(
     " impounded forfeited forfeiture intercepted interdicted yielded netted hauled"
 )
 _HAVING = EVENT_NOUNS | {"possession"}
-_FINITE = FINITE_PAST | EVENT_NOUNS | {"carrying"}
+_FINITE = FINITE_PAST | EVENT_NOUNS | {"carrying", "possession"}
 _MAGNITUDE = FINITE_PAST | EVENT_NOUNS | {"keeping", "seizing"}
 _STOPPED = DRUGS | {"cash", "firearm"}
 _ONLY_ARREST = ARREST - SEIZE
@@ -36,6 +36,8 @@ _PIECES = frozenset({"unit", "package", "plant", "pill"})
 _FOUND = frozenset({"found", "located", "discovered"})
 _LADEN = [["hauling"], ["carrying"], ["transporting"], ["loaded"], ["containing"], ["filled"], ["driven"], ["with"]]
 _ABLE = word_set("capable producing produce produces enough can could would might should will")
+_VERBS = frozenset({"was", "were", "had", "have", "has"})
+_LYING = word_set("under in inside into near behind beside from onto at")
 _APPOSED = frozenset({"enough", "equivalent", "equal"})
 _SUMMING = frozenset({"amounting", "totaling", "totalling"})
 
@@ -67,7 +69,8 @@ def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
         if governed and not (accepted and is_breakdown(sentence.text, sentence.first, phrase, accepted)):
             changed = name_person(phrase, event)
             if changed is not None:
-                if event is not None and event.at >= phrase.after:
+                apart = waiting and not _VERBS.isdisjoint(sentence.text.plains[waiting[-1].after : phrase.first])
+                if event is not None and event.at >= phrase.after and not apart:
                     accepted += [(one, event) for one in waiting if event.passive or one.how == "counted"]
                 waiting = []
                 accepted.append((_mark(sentence, changed, event), event))
@@ -187,7 +190,7 @@ def _governs_vehicle(
     if phrase.how != "counted" or text.plains[phrase.after : phrase.after + 1] in _LADEN:
         return False, None  # "a truck hauling marijuana" only carried it
     if passive is not None and passive.plain in _RECOVER:
-        return True, passive
+        return text.plains[phrase.first - 1] not in _LYING, passive  # "under a car"
     if left is None or left.kind != "trigger":
         return False, None
     stolen = left.plain in _FOUND and "stolen" in text.plains[phrase.first : phrase.first + 3]
