@@ -18,7 +18,7 @@ from processors.extraction.english_lay import accept_lying, tells_where
 from processors.extraction.english_markup import without_markup
 from processors.extraction.english_numbers import read_amounts
 from processors.extraction.english_parts import drop_parts, is_part
-from processors.extraction.english_phrases import Phrase, find_phrases
+from processors.extraction.english_phrases import DRUGS, Phrase, Told, find_phrases
 from processors.extraction.english_places import Site, choose_site, find_sites
 from processors.extraction.english_scope import Sentence, accept_phrases
 from processors.extraction.english_sentences import split_sentences
@@ -28,7 +28,7 @@ from processors.extraction.mention import Mention
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 from processors.reference import Reference
-from streams.text_facts import MentionUnit
+from streams.text_facts import MentionCommodity, MentionUnit
 
 __all__ = ["find_english_mentions"]
 
@@ -66,7 +66,7 @@ def find_english_mentions(text: Text, reference: Reference) -> list[Mention]:
             here = bisect_left(triggers, first_)
             governed = here < len(triggers) and triggers[here] < after_
             reader.read_sentence(first_, after_, start_, end_, governed)
-    mentions = drop_parts(reader.mentions)
+    mentions = drop_parts(reader.mentions, reader.parts)
     if bare is text:
         return mentions
     return [one._replace(text=text.raw[one.start : one.end]) for one in mentions]
@@ -96,6 +96,10 @@ class _TextReader:
         )
         self.searched = False
         """Whether the sentence before gave goods that were seized."""
+        self.drugs: set[tuple[MentionCommodity, str | None]] = set()
+        """The drugs named in the sentences before."""
+        self.parts: set[int] = set()
+        """Where amounts begin that divide an earlier one."""
         self.earlier: list[tuple[int, int, int, int]] = []
         """The sentences so far, by words and characters."""
         self.sites: dict[int, list[Site]] = {}
@@ -124,6 +128,9 @@ class _TextReader:
             self._add(found, first, after, start, end, plain)
         if self.cases and not self.carried:
             self.carried = tells_many_cases(self.text, start, end, plain)
+        for _, _, word in hits:
+            if word.commodity in DRUGS and word.commodity != "drugs_unspecified":
+                self.drugs.add((word.commodity, word.substance))
         self.earlier.append((first, after, start, end))
 
     def _add(self, found: list[Mention], first: int, after: int, start: int, end: int, plain: frozenset[str]) -> None:
@@ -168,7 +175,8 @@ class _TextReader:
         if not hits and plain.isdisjoint(ARREST) and text.plain.find("$", start, end) < 0:
             return []
         amounts = read_amounts(text, first, after)
-        phrases = find_phrases(text, hits, amounts, first, after)
+        told = Told(frozenset(self.drugs), frozenset(one.commodity for one in self.mentions))
+        phrases = find_phrases(text, hits, amounts, first, after, told)
         if not phrases:
             return []
         sentence = Sentence(text, first, after, read_events(text, first, after, amounts))
@@ -185,7 +193,7 @@ class _TextReader:
                 continue
             said = text.plain[phrase.start : phrase.end]
             if is_part(said, phrase.commodity, phrase.quantity, text.plain[start:end], self.mentions):
-                continue
+                self.parts.add(phrase.start)
             if phrase.qty_si is not None and phrase.qty_si > 1:
                 key = (phrase.commodity, phrase.qty_si)
                 if key in self.seen and not any(

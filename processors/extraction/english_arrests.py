@@ -16,6 +16,7 @@ _NOT_NAMES = (
     " Authorities Nearly Over Approximately Under Venezuelan Tren Illegal All Some Thirty Forty Fifty Twenty MS"
     " ISIS Immigrants Republican Democrat Americans Local Customs Border Homeland County City State Task Operation"
     " Jan Feb Aug Sept Oct Nov Dec Attorney Sheriff Court Department No Many Most Dozens Hundreds Thousands Each"
+    " Days Weeks Months Later"
 )
 _PART = r"[A-Z][A-Za-zÀ-ÿ’'-]*[a-zà-ÿ]"
 _NAME = (

@@ -15,7 +15,7 @@ _MONTH = r"(?:january|february|march|april|may|june|july|august|september|octobe
 _PERIOD = re.compile(
     r"\b(?:last|this|past|previous|current|each|every|per) (?:\w+ )?(?:fiscal )?years?\b|\bfiscal years?\b|\bfy ?'?\d\d"
     r"|\b(?:in|over|during|within|for) (?:just )?(?:the |a |my |[\w']+ [\w']+ )?"
-    r"(?:last|past|first|previous) (?:[\w-]+ )?"
+    r"(?:last|past|first|previous|next|following) (?:[\w-]+ )?"
     r"(?:days|weeks|months?|years?|\w+ of)\b"
     rf"|\bbetween {_MONTH} and {_MONTH}\b|\bfrom {_MONTH} (?:to|through|until) {_MONTH}\b"
     rf"|\b(?:in|over|during|throughout|within) (?:just )?(?:a |an |the )?[\w-]+[ -]{_UNITS}(?: period)?\b"
@@ -35,7 +35,7 @@ _PERIOD_WORDS = (
     MONTHS
     | word_set(
         "year years fiscal fy since date far months month weeks week campaign campaigns program programs annually"
-        " administration leadership course investigation last past first previous day yearlong"
+        " administration leadership course investigation last past first previous next following day yearlong"
     )
     | {str(year) for year in range(2000, 2040)}
 )
@@ -64,7 +64,9 @@ _ONE_FIND = re.compile(
     r"\b(?:in|inside|from|during|after) (?:a|an|one) (?:[\w-]+ ){0,2}"
     r"(?:truck|car|vehicle|trailer|home|house|residence|apartment|stop|search|boat|suitcase|warehouse|traffic)\b"
 )
-_ADDED = re.compile(r"(?:in addition|additionally|also)\b")
+_ADDED = re.compile(
+    r"(?:in addition|additionally|also|during (?:the|this|that) (?:operation|investigation|period|time))\b"
+)
 
 _AGENCY_END = re.compile(
     r"\b(?:Police Department|Sheriff[’']s (?:Office|Department|Unit)|Police|Task Force|Border Protection|Border Patrol"

@@ -1,5 +1,6 @@
 """The event words of an English sentence: triggers (seized, sold, arrested) and blockers (charged, enough, stole)."""
 
+import re
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
@@ -40,8 +41,10 @@ _AWAY = frozenset({"away", "off", "out"})
 _DEEDS = word_set("recovery discovery removal destruction shipment transfer capture interception")
 _CAMERAS = word_set("video footage camera cameras images surveillance")
 _INJURIES = word_set("injury injuries wound wounds surgery illness")
+_ON_BODY = re.compile(r" on (?:him|her|them)\b| (?:when|time of) (?:his|her|their|he was|she was|they were) arrest")
+_TOLD = frozenset({"telling", "told", "saying", "said", "claimed", "claiming", "prove"})
 _LOOKED = word_set("arrest arrested search searched stopped revealed detained")
-_HELD = frozenset({"possessing", "possessed", "having"})
+_HELD = frozenset({"possessing", "possessed", "having", "had"})
 _DEALING = word_set("trafficking smuggling dealing traffic transporting distributing selling buying")
 _CHECKED = (
     _TAKEN
@@ -93,7 +96,7 @@ def read_events(text: Text, first: int, after: int, amounts: Amounts) -> list[Ev
             if held is not None:
                 found.append(held)
                 continue
-            if plain == "having":
+            if plain in ("having", "had"):
                 continue
         if plain == "possessed" and (plains[at - 1] in _AUXILIARIES or plains[at - 1].endswith("ly")):
             continue  # "illegally possessed handguns"
@@ -133,11 +136,15 @@ def _read_possession(plains: list[str], at: int, first: int, found: list[Event])
     if telling and accused is not None and accused.plain == "accused":
         found.remove(accused)
         return Event(at, "possessing", "trigger", False)
+    if plains[at] == "had":
+        return Event(at, "possessing", "trigger", False) if _ON_BODY.search(" ".join(plains[at : at + 30])) else None
     if plains[at] == "possessed" and not _LOOKED.isdisjoint(plains[first:at]):
         told = before not in _AUXILIARIES and not before.endswith("ly")
         return Event(at, "possessing", "trigger", False) if told else None
     if plains[at] in _HELD:
         return None
+    if earlier == "while" or not _TOLD.isdisjoint(plains[max(first, at - 9) : at]):
+        return None  # "he told her that he was in possession of a gun"
     if before == "in" and earlier not in ("felon", "being", "persons", "person"):
         return Event(at, "found", "trigger", False)
     if before in ("his", "her", "their") and earlier == "in":

@@ -5,7 +5,7 @@ from processors.extraction.english_phrases import Phrase
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 
-__all__ = ["continues_list", "is_behind", "is_breakdown", "is_next", "look_behind"]
+__all__ = ["continues_list", "is_behind", "is_breakdown", "is_next", "look_behind", "names_kind", "names_part"]
 
 _SMALL = word_set(
     "of a an the more additional suspected also approximately over nearly about around some another illegal"
@@ -134,3 +134,22 @@ def is_breakdown(text: Text, first: int, phrase: Phrase, accepted: list[tuple[Ph
         ):
             return True
     return False
+
+
+def names_part(text: Text, phrase: Phrase, last: Phrase) -> bool:
+    """Whether a phrase is a part of the gun before it, or says what that is: "a pistol with an extended magazine"."""
+    if phrase.quantity != 1 or last.commodity != "firearm":
+        return False
+    between = text.plain[last.end : phrase.start].strip()
+    if phrase.commodity == "magazine":
+        return between == "with"
+    return (
+        phrase.commodity == "firearm" and between in ("-", "–", "—", "--") and text.plains[phrase.first] in ("a", "an")
+    )
+
+
+def names_kind(text: Text, phrase: Phrase, last: Phrase) -> bool:
+    """Whether a phrase only names the drugs that the one before it left open: "drugs, including heroin"."""
+    if last.commodity != "drugs_unspecified" or last.quantity is not None or phrase.quantity is not None:
+        return False
+    return phrase.unit != "person" and text.plain[last.end : phrase.start].strip(" ,") in ("including", "to include")

@@ -30,15 +30,15 @@ def is_part(one: str, commodity: str, quantity: float | None, sentence: str, giv
     )
 
 
-def drop_parts(mentions: list[Mention]) -> list[Mention]:
-    """Without the amounts that follow their sum: "33 guns: he sold 25 guns and carried eight"."""
-    if len(mentions) <= _FEWEST:
+def drop_parts(mentions: list[Mention], parts: set[int]) -> list[Mention]:
+    """Without the `parts` (by their starts) and without amounts behind their sum: "33 guns: 25 guns and eight"."""
+    if len(mentions) <= _FEWEST and not parts:
         return mentions
-    dropped: set[int] = set()
+    dropped = {at for at, one in enumerate(mentions) if one.start in parts}
     for at, whole in enumerate(mentions):
         if at in dropped or whole.quantity is None or whole.quantity < _FEWEST:
             continue
-        left, parts = whole.quantity, list[int]()
+        left, those = whole.quantity, list[int]()
         for behind in range(at + 1, len(mentions)):
             part = mentions[behind]
             if part.commodity != whole.commodity or part.unit != whole.unit:
@@ -46,11 +46,11 @@ def drop_parts(mentions: list[Mention]) -> list[Mention]:
             if part.quantity is None or part.quantity > left or not _divides(whole, part):
                 break
             left -= part.quantity
-            parts.append(behind)
+            those.append(behind)
             if abs(left) < whole.quantity / 1e6:
                 break
-        if len(parts) >= _FEWEST and abs(left) < whole.quantity / 1e6:
-            dropped.update(parts)
+        if len(those) >= _FEWEST and abs(left) < whole.quantity / 1e6:
+            dropped.update(those)
     return [one for at, one in enumerate(mentions) if at not in dropped] if dropped else mentions
 
 

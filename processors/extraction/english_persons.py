@@ -47,7 +47,13 @@ def governs_person(
     if text.plain.startswith(("'", "’"), phrase.end):
         return False, None  # "one of the victims' cars"
     near = left is not None and left.kind == "trigger" and is_next(text, left, phrase)
-    if near and left is not None and left.plain in EVENT_NOUNS and text.plains[left.at + 1] not in _OF:
+    if (
+        near
+        and left is not None
+        and left.plain in EVENT_NOUNS
+        and phrase.first - left.at > 3
+        and text.plains[left.at + 1] not in _OF
+    ):
         near = False  # "these arrests ruined the lives of thousands of people"
     if passive is not None and passive.plain in _OF_PERSONS and not (near and left is not None and not left.passive):
         return True, passive

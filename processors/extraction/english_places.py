@@ -23,7 +23,8 @@ _WORD = r"(?:(?:Mc|De|La|El|St\.|O[’'])[ ]?)?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)*
 _NAME = rf"{_WORD}(?: +(?:of |de |del |la )?{_WORD}){{0,3}}"
 _STATED = rf"(?:, (?P<state>{_STATE}|(?:{_SHORT})\.))?"
 _PLACE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|(?<!miles )(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:east|west)? of) (?:of )?"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Tt]hroughout|[Aa]cross"
+    r"|(?<!miles )(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:east|west)? of) (?:of )?"
     r"(?:the )?(?:unincorporated |downtown |suburban |rural |northern |southern |eastern |western |central )?"
     r"(?:(?:[Cc]ity|[Tt]own|[Aa]rea|[Cc]ommunity|[Cc]ounty|[Pp]arish|[Vv]illage) (?:area )?of )?"
     rf"(?P<name>{_NAME}(?:(?:, {_NAME})*,? and {_NAME}(?:(?<=Counties)| counties))?)"
@@ -38,7 +39,7 @@ _BORDER = re.compile(
     r"\b(?:at|along|near|across|on) (?:the )?(?P<name>(?:our |U\.S\.?[- ]?|United +States |Mexic\w+ |Canadian "
     r"|[Ss]outhern |[Nn]orthern |[Ss]outhwest(?:ern)? |land |international )*(?:[Bb]orders?|[Pp]orts? of [Ee]ntry))\b"
 )
-_LEADS = word_set("in at near outside north south east west northeast northwest southeast southwest")
+_LEADS = word_set("in at near outside throughout across north south east west northeast northwest southeast southwest")
 _BEFORE_NAME = word_set(
     "the of unincorporated downtown suburban rural northern southern eastern western central city town area community"
     " county parish village"
@@ -119,7 +120,7 @@ def _read_site(text: Text, match: re.Match[str]) -> Site | None:
     """The place of a match, or None where its name is that of a court, a month, a person's house."""
     name, state = match["name"], match["state"]
     parts = name.split()
-    if parts[0] in _NOT_FIRST or parts[-1] in _NOT_LAST or text.raw.startswith(("’s", "'s"), match.end("name")):
+    if parts[0] in _NOT_FIRST or parts[-1] in _NOT_LAST or text.raw.startswith(("’", "'"), match.end("name")):
         return None
     if name not in _STATES:
         return Site(*match.span(), " ".join(parts), state)

@@ -8,7 +8,15 @@ from typing import NamedTuple
 from processors.extraction.english_bare import FINITE_PAST, governs_bare
 from processors.extraction.english_events import EVENT_NOUNS, Event
 from processors.extraction.english_money import VALUES, governs_money
-from processors.extraction.english_nearness import continues_list, is_behind, is_breakdown, is_next, look_behind
+from processors.extraction.english_nearness import (
+    continues_list,
+    is_behind,
+    is_breakdown,
+    is_next,
+    look_behind,
+    names_kind,
+    names_part,
+)
 from processors.extraction.english_persons import PERSONS, counts_arrests, governs_person, name_person
 from processors.extraction.english_phrases import DRUGS, Phrase
 from processors.extraction.english_series import is_in_series, names_its_seizure
@@ -19,7 +27,7 @@ from processors.extraction.word_sets import word_set
 __all__ = ["Sentence", "accept_phrases"]
 
 _RECOVER = word_set(
-    "seized seizing seizure seizures seize recovered recovering recovery confiscated confiscating confiscation"
+    "seized seizing seizure seizures seize recovered recovering recovery recover confiscated confiscating confiscation"
     " impounded forfeited forfeiture intercepted interdicted yielded netted hauled"
 )
 _HAVING = EVENT_NOUNS | {"possession"}
@@ -36,6 +44,7 @@ _PIECES = frozenset({"unit", "package", "plant", "pill"})
 _FOUND = frozenset({"found", "located", "discovered"})
 _LADEN = [["hauling"], ["carrying"], ["transporting"], ["loaded"], ["containing"], ["filled"], ["driven"], ["with"]]
 _ABLE = word_set("capable producing produce produces enough can could would might should will")
+_BESIDE = word_set("and or over more than about approximately nearly almost some at least roughly another")
 _VERBS = frozenset({"was", "were", "had", "have", "has"})
 _LYING = word_set("under in inside into near behind beside from onto at")
 _APPOSED = frozenset({"enough", "equivalent", "equal"})
@@ -58,6 +67,7 @@ def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     """The phrases that tell of something seized, sold, arrested or rescued."""
     accepted: Accepted = []
     waiting: list[Phrase] = []
+    previous: Phrase | None = None
     covered: set[int] = set()
     for phrase in phrases:
         covered.update(range(phrase.first, phrase.after))
@@ -65,6 +75,12 @@ def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     # A "street value of $2" only bars the sum, not the goods behind it.
     others = [event for event in every if event.plain not in VALUES]
     for phrase in phrases:
+        before, previous = previous, phrase
+        if before is not None and names_part(sentence.text, phrase, before):
+            continue
+        if accepted and names_kind(sentence.text, phrase, accepted[-1][0]):
+            accepted[-1] = (phrase, accepted[-1][1])  # "drugs including heroin"
+            continue
         governed, event = _govern(sentence, phrase, every if phrase.rule == "en.bare-money" else others, accepted)
         if governed and not (accepted and is_breakdown(sentence.text, sentence.first, phrase, accepted)):
             changed = name_person(phrase, event)
@@ -78,7 +94,7 @@ def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
             waiting.append(phrase)  # "Magazines, 200 rounds and $5,000 were seized": the verb comes at the end
         elif phrase.how == "counted" and phrase.commodity in _GOODS:
             # "a shotgun, a rifle and two pistols that deputies seized"
-            near = not waiting or sentence.text.plain[waiting[-1].end : phrase.start].strip(" ,") in ("", "and")
+            near = not waiting or _BESIDE.issuperset(sentence.text.plains[waiting[-1].after : phrase.first])
             waiting = [*waiting, phrase] if near else [phrase]
         else:
             waiting = []
@@ -187,8 +203,13 @@ def _governs_vehicle(
     text: Text, phrase: Phrase, left: Event | None, passive: Event | None, accepted: Accepted
 ) -> Verdict:
     """Vehicles and property must be seized, not only found; a stolen one may be found."""
-    if phrase.how != "counted" or text.plains[phrase.after : phrase.after + 1] in _LADEN:
+    if text.plains[phrase.after : phrase.after + 1] in _LADEN:
         return False, None  # "a truck hauling marijuana" only carried it
+    if phrase.how != "counted":  # "the stolen car was found", but not "his car was seized"
+        if phrase.how != "one" or "stolen" not in text.plains[phrase.first : phrase.after]:
+            return False, None
+        if passive is not None and passive.plain in _FOUND:
+            return True, passive
     if passive is not None and passive.plain in _RECOVER:
         return text.plains[phrase.first - 1] not in _LYING, passive  # "under a car"
     if left is None or left.kind != "trigger":

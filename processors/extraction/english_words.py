@@ -115,7 +115,9 @@ CONTAINERS = word_set(
     " suitcases backpack backpacks"
 )
 PILL_NOUNS = word_set("pill pills tablet tablets tab tabs capsule capsules m30s")
-AMOUNT_NOUNS = word_set("amount amounts quantity quantities cache caches stash array lot trove assortment supply")
+AMOUNT_NOUNS = word_set(
+    "amount amounts quantity quantities cache caches stash array lot trove assortment supply variety range"
+)
 # Numbers that are no numbers: the quantity is null; the first ones tell of a magnitude and are approximate.
 VAGUE: dict[str, bool] = dict.fromkeys(word_set("dozens hundreds thousands millions billions tens scores"), True)
 VAGUE |= dict.fromkeys(word_set("several multiple numerous various"), False)
@@ -152,7 +154,7 @@ FUNCTION = word_set(
     " be been being has have had including along as than then also not per if because since until about over"
     " through throughout across between among against within upon via plus he she they it we you i said says"
     " alleging according containing totaling totalling weighing worth each all every such both either so there"
-    " here what how of off up down out possessing possessed"
+    " here what how of off up down out possessing possessed include includes included"
     " allegedly reportedly together well following another amounting valued"
 )
 CALIBRE_NOUNS = word_set(
@@ -165,6 +167,7 @@ MODEL_NOUNS = word_set(
     " interstate district unit division exhibit page section sections title proposition prop department apartment"
     " apt room suite box case no number dob aged age covid january february march april june july august september"
     " october november december jan feb mar apr jun jul aug sept sep oct nov dec"
+    " lexus bmw mazda infiniti acura audi mercedes chrysler"
 )
 MONTHS = word_set(
     "january february march april may june july august september october november december jan feb mar apr jun"

@@ -92,6 +92,49 @@ SAID: Sequence[tuple[str, list[Row]]] = [
         [("grenade_explosive", 2, "unit"), ("heroin", 1.5, "kg")],
     ),
     ("Police recovered 29 twists of crack cocaine.", [("cocaine", 29, "package")]),
+    # Goods that the text points to
+    ("A heroin dealer was stopped. Officers found four kilos of the deadly drug.", [("heroin", 4, "kg")]),
+    ("Officers found four kilos of the drug.", [("drugs_unspecified", 4, "kg")]),
+    ("The loaded .380 pistol was recovered from the car.", [("firearm", 1, "unit")]),
+    ("Police recovered a rifle. They said that the rifle was recovered in his car.", [("firearm", 1, "unit")]),
+    ("Deputies found the stolen Honda and $900.", [("vehicle", 1, "unit"), ("cash", 900, "USD")]),
+    ("Deputies found the Honda.", []),
+    ("Agents discovered the methamphetamine lab.", [("laboratory", 1, "unit")]),
+    ("Agents recovered all of the stolen cocaine.", [("cocaine", None, None)]),
+    ("Police found 3 grams of a white powder believed to be cocaine.", [("cocaine", 3, "g")]),
+    ("They sold 60 grams of what was purported to be heroin to an officer.", [("heroin", 60, "g")]),
+    ("He had 19 twists of crack cocaine on him at the time of his arrest.", [("cocaine", 19, "package")]),
+    ("When he moved, he had three guns and a dog.", []),
+    ("He told her that he was in possession of a gun, and police found $80.", [("cash", 80, "USD")]),
+    ("Roe was in possession of heroin and a firearm.", [("heroin", None, None), ("firearm", 1, "unit")]),
+    # Parts and kinds of one good
+    ("Police seized a bag with fentanyl pills.", [("fentanyl", 1, "package")]),
+    ("Police seized a loaded pistol with an extended magazine.", [("firearm", 1, "unit")]),
+    ("Police seized a ghost gun – a weapon without a serial number.", [("firearm", 1, "unit")]),
+    (
+        "Officers bought a variety of drugs including meth and heroin.",
+        [("methamphetamine", None, None), ("heroin", None, None)],
+    ),
+    ("Police found 101 grams of fentanyl and Xanax pills.", [("drugs_unspecified", 101, "g")]),
+    (
+        "Police recovered two kilos of heroin and another 1,300 glassines.",
+        [("heroin", 2, "kg"), ("heroin", 1300, "package")],
+    ),
+    ("Police recovered 60 glassines of heroin and fentanyl.", [("drugs_unspecified", 60, "package")]),
+    ("Police seized a 2009 Lexus 350 SUV and an airsoft rifle.", [("vehicle", 1, "unit")]),
+    (
+        "Four pounds of meth, over 10 gallons of acetone and a pistol were found.",
+        [
+            ("methamphetamine", 4, "lb"),
+            ("precursor", 37.85411784, "l"),
+            ("firearm", 1, "unit"),
+        ],
+    ),
+    (
+        "The unit has helped arrest 54 auto thieves and recover 89 stolen vehicles.",
+        [("person_detained", 54, "person"), ("vehicle", 89, "unit")],
+    ),
+    ("Several pounds of drugs were also removed from the streets.", [("drugs_unspecified", None, "lb")]),
 ]
 
 
@@ -108,6 +151,7 @@ def test_what_is_said(raw: str, wanted: list[Row]) -> None:
         ("During its investigation into the crash, police recovered 17 rifles.", False),
         ("Police seized 17 rifles over the course of a two-day operation.", False),
         ("Police seized 17 rifles over the course of a year.", True),
+        ("Over the next four months, officers made buys. During the operation, they recovered 17 rifles.", True),
     ],
 )
 def test_totals_over_an_investigation(raw: str, total: bool) -> None:
@@ -119,6 +163,8 @@ def test_totals_over_an_investigation(raw: str, total: bool) -> None:
     [
         ("Police found a rifle in Roe's Exeter motel.", "Exeter"),
         ("He grew cannabis in a Fort Exeter neighborhood. Police seized 30 plants of marijuana.", "Fort Exeter"),
+        ("Deputies seized 17 rifles throughout Exeter County.", "Exeter County"),
+        ("Police found $80 in cash in Boggs' possession in Exeter.", "Exeter"),
         ("Poe was stopped in Exeter. He drove across the border. Police found 3 pounds of heroin.", "Exeter"),
     ],
 )
