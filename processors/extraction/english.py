@@ -40,6 +40,8 @@ _COURT = word_set("sentenced convicted pleaded court prison jail trial jury judg
 _NEW: Callable[..., Any] = tuple.__new__
 """Past the named tuple's own constructor and `_replace`: 2 us a mention."""
 _Amount = tuple[float | None, MentionUnit, float | None, bool, bool]
+_SPENT = frozenset({"casing", "casings"})
+_BULLETS = frozenset({"bullet", "bullets"})
 _NOWHERE = (None, None, None)
 _LONGEST = 400
 """Words: 3,000 arrests in one sentence took two minutes. Seven in ten thousand sentences have more than 200."""
@@ -188,18 +190,22 @@ class _TextReader:
         totality = read_totality(text, start, end, plain)
         untested = not UNTESTED.isdisjoint(plain)
         found: list[Mention] = []
+        spent = not _SPENT.isdisjoint(plain)
         for phrase in accepted:
             if self.handed_in and phrase.commodity in _ARMS and self._is_handed_in(start):
                 continue
+            if phrase.commodity == "ammunition" and spent and text.plains[phrase.after - 1] in _BULLETS:
+                continue  # "nine casings and two bullets were recovered": they were fired
             said = text.plain[phrase.start : phrase.end]
             if is_part(said, phrase.commodity, phrase.quantity, text.plain[start:end], self.mentions):
                 self.parts.add(phrase.start)
             if phrase.qty_si is not None and phrase.qty_si > 1:
                 key = (phrase.commodity, phrase.qty_si)
-                if key in self.seen and not any(
+                apart = phrase.unit != "person" and any(
                     one.commodity == phrase.commodity and one.quantity == phrase.quantity and one.text.lower() != said
                     for one in found
-                ):
+                )
+                if key in self.seen and not apart:
                     continue
                 self.seen.add(key)
             total = totality.is_total(phrase.quantity, carried) or phrase.stock

@@ -55,7 +55,8 @@ _ACTIVE = re.compile(
 _SUBJECT_NAME = re.compile(
     rf"(?P<name>{_NAME})(?:, \d\d)?"
     rf"(?:,? and (?:(?:\d+|\w+)-year-old )?(?P<second>{_NAME})(?:, \d\d)?)?"
-    r"(?: of [A-Z]\w+(?: [A-Z]\w+)?,|,[^.;]{2,80},|,)?(?: \w+(?:ed|rendered)\b[^.;,]{0,60} and)?$"
+    r"(?: of [A-Z]\w+(?: [A-Z]\w+)?,|,[^.;]{2,80},|,)?"
+    r"(?: (?:fled|ran|left|drove|hid|\w+(?:ed|rendered))\b[^.;,]{0,60},? (?:and|but))?$"
 )
 _SUBJECT = re.compile(
     rf"\b(?P<name>(?:the|a) (?:\d+-year-old )?(?:\w+ )?(?:{_BEARER}|\d+-year-old)|he|she)"
@@ -67,11 +68,12 @@ _PLURAL = re.compile(
     rf" (?:were|have been|had been){_ADVERB}{_FIRST}{_ADVERB} {_HELD}"
     rf"|\b(?P<they>(?:the|both|all) (?:\w+ ){{0,2}}?{_BEARERS})\b[^.;]{{3,60}}? (?:when|before|until) they were {_HELD}"
     r"|\b(?:arrested|apprehended|detained)(?: and \w+)? "
-    rf"(?P<object>(?:the|both|all) (?:\w+ ){{0,2}}?{_BEARERS})\b"
+    rf"(?P<object>(?:the|both|all) (?:\w+ ){{0,2}}?{_BEARERS}|them)\b"
 )
 _OBJECT = re.compile(
     r"\b(?:arrested|arresting|detained|apprehended)(?: and \w+)? "
-    rf"(?P<name>(?:the|a|his|her) (?:\d+-year-old )?(?:[\w\"-]+ )?(?:{_BEARER}|deputy|employee|trafficker|smuggler))\b"
+    rf"(?P<name>(?:the|a|his|her) (?:\d+-year-old )?(?:[\w\"-]+ )?(?:{_BEARER}|deputy|employee|trafficker|smuggler)"
+    r"|him|her(?=[.,;]| (?:and|at|in|on|for|after|when|near|as|without|outside|inside)\b))\b"
 )
 _OPENERS = word_set("When After Before As While Since Once Defendant Suspect Officer Mr Mrs Ms According")
 _GOES_ON = word_set(

@@ -44,14 +44,16 @@ _MANY = re.compile(
     r"(?:cases|investigations|operations|indictments|incidents)\b"
     r"|\b(?:these|those|the|multiple|several|months-long|criminal) (?:criminal |joint |separate )?"
     r"(?:investigations|cases|operations|indictments|initiatives)\b"
-    r"|\b(?:investigations|operations) (?:have|led|and arrests)\b"
+    r"|\b(?:investigations|operations) (?:have|led|and arrests)\b|\bvariously sold\b"
+    r"|\bon (?:\w+ )?(?:\w+ )?occasions\b|\bin (?:\w+ )?(?:\w+ )?transactions\b"
 )
 _LONG = re.compile(
     r"\b[\w-]+-(?:month|year)(?:-long)? (?:\w+ ){0,2}(?:investigation|operation|effort|probe|wiretap)"
     r"|\bmonths-?long\b|\byear-?long\b"
 )
 _CASE_WORDS = word_set(
-    "cases investigations operations indictments incidents initiatives investigation operation effort probe wiretap"
+    "occasions transactions variously"
+    " cases investigations operations indictments incidents initiatives investigation operation effort probe wiretap"
 )
 _SHORT = re.compile(r"\b(?:in|over|within|during) (?:just )?(?:the )?(?:\w+ )?(?:\w+|\d+) (?:days?|hours?)\b|-day\b")
 _PERFECT = re.compile(

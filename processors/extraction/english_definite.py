@@ -16,8 +16,8 @@ _PURPORTED = word_set(
 )
 _ONE_DRUG = word_set("drug opioid narcotic substance")
 _PIECES = frozenset({"firearm", "laboratory"})
-_UNCLEAR = frozenset({"weapon", "lab", "gun"})
-"""A weapon may be a knife, a lab that of the police, "the gun" any of those before."""
+_UNCLEAR = frozenset({"weapon", "lab"})
+"""A weapon may be a knife, a lab that of the police."""
 _DEFINITE = frozenset({"the", "this", "that"})
 _STOPS = FUNCTION | TRIGGERS | {"a", "an"}
 _FAR = 10

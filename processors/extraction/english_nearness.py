@@ -5,7 +5,16 @@ from processors.extraction.english_phrases import Phrase
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 
-__all__ = ["continues_list", "is_behind", "is_breakdown", "is_next", "look_behind", "names_kind", "names_part"]
+__all__ = [
+    "continues_list",
+    "is_behind",
+    "is_breakdown",
+    "is_next",
+    "look_behind",
+    "names_kind",
+    "names_part",
+    "points_to",
+]
 
 _SMALL = word_set(
     "of a an the more additional suspected also approximately over nearly about around some another illegal"
@@ -153,3 +162,8 @@ def names_kind(text: Text, phrase: Phrase, last: Phrase) -> bool:
     if last.commodity != "drugs_unspecified" or last.quantity is not None or phrase.quantity is not None:
         return False
     return phrase.unit != "person" and text.plain[last.end : phrase.start].strip(" ,") in ("including", "to include")
+
+
+def points_to(text: Text, phrase: Phrase) -> bool:
+    """Whether a phrase without a number is one that the text points to: "the gun", "all of the stolen cocaine"."""
+    return phrase.how in ("one", "bare") and text.plains[phrase.first] in ("the", "all", "most", "some")

@@ -39,6 +39,9 @@ _BORDER = re.compile(
     r"\b(?:at|along|near|across|on) (?:the )?(?P<name>(?:our |U\.S\.?[- ]?|United +States |Mexic\w+ |Canadian "
     r"|[Ss]outhern |[Nn]orthern |[Ss]outhwest(?:ern)? |land |international )*(?:[Bb]orders?|[Pp]orts? of [Ee]ntry))\b"
 )
+_ROAD = re.compile(rf"\bon (?:the )?(?P<name>{_NAME} (?:Expressway|Freeway|Parkway|Turnpike)|{_WORD} Island)\b")
+"""Not streets: they stand beside the town that they are in."""
+_ROADS = frozenset({"expressway", "freeway", "parkway", "turnpike", "island"})
 _LEADS = word_set("in at near outside throughout across north south east west northeast northwest southeast southwest")
 _BEFORE_NAME = word_set(
     "the of unincorporated downtown suburban rural northern southern eastern western central city town area community"
@@ -49,7 +52,7 @@ _HOUSES = word_set(
     "home house residence apartment condo motel hotel property warehouse ranch entry area neighborhood mansion garage"
     " corner mall location unit lot"
 )
-_ALL = _LEADS | _BORDERS | _HOUSES
+_ALL = _LEADS | _BORDERS | _HOUSES | _ROADS
 _NOT_FIRST = word_set(
     "January February March April May June July August September October November December Monday Tuesday Wednesday"
     " Thursday Friday Saturday Sunday Operation President Department Court Superior The This Mexican Judge Code Section"
@@ -88,6 +91,11 @@ def find_sites(text: Text, first: int, after: int) -> list[Site]:
         found += [
             Site(*match.span(), " ".join(match["name"].split()), None, True)
             for match in _BORDER.finditer(raw, words[first].start, end)
+        ]
+    if not there.isdisjoint(_ROADS):
+        found += [
+            Site(*match.span(), " ".join(match["name"].split()), None)
+            for match in _ROAD.finditer(raw, words[first].start, end)
         ]
     done = 0
     for at, plain in enumerate(here, first):

@@ -16,6 +16,7 @@ from processors.extraction.english_nearness import (
     look_behind,
     names_kind,
     names_part,
+    points_to,
 )
 from processors.extraction.english_persons import PERSONS, counts_arrests, governs_person, name_person
 from processors.extraction.english_phrases import DRUGS, Phrase
@@ -36,7 +37,7 @@ _MAGNITUDE = FINITE_PAST | EVENT_NOUNS | {"keeping", "seizing"}
 _STOPPED = DRUGS | {"cash", "firearm"}
 _ONLY_ARREST = ARREST - SEIZE
 _NO_OBJECT = word_set(
-    "for as to like by through using into finishing transferring was is"
+    "for as to like by matching through using into finishing transferring was is"
     " were be than fired pulled pointed firing brandishing pointing holding displaying bringing"
 )
 _GOODS = DRUGS | {"firearm", "ammunition", "magazine", "grenade_explosive"}
@@ -44,6 +45,7 @@ _PIECES = frozenset({"unit", "package", "plant", "pill"})
 _FOUND = frozenset({"found", "located", "discovered"})
 _LADEN = [["hauling"], ["carrying"], ["transporting"], ["loaded"], ["containing"], ["filled"], ["driven"], ["with"]]
 _ABLE = word_set("capable producing produce produces enough can could would might should will")
+_GOT = _RECOVER | _FOUND | word_set("confiscate confiscating dismantled dismantling uncovered taken")
 _BESIDE = word_set("and or over more than about approximately nearly almost some at least roughly another")
 _VERBS = frozenset({"was", "were", "had", "have", "has"})
 _LYING = word_set("under in inside into near behind beside from onto at")
@@ -84,6 +86,8 @@ def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
         governed, event = _govern(sentence, phrase, every if phrase.rule == "en.bare-money" else others, accepted)
         if governed and not (accepted and is_breakdown(sentence.text, sentence.first, phrase, accepted)):
             changed = name_person(phrase, event)
+            if changed is not None and points_to(sentence.text, phrase) and (event is None or event.plain not in _GOT):
+                changed = None  # "they bought the gun": no find
             if changed is not None:
                 apart = waiting and not _VERBS.isdisjoint(sentence.text.plains[waiting[-1].after : phrase.first])
                 if event is not None and event.at >= phrase.after and not apart:

@@ -135,6 +135,16 @@ SAID: Sequence[tuple[str, list[Row]]] = [
         [("person_detained", 54, "person"), ("vehicle", 89, "unit")],
     ),
     ("Several pounds of drugs were also removed from the streets.", [("drugs_unspecified", None, "lb")]),
+    # Said of another, or of what was fired
+    ("They bought the gun and left.", []),
+    ("A casing matching a 9mm pistol was recovered.", []),
+    ("Nine shell casings and two bullets were recovered at the scene.", []),
+    ("Police found 40 bullets in the drawer.", [("ammunition", 40, "unit")]),
+    ("Six men were arrested in the raid, said police, who made six arrests.", [("person_detained", 6, "person")]),
+    ("Roe fled the state, but was apprehended in May.", [PERSON]),
+    ("Officers found Roe and arrested him in the street.", [PERSON]),
+    ("Officers met the robbers and arrested them.", [PEOPLE]),
+    ("Officers met her and arrested her landlord.", []),
 ]
 
 
@@ -151,6 +161,7 @@ def test_what_is_said(raw: str, wanted: list[Row]) -> None:
         ("During its investigation into the crash, police recovered 17 rifles.", False),
         ("Police seized 17 rifles over the course of a two-day operation.", False),
         ("Police seized 17 rifles over the course of a year.", True),
+        ("Roe sold 17 rifles to an officer on four occasions.", True),
         ("Over the next four months, officers made buys. During the operation, they recovered 17 rifles.", True),
     ],
 )
@@ -163,6 +174,8 @@ def test_totals_over_an_investigation(raw: str, total: bool) -> None:
     [
         ("Police found a rifle in Roe's Exeter motel.", "Exeter"),
         ("He grew cannabis in a Fort Exeter neighborhood. Police seized 30 plants of marijuana.", "Fort Exeter"),
+        ("Police found a rifle on the Fort Exeter Expressway.", "Fort Exeter Expressway"),
+        ("Police found a rifle on Exeter Island.", "Exeter Island"),
         ("Deputies seized 17 rifles throughout Exeter County.", "Exeter County"),
         ("Police found $80 in cash in Boggs' possession in Exeter.", "Exeter"),
         ("Poe was stopped in Exeter. He drove across the border. Police found 3 pounds of heroin.", "Exeter"),
