@@ -17,7 +17,7 @@ from processors.extraction.english_events import read_events
 from processors.extraction.english_lay import accept_lying, tells_where
 from processors.extraction.english_markup import without_markup
 from processors.extraction.english_numbers import read_amounts
-from processors.extraction.english_parts import drop_parts, is_part
+from processors.extraction.english_parts import drop_parts, is_part, tells_among
 from processors.extraction.english_phrases import DRUGS, Phrase, Told, find_phrases
 from processors.extraction.english_places import Site, choose_site, find_sites
 from processors.extraction.english_scope import Sentence, accept_phrases
@@ -28,7 +28,7 @@ from processors.extraction.mention import Mention
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 from processors.reference import Reference
-from streams.text_facts import MentionCommodity, MentionUnit
+from streams.text_facts import MentionUnit
 
 __all__ = ["find_english_mentions"]
 
@@ -98,8 +98,7 @@ class _TextReader:
         )
         self.searched = False
         """Whether the sentence before gave goods that were seized."""
-        self.drugs: set[tuple[MentionCommodity, str | None]] = set()
-        """The drugs named in the sentences before."""
+        self.told = Told(set(), set())
         self.parts: set[int] = set()
         """Where amounts begin that divide an earlier one."""
         self.earlier: list[tuple[int, int, int, int]] = []
@@ -132,7 +131,7 @@ class _TextReader:
             self.carried = tells_many_cases(self.text, start, end, plain)
         for _, _, word in hits:
             if word.commodity in DRUGS and word.commodity != "drugs_unspecified":
-                self.drugs.add((word.commodity, word.substance))
+                self.told.drugs.add((word.commodity, word.substance))
         self.earlier.append((first, after, start, end))
 
     def _add(self, found: list[Mention], first: int, after: int, start: int, end: int, plain: frozenset[str]) -> None:
@@ -145,6 +144,7 @@ class _TextReader:
             site = choose_site(sites, one.end) or (None if one.cumulative else before)
             place, state = (site.place, site.state) if site else (None, None)
             self.mentions.append(_NEW(Mention, (*one[:9], place, state, agency, *one[12:])))
+            self.told.given.add(one.commodity)
 
     def _site_before(self, start: int) -> Site | None:
         """The last place of the sentences before in the same paragraph; a court's sentence tells none."""
@@ -177,8 +177,7 @@ class _TextReader:
         if not hits and plain.isdisjoint(ARREST) and text.plain.find("$", start, end) < 0:
             return []
         amounts = read_amounts(text, first, after)
-        told = Told(frozenset(self.drugs), frozenset(one.commodity for one in self.mentions))
-        phrases = find_phrases(text, hits, amounts, first, after, told)
+        phrases = find_phrases(text, hits, amounts, first, after, self.told)
         if not phrases:
             return []
         sentence = Sentence(text, first, after, read_events(text, first, after, amounts))
@@ -190,6 +189,7 @@ class _TextReader:
         totality = read_totality(text, start, end, plain)
         untested = not UNTESTED.isdisjoint(plain)
         found: list[Mention] = []
+        among = tells_among(text.plain, start, end) if self.mentions else False
         spent = not _SPENT.isdisjoint(plain)
         for phrase in accepted:
             if self.handed_in and phrase.commodity in _ARMS and self._is_handed_in(start):
@@ -197,7 +197,7 @@ class _TextReader:
             if phrase.commodity == "ammunition" and spent and text.plains[phrase.after - 1] in _BULLETS:
                 continue  # "nine casings and two bullets were recovered": they were fired
             said = text.plain[phrase.start : phrase.end]
-            if is_part(said, phrase.commodity, phrase.quantity, text.plain[start:end], self.mentions):
+            if self.mentions and is_part(said, phrase.commodity, phrase.quantity, among, self.mentions):
                 self.parts.add(phrase.start)
             if phrase.qty_si is not None and phrase.qty_si > 1:
                 key = (phrase.commodity, phrase.qty_si)

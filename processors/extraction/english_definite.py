@@ -26,8 +26,8 @@ _FAR = 10
 class Told(NamedTuple):
     """What the sentences before named: the drugs, and the goods that were given as seized."""
 
-    drugs: frozenset[tuple[MentionCommodity, str | None]] = frozenset()
-    given: frozenset[MentionCommodity] = frozenset()
+    drugs: set[tuple[MentionCommodity, str | None]]
+    given: set[MentionCommodity]
 
 
 def name_drug(reader: PhraseReader, good: Good, told: Told) -> Good:

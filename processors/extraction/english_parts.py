@@ -5,24 +5,33 @@ import re
 from processors.extraction.mention import Mention
 from processors.extraction.word_sets import word_set
 
-__all__ = ["drop_parts", "is_part"]
+__all__ = ["drop_parts", "is_part", "tells_among"]
 
-_OF_THOSE = re.compile(r"\S+ of (?:the|those|these|his|her|their)\b")
+_OF_THOSE = re.compile(r"\S+ of (?:the|those|these|his|her)\b")
 _AMONG = re.compile(r"\bamong the (?:\w+ ){1,4}(?:was|were)\b|\bof the \w+(?: \w+)?,")
 _GENERAL = word_set(
     "firearm firearms gun guns weapon weapons drug drugs narcotics people individuals suspects defendants arrests"
     " vehicles cars"
 )
 _PILES = frozenset({"kg", "g", "lb", "oz", "t", "pill"})
+_FAR = 12
+"""Mentions behind a sum."""
 _FEWEST = 2
 """Parts that make up a whole."""
 
 
-def is_part(one: str, commodity: str, quantity: float | None, sentence: str, given: list[Mention]) -> bool:
-    """Whether an amount divides one of the `given`: "20 of the guns", "among the guns recovered were two rifles"."""
-    if quantity is None:
+def tells_among(plain: str, start: int, end: int) -> bool:
+    """Whether a sentence says what was among the goods before: "among the guns recovered were two rifles"."""
+    return _AMONG.search(plain, start, end) is not None
+
+
+def is_part(one: str, commodity: str, quantity: float | None, among: bool, given: list[Mention]) -> bool:
+    """Whether an amount divides one of the `given`: "20 of the guns", or any in a sentence that tells what was `among`
+    them.
+    """
+    if quantity is None or not (among or " of th" in one or " of h" in one):
         return False
-    if not _OF_THOSE.match(one) and not _AMONG.search(sentence):
+    if not among and not _OF_THOSE.match(one):
         return False
     return any(
         before.commodity == commodity and before.quantity is not None and before.quantity >= quantity
@@ -39,7 +48,7 @@ def drop_parts(mentions: list[Mention], parts: set[int]) -> list[Mention]:
         if at in dropped or whole.quantity is None or whole.quantity < _FEWEST:
             continue
         left, those = whole.quantity, list[int]()
-        for behind in range(at + 1, len(mentions)):
+        for behind in range(at + 1, min(at + _FAR, len(mentions))):
             part = mentions[behind]
             if part.commodity != whole.commodity or part.unit != whole.unit:
                 continue

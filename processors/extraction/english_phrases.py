@@ -45,7 +45,7 @@ def find_phrases(
     `told`: what the sentences before named, for "the drug" and "the pistol".
     """
     reader = PhraseReader(text, hits, amounts, first, after)
-    told = told or Told()
+    told = told or Told(set(), set())
     index, has_money = 0, text.plain.find("$", text.words[first].start, text.words[after - 1].end) >= 0
     while index < len(hits):
         hit = hits[index]
