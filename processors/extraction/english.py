@@ -17,7 +17,8 @@ from processors.extraction.english_events import read_events
 from processors.extraction.english_lay import accept_lying, tells_where
 from processors.extraction.english_markup import without_markup
 from processors.extraction.english_numbers import read_amounts
-from processors.extraction.english_phrases import Phrase, find_phrases
+from processors.extraction.english_parts import drop_parts, is_part, tells_among
+from processors.extraction.english_phrases import DRUGS, Phrase, Told, find_phrases
 from processors.extraction.english_places import Site, choose_site, find_sites
 from processors.extraction.english_scope import Sentence, accept_phrases
 from processors.extraction.english_sentences import split_sentences
@@ -27,16 +28,21 @@ from processors.extraction.mention import Mention
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 from processors.reference import Reference
+from streams.text_facts import MentionUnit
 
 __all__ = ["find_english_mentions"]
 
-_HEAD_WORDS = frozenset({"arrests", "rescues", "apprehensions", "possession"}) | TRIGGERS
+_HEAD_WORDS = word_set("arrests rescues apprehensions possession possessed accused encounters") | TRIGGERS
 _CASE_STEMS = ("operation", "investigation", "cases", "indictments", "effort")
 _HANDED_IN = re.compile(r"\bbuy-?backs?\b|\bgift cards?\b|\bno questions asked\b|\bturned in (?:more than )?\d")
 _ARMS = frozenset({"firearm", "ammunition", "magazine"})
 _COURT = word_set("sentenced convicted pleaded court prison jail trial jury judge born")
 _NEW: Callable[..., Any] = tuple.__new__
 """Past the named tuple's own constructor and `_replace`: 2 us a mention."""
+_Amount = tuple[float | None, MentionUnit, float | None, bool, bool]
+_SPENT = frozenset({"casing", "casings"})
+_BULLETS = frozenset({"bullet", "bullets"})
+_NOWHERE = (None, None, None)
 _LONGEST = 400
 """Words: 3,000 arrests in one sentence took two minutes. Seven in ten thousand sentences have more than 200."""
 _BACK = 3
@@ -62,9 +68,10 @@ def find_english_mentions(text: Text, reference: Reference) -> list[Mention]:
             here = bisect_left(triggers, first_)
             governed = here < len(triggers) and triggers[here] < after_
             reader.read_sentence(first_, after_, start_, end_, governed)
+    mentions = drop_parts(reader.mentions, reader.parts)
     if bare is text:
-        return reader.mentions
-    return [one._replace(text=text.raw[one.start : one.end]) for one in reader.mentions]
+        return mentions
+    return [one._replace(text=text.raw[one.start : one.end]) for one in mentions]
 
 
 def _cut(text: Text, first: int, after: int, start: int, end: int) -> list[tuple[int, int, int, int]]:
@@ -91,6 +98,9 @@ class _TextReader:
         )
         self.searched = False
         """Whether the sentence before gave goods that were seized."""
+        self.told = Told(set(), set())
+        self.parts: set[int] = set()
+        """Where amounts begin that divide an earlier one."""
         self.earlier: list[tuple[int, int, int, int]] = []
         """The sentences so far, by words and characters."""
         self.sites: dict[int, list[Site]] = {}
@@ -119,6 +129,9 @@ class _TextReader:
             self._add(found, first, after, start, end, plain)
         if self.cases and not self.carried:
             self.carried = tells_many_cases(self.text, start, end, plain)
+        for _, _, word in hits:
+            if word.commodity in DRUGS and word.commodity != "drugs_unspecified":
+                self.told.drugs.add((word.commodity, word.substance))
         self.earlier.append((first, after, start, end))
 
     def _add(self, found: list[Mention], first: int, after: int, start: int, end: int, plain: frozenset[str]) -> None:
@@ -131,13 +144,14 @@ class _TextReader:
             site = choose_site(sites, one.end) or (None if one.cumulative else before)
             place, state = (site.place, site.state) if site else (None, None)
             self.mentions.append(_NEW(Mention, (*one[:9], place, state, agency, *one[12:])))
+            self.told.given.add(one.commodity)
 
     def _site_before(self, start: int) -> Site | None:
         """The last place of the sentences before in the same paragraph; a court's sentence tells none."""
         for first, after, from_, _ in reversed(self.earlier[-_BACK:]):
             if "\n\n" in self.text.raw[from_:start].rstrip():
                 return None
-            sites = self._find_sites(first, after)
+            sites = [site for site in self._find_sites(first, after) if not site.border]
             if sites and _COURT.isdisjoint(self.text.plains[first:after]):
                 return sites[-1]
         return None
@@ -163,7 +177,7 @@ class _TextReader:
         if not hits and plain.isdisjoint(ARREST) and text.plain.find("$", start, end) < 0:
             return []
         amounts = read_amounts(text, first, after)
-        phrases = find_phrases(text, hits, amounts, first, after)
+        phrases = find_phrases(text, hits, amounts, first, after, self.told)
         if not phrases:
             return []
         sentence = Sentence(text, first, after, read_events(text, first, after, amounts))
@@ -175,12 +189,23 @@ class _TextReader:
         totality = read_totality(text, start, end, plain)
         untested = not UNTESTED.isdisjoint(plain)
         found: list[Mention] = []
+        among = tells_among(text.plain, start, end) if self.mentions else False
+        spent = not _SPENT.isdisjoint(plain)
         for phrase in accepted:
             if self.handed_in and phrase.commodity in _ARMS and self._is_handed_in(start):
                 continue
+            if phrase.commodity == "ammunition" and spent and text.plains[phrase.after - 1] in _BULLETS:
+                continue  # "nine casings and two bullets were recovered": they were fired
+            said = text.plain[phrase.start : phrase.end]
+            if self.mentions and is_part(said, phrase.commodity, phrase.quantity, among, self.mentions):
+                self.parts.add(phrase.start)
             if phrase.qty_si is not None and phrase.qty_si > 1:
                 key = (phrase.commodity, phrase.qty_si)
-                if key in self.seen:
+                apart = phrase.unit != "person" and any(
+                    one.commodity == phrase.commodity and one.quantity == phrase.quantity and one.text.lower() != said
+                    for one in found
+                )
+                if key in self.seen and not apart:
                     continue
                 self.seen.add(key)
             total = totality.is_total(phrase.quantity, carried) or phrase.stock
@@ -201,21 +226,19 @@ class _TextReader:
         for one in find_arrested(self.text, start, end):
             if one.named in self.arrested or (one.named is None and named_before):
                 continue
+            if one.plural and any(mention.commodity == "person_detained" for mention in self.mentions):
+                continue
             self.arrested.add(one.named)
             raw = self.text.raw[one.start : one.end]
-            nothing = (None, None, None)
-            persons.append(
-                Mention(
-                    one.start, one.end, raw, "person_detained", 1.0, "person", 1.0, False, False, *nothing, one.rule
-                )
-            )
+            count = None if one.plural else 1.0
+            amount: _Amount = (count, "person", count, False, False)
+            persons.append(Mention(one.start, one.end, raw, "person_detained", *amount, *_NOWHERE, one.rule))
         return persons
 
 
 def _make(text: Text, phrase: Phrase, cumulative: bool, doubt: tuple[str, ...]) -> Mention:
     _, _, start, end, commodity, substance, quantity, unit, qty_si, approximate = phrase[:10]
     amount = (quantity, unit, qty_si, approximate, cumulative)
-    nowhere = (None, None, None)
     raw = text.raw[start:end]
-    made: Mention = _NEW(Mention, (start, end, raw, commodity, *amount, *nowhere, phrase.rule, substance, doubt))
+    made: Mention = _NEW(Mention, (start, end, raw, commodity, *amount, *_NOWHERE, phrase.rule, substance, doubt))
     return made

@@ -16,6 +16,7 @@ _NOT_NAMES = (
     " Authorities Nearly Over Approximately Under Venezuelan Tren Illegal All Some Thirty Forty Fifty Twenty MS"
     " ISIS Immigrants Republican Democrat Americans Local Customs Border Homeland County City State Task Operation"
     " Jan Feb Aug Sept Oct Nov Dec Attorney Sheriff Court Department No Many Most Dozens Hundreds Thousands Each"
+    " Days Weeks Months Later"
 )
 _PART = r"[A-Z][A-Za-zÀ-ÿ’'-]*[a-zà-ÿ]"
 _NAME = (
@@ -26,8 +27,25 @@ _VERB = re.compile(
     r"\b(?:(?P<active>arrest of|arresting|detain)|(?:arrested|detained|apprehended|captured(?! on)|rearrested)"
     r"|taken into custody)\b"
 )
-_BEARER = r"(?:defendant|suspect|driver|man|woman|passenger|teen|teenager|gunman|dealer)"
-_AUXILIARY = re.compile(r" (?:was|were|been|being)(?: (?:also|later|then|subsequently|recently|both|safely))? $")
+_BEARER = (
+    r"(?:defendant|co-?defendant|suspect|driver|man|woman|passenger|teen|teenager|gunman|shooter|dealer|offender"
+    r"|parolee|felon|fugitive|robber|burglar|thief|assailant|attacker|accomplice|individual|owner|manager|employee"
+    r"|teacher|coach|officer|deputy|inmate|student|couple|trafficker|smuggler|boyfriend|girlfriend|husband|wife)"
+)
+_BEARERS = (
+    r"(?:co-?defendants|defendants|suspects|offenders|men|women|teens|teenagers|robbers|burglars|thieves|traffickers"
+    r"|smugglers|dealers|fugitives|assailants|attackers|gunmen|shooters|conspirators|co-conspirators|individuals)"
+)
+_ADVERB = r"(?: (?:also|later|then|subsequently|recently|both|safely|each|ultimately|eventually|immediately|quickly))?"
+_FIRST = r"(?: (?:identified|located|found|stopped|contacted|pulled over|chased down|spotted|caught|confronted) and)?"
+_AUXILIARY = re.compile(rf" (?:was|were|been|being){_ADVERB}{_FIRST}{_ADVERB} $")
+_HELD = r"(?:arrested|detained|apprehended|captured(?! on)|taken into custody|rearrested)\b"
+# What may stand between a subject and "was": "who fled on foot,", "fled the scene but", "of the shop".
+_BETWEEN = (
+    r"(?: of (?:the|a|an|his) \w+(?: \w+)?)?"
+    r"(?:, (?:who|a|an) [^.;]{3,90},"
+    r"| (?:(?:then|later|also) )?(?:fled|ran|drove|left|led|hid|(?!was)\w+ed)\b[^.;]{0,80}?,? (?:and|but))?"
+)
 _AGED = r"(?:(?:suspect|defendant|driver|(?:\d+|\w+)-year-old(?: [a-z]+)?),? )?"
 _ACTIVE = re.compile(
     rf"(?: and \w+)? {_AGED}(?P<name>{_NAME})(?:, \d+)?,?"
@@ -37,30 +55,46 @@ _ACTIVE = re.compile(
 _SUBJECT_NAME = re.compile(
     rf"(?P<name>{_NAME})(?:, \d\d)?"
     rf"(?:,? and (?:(?:\d+|\w+)-year-old )?(?P<second>{_NAME})(?:, \d\d)?)?"
-    r"(?: of [A-Z]\w+(?: [A-Z]\w+)?,|,[^.;]{2,80},|,)?(?: \w+(?:ed|rendered)\b[^.;,]{0,60} and)?$"
+    r"(?: of [A-Z]\w+(?: [A-Z]\w+)?,|,[^.;]{2,80},|,)?"
+    r"(?: (?:fled|ran|left|drove|hid|\w+(?:ed|rendered))\b[^.;,]{0,60},? (?:and|but))?$"
 )
 _SUBJECT = re.compile(
     rf"\b(?P<name>(?:the|a) (?:\d+-year-old )?(?:\w+ )?(?:{_BEARER}|\d+-year-old)|he|she)"
-    r"(?: and (?P<second>passenger|driver))? (?:was|were)(?: also| later| then| subsequently)? "
-    r"(?:arrested|detained|apprehended|captured(?! on)|taken into custody|rearrested)\b"
+    rf"(?: and (?P<second>passenger|driver))?{_BETWEEN} (?:was|were|(?:has|had) been){_ADVERB}{_FIRST}{_ADVERB} {_HELD}"
     r"(?! for (?:a|an) (?:prior|previous))"
+)
+_PLURAL = re.compile(
+    rf"\b(?P<name>(?:the|both|all) (?:\w+ ){{0,2}}?{_BEARERS}){_BETWEEN}"
+    rf" (?:were|have been|had been){_ADVERB}{_FIRST}{_ADVERB} {_HELD}"
+    rf"|\b(?P<they>(?:the|both|all) (?:\w+ ){{0,2}}?{_BEARERS})\b[^.;]{{3,60}}? (?:when|before|until) they were {_HELD}"
+    r"|\b(?:arrested|apprehended|detained)(?: and \w+)? "
+    rf"(?P<object>(?:the|both|all) (?:\w+ ){{0,2}}?{_BEARERS}|them)\b"
 )
 _OBJECT = re.compile(
     r"\b(?:arrested|arresting|detained|apprehended)(?: and \w+)? "
-    rf"(?P<name>(?:the|a|his|her) (?:\d+-year-old )?(?:[\w\"-]+ )?(?:{_BEARER}|deputy|employee|trafficker|smuggler))\b"
+    rf"(?P<name>(?:the|a|his|her) (?:\d+-year-old )?(?:[\w\"-]+ )?(?:{_BEARER}|deputy|employee|trafficker|smuggler)"
+    r"|him|her(?=[.,;]| (?:and|at|in|on|for|after|when|near|as|without|outside|inside)\b))\b"
 )
 _OPENERS = word_set("When After Before As While Since Once Defendant Suspect Officer Mr Mrs Ms According")
-_GOES_ON = word_set("in on at for as and after who with near during when while by from last this today early late of")
+_GOES_ON = word_set(
+    "in on at for as and after who with near during when while by from last this today early late of about without"
+    " approximately outside inside before because following along shortly several moments minutes hours a nearby then"
+    " where but"
+)
 _AFTER_NAME = re.compile(r" ([a-z]+)")
 
 
 class Arrested(NamedTuple):
-    """One person at the characters `start` to `end`; `named` is the last name, or None for "he", "the driver"."""
+    """One person at the characters `start` to `end`; `named` is the last name, or None for "he", "the driver".
+
+    `plural`: several who are not counted ("the defendants").
+    """
 
     start: int
     end: int
     named: str | None
     rule: str
+    plural: bool = False
 
 
 def find_arrested(text: Text, start: int, end: int) -> list[Arrested]:
@@ -70,6 +104,8 @@ def find_arrested(text: Text, start: int, end: int) -> list[Arrested]:
         return []
     found: list[Arrested] = []
     for verb in verbs:
+        if verb["active"] and "warrant" in text.plain[max(start, verb.start() - 60) : verb.start()]:
+            continue  # "a warrant was issued for the arrest of"
         auxiliary = (
             None if verb["active"] else _AUXILIARY.search(text.plain, max(start, verb.start() - 20), verb.start())
         )
@@ -87,6 +123,11 @@ def find_arrested(text: Text, start: int, end: int) -> list[Arrested]:
             found.append(Arrested(match.start("name"), match.end("name"), None, "en.subject-arrested"))
             if match.groupdict().get("second"):
                 found.append(Arrested(match.start("second"), match.end("second"), None, "en.subject-arrested"))
+    if not found:
+        for match in _PLURAL.finditer(text.plain, start, end):
+            group = next(name for name, said in match.groupdict().items() if said)
+            found.append(Arrested(match.start(group), match.end(group), None, "en.subject-arrested", True))
+            break
     return found
 
 

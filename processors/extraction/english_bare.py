@@ -16,7 +16,8 @@ _BASE = word_set(
     " traffic smuggle eradicate keeping"
 )
 FINITE_PAST = (
-    PARTICIPLES | word_set("found caught sold bought took netted yielded revealed contained turned hauled")
+    PARTICIPLES
+    | word_set("found caught sold bought took netted yielded revealed contained turned hauled possessing buys buy")
 ) - word_set("stopped hidden taken transported transferred")
 _LED = word_set("resulted resulting led leading yielded netted announced")
 _AGREED = word_set("able conspired helped agreed arranged")
@@ -47,9 +48,8 @@ def governs_bare(
             return True, left
         if listed is not None and listed.commodity not in PERSONS:
             return not plains[phrase.first - 1].startswith("includ"), left
-        if (left.passive and left.plain not in _FOUND) or not is_next(text, left, phrase):
-            return False, None
-        return _is_object(plains, first, events, left), left
+        if (not left.passive or left.plain in _FOUND) and is_next(text, left, phrase):
+            return _is_object(plains, first, events, left), left
     if passive is not None and passive.passive and passive.plain in SEIZE:
         return passive.at - phrase.after <= 4 or phrase.how == "one", passive
     return False, None
@@ -58,6 +58,8 @@ def governs_bare(
 def _is_object(plains: list[str], first: int, events: list[Event], left: Event) -> bool:
     """Whether the verb before a good without a number has an object: finite, a noun with "of", or helped by another."""
     before = plains[left.at - 1] if left.at else ""
+    if left.plain in ("possessing", "buys", "buy") or plains[left.at] == "possession":
+        return True
     if left.plain not in EVENT_NOUNS and before in ("of", "the", "all", "any", "by"):
         return False
     if any(event.kind == "block" and left.at - 7 < event.at < left.at for event in events):

@@ -15,7 +15,7 @@ _MONTH = r"(?:january|february|march|april|may|june|july|august|september|octobe
 _PERIOD = re.compile(
     r"\b(?:last|this|past|previous|current|each|every|per) (?:\w+ )?(?:fiscal )?years?\b|\bfiscal years?\b|\bfy ?'?\d\d"
     r"|\b(?:in|over|during|within|for) (?:just )?(?:the |a |my |[\w']+ [\w']+ )?"
-    r"(?:last|past|first|previous) (?:[\w-]+ )?"
+    r"(?:last|past|first|previous|next|following) (?:[\w-]+ )?"
     r"(?:days|weeks|months?|years?|\w+ of)\b"
     rf"|\bbetween {_MONTH} and {_MONTH}\b|\bfrom {_MONTH} (?:to|through|until) {_MONTH}\b"
     rf"|\b(?:in|over|during|throughout|within) (?:just )?(?:a |an |the )?[\w-]+[ -]{_UNITS}(?: period)?\b"
@@ -25,7 +25,9 @@ _PERIOD = re.compile(
     r"|\bbetween [a-z]+\.? (?:\d{1,2},? )?and \w+\.? (?:\d{1,2},? )?20\d\d"
     r"|\bfrom [a-z]+\.? (?:\d{1,2},? )?20\d\d\b.{0,9}(?:to|through|until)\b|\bfrom [a-z]+ day to [a-z]+ day\b"
     r"|\b[\w-]+-(?:month|year)(?:-long)?\b(?! ?-?old)|\bmonths-?long\b|\byear-?long\b"
-    r"|\bthroughout the (?:month|year|investigation|course)|\bover the course of\b"
+    r"|\bthroughout the (?:month|year|course)|\bover the course of (?!(?:a |an |the )?(?:\w+-day|\w+ days?)\b)"
+    r"|\b(?:during|throughout|over|in) (?:the |a |an )(?:course of )?(?:the |an? |this )?(?:\w+ ){0,2}?"
+    r"investigation\b(?! into)"
     r"|\bunder (?:my|this|his|the) (?:administration|leadership)\b"
     r"|\bannually\b|\b(?:per|every|each) (?:week|month)\b|\bcampaigns?\b|\bprograms?\b"
 )
@@ -33,7 +35,7 @@ _PERIOD_WORDS = (
     MONTHS
     | word_set(
         "year years fiscal fy since date far months month weeks week campaign campaigns program programs annually"
-        " administration leadership course last past first previous day yearlong"
+        " administration leadership course investigation last past first previous next following day yearlong"
     )
     | {str(year) for year in range(2000, 2040)}
 )
@@ -42,14 +44,16 @@ _MANY = re.compile(
     r"(?:cases|investigations|operations|indictments|incidents)\b"
     r"|\b(?:these|those|the|multiple|several|months-long|criminal) (?:criminal |joint |separate )?"
     r"(?:investigations|cases|operations|indictments|initiatives)\b"
-    r"|\b(?:investigations|operations) (?:have|led|and arrests)\b"
+    r"|\b(?:investigations|operations) (?:have|led|and arrests)\b|\bvariously sold\b"
+    r"|\bon (?:\w+ )?(?:\w+ )?occasions\b|\bin (?:\w+ )?(?:\w+ )?transactions\b"
 )
 _LONG = re.compile(
     r"\b[\w-]+-(?:month|year)(?:-long)? (?:\w+ ){0,2}(?:investigation|operation|effort|probe|wiretap)"
     r"|\bmonths-?long\b|\byear-?long\b"
 )
 _CASE_WORDS = word_set(
-    "cases investigations operations indictments incidents initiatives investigation operation effort probe wiretap"
+    "occasions transactions variously"
+    " cases investigations operations indictments incidents initiatives investigation operation effort probe wiretap"
 )
 _SHORT = re.compile(r"\b(?:in|over|within|during) (?:just )?(?:the )?(?:\w+ )?(?:\w+|\d+) (?:days?|hours?)\b|-day\b")
 _PERFECT = re.compile(
@@ -62,7 +66,9 @@ _ONE_FIND = re.compile(
     r"\b(?:in|inside|from|during|after) (?:a|an|one) (?:[\w-]+ ){0,2}"
     r"(?:truck|car|vehicle|trailer|home|house|residence|apartment|stop|search|boat|suitcase|warehouse|traffic)\b"
 )
-_ADDED = re.compile(r"(?:in addition|additionally|also)\b")
+_ADDED = re.compile(
+    r"(?:in addition|additionally|also|during (?:the|this|that) (?:operation|investigation|period|time))\b"
+)
 
 _AGENCY_END = re.compile(
     r"\b(?:Police Department|Sheriff[’']s (?:Office|Department|Unit)|Police|Task Force|Border Protection|Border Patrol"

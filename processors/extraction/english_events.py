@@ -1,5 +1,6 @@
 """The event words of an English sentence: triggers (seized, sold, arrested) and blockers (charged, enough, stole)."""
 
+import re
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
@@ -32,18 +33,28 @@ _TRIES = word_set(
 )
 _COORDINATED = word_set("charged indicted convicted deported released sentenced cited prosecuted booked fined")
 _GOES_ON_ALONE = word_set("with for by in as on at after to")
-_BEFORE_FOUND_NOT = word_set("guilty that responsible liable dead unresponsive not his her himself out a") - {"a"}
+_BEFORE_FOUND_NOT = word_set("guilty true sane that responsible liable dead unresponsive not his her himself out")
 _NEW: Callable[..., Any] = tuple.__new__
 _TAKEN = frozenset({"taken", "took", "taking", "turned"})
 _KEPT = frozenset({"kept", "keeping"})
 _AWAY = frozenset({"away", "off", "out"})
 _DEEDS = word_set("recovery discovery removal destruction shipment transfer capture interception")
+_CAMERAS = word_set("video footage camera cameras images surveillance")
+_INJURIES = word_set("injury injuries wound wounds surgery illness")
+_ON_BODY = re.compile(r" on (?:him|her|them)\b| (?:when|time of) (?:his|her|their|he was|she was|they were) arrest")
+_TOLD = frozenset({"telling", "told", "saying", "said", "claimed", "claiming", "prove"})
+_LOOKED = word_set("arrest arrested search searched stopped revealed detained")
+_HELD = frozenset({"possessing", "possessed", "having", "had"})
 _DEALING = word_set("trafficking smuggling dealing traffic transporting distributing selling buying")
 _CHECKED = (
-    _TAKEN | _KEPT | _DEEDS | _DEALING | word_set("captured revealed found located hauled arrest arrests custody")
+    _TAKEN
+    | _KEPT
+    | _DEEDS
+    | _DEALING
+    | word_set("captured revealed found located hauled arrest arrests custody buys buy recovered")
 )
 """The triggers that are none in some company."""
-_EVENT_WORDS = TRIGGERS | (BLOCKERS - {"might"})
+_EVENT_WORDS = TRIGGERS | _HELD | (BLOCKERS - {"might"})
 _COMPOUNDS = word_set("human sex labor drug drugs gun weapons arms narcotics of and for")
 _ADVERBS = word_set("also all both allegedly later subsequently then each successfully not recently reportedly")
 _MODALS = word_set("capable can could would might should enough")
@@ -80,10 +91,12 @@ def read_events(text: Text, first: int, after: int, amounts: Amounts) -> list[Ev
             continue
         if plain in _COORDINATED and _shares_object(plains, at, after, found):
             continue
-        if plain == "possession":
-            held = _read_possession(plains, at, first)
+        if plain == "possession" or plain in _HELD:
+            held = _read_possession(plains, at, first, found)
             if held is not None:
                 found.append(held)
+                continue
+            if plain in ("having", "had"):
                 continue
         if plain == "possessed" and (plains[at - 1] in _AUXILIARIES or plains[at - 1].endswith("ly")):
             continue  # "illegally possessed handguns"
@@ -111,10 +124,27 @@ def _shares_object(plains: list[str], at: int, after: int, found: list[Event]) -
     return found[-1].at == at - 2 and plains[at - 1] == "and" and plains[at + 1] not in _GOES_ON_ALONE
 
 
-def _read_possession(plains: list[str], at: int, first: int) -> Event | None:
-    """The find that "was in possession of" or "had ... in his possession" tells; "felon in possession" is a crime."""
+def _read_possession(plains: list[str], at: int, first: int, found: list[Event]) -> Event | None:
+    """The find that "was in possession of" or "had ... in his possession" tells; "felon in possession" is a crime.
+
+    "Is accused of possessing two guns" tells a fact, "is charged with possessing a gun" only names the crime.
+    """
     before = plains[at - 1] if at > first else ""
     earlier = plains[at - 2] if at - 2 >= first else ""
+    accused = next((one for one in reversed(found) if one.kind == "block"), None)
+    telling = plains[at] in ("possessing", "having") or (before == "in" and earlier == "being")
+    if telling and accused is not None and accused.plain == "accused":
+        found.remove(accused)
+        return Event(at, "possessing", "trigger", False)
+    if plains[at] == "had":
+        return Event(at, "possessing", "trigger", False) if _ON_BODY.search(" ".join(plains[at : at + 30])) else None
+    if plains[at] == "possessed" and not _LOOKED.isdisjoint(plains[first:at]):
+        told = before not in _AUXILIARIES and not before.endswith("ly")
+        return Event(at, "possessing", "trigger", False) if told else None
+    if plains[at] in _HELD:
+        return None
+    if earlier == "while" or not _TOLD.isdisjoint(plains[max(first, at - 9) : at]):
+        return None  # "he told her that he was in possession of a gun"
     if before == "in" and earlier not in ("felon", "being", "persons", "person"):
         return Event(at, "found", "trigger", False)
     if before in ("his", "her", "their") and earlier == "in":
@@ -128,11 +158,17 @@ def _is_trigger(plains: list[str], at: int, first: int, after: int, amounts: Amo
     following = plains[at + 1] if at + 1 < after else ""
     before = plains[at - 1] if at > first else ""
     if plain == "found":
+        if following == "to" and plains[at + 2 : at + 3] == ["be"]:
+            return False  # "found to be true"
         return following not in _BEFORE_FOUND_NOT
     if plain == "revealed":
         return following != "that"
+    if plain == "recovered":
+        return following != "from" or _INJURIES.isdisjoint(plains[at + 2 : at + 5])
+    if plain in ("buys", "buy"):  # made by officers
+        return following == "of"
     if plain == "captured":  # by a camera
-        return before not in ("video", "footage", "camera", "cameras", "images") and following != "on"
+        return following != "on" and _CAMERAS.isdisjoint(plains[max(first, at - 8) : at])
     if plain == "located":
         return before in _AUXILIARIES or following not in ("in", "at", "on", "near", "within", "along")
     if plain in _TAKEN:
@@ -149,10 +185,12 @@ def _is_trigger(plains: list[str], at: int, first: int, after: int, amounts: Amo
     if plain in _DEEDS:
         return following == "of" or plain == "capture" or _begins(amounts, at + 1)
     if plain in ("arrest", "arrests"):
+        if before == "the" and not {"warrant", "warrants"}.isdisjoint(plains[max(first, at - 9) : at]):
+            return False  # "a warrant has been issued for the arrest of"
         return following not in ("warrant", "warrants", "record", "records", "rate", "rates", "and")
     if plain in _DEALING:
         return before not in _COMPOUNDS or (before in ("of", "and", "for") and _begins(amounts, at + 1))
-    return before in ("into", "in")  # custody
+    return before == "into"  # custody
 
 
 def _begins(amounts: Amounts, at: int) -> bool:

@@ -158,7 +158,9 @@ class GoodsReader:
             measure = ends.get(at + 1)
             if measure is not None and loose:
                 return at, measure
-            if not loose and not (gap == ", " and step and plain.endswith(("ed", "ic", "al", "le"))):
+            if not loose and not (
+                gap == ", " and step and plain.endswith(("ed", "ic", "al", "le", "ous", "ent", "ive"))
+            ):
                 break
             if at not in noise:
                 if plain == "off" and at > self.first and plains[at - 1] == "sawed":

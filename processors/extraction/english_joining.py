@@ -26,6 +26,8 @@ __all__ = [
 _NEW: Callable[..., Any] = tuple.__new__
 _ROUGHLY = frozenset({"or", "about", "approximately", "roughly", "nearly", "almost", "over", "more", "than", "just"})
 TOTALS = frozenset({"amount", "weight", "quantity", "total"})
+_WEIGHTS = frozenset({"g", "oz", "package"})
+"""Of small amounts: "a baggie of fentanyl and Xanax pills" is one, "five kilos of cocaine and pills" are two."""
 _COUNTED = frozenset({"pill", "dose", "package", "plant", "unit", "lb", "kg", "t", "g", "oz"})
 
 
@@ -173,7 +175,9 @@ def join_list(reader: PhraseReader, index: int) -> int:
         between = between.removesuffix(" other")
         mixed = "mixed with" in between or "laced with" in between
         good, behind = reader.read_good(at)
-        if good is None or good.commodity not in DRUGS or good.container or good.unit == "pill":
+        if good is None or good.commodity not in DRUGS or good.container:
+            return index
+        if good.unit == "pill" and (between != "and" or last.unit not in _WEIGHTS):
             return index
         if between not in ("", "and", "or", "mixed with", "laced with", "and suspected", "suspected"):
             return index

@@ -11,7 +11,7 @@ from processors.extraction.word_sets import word_set
 __all__ = ["VALUES", "governs_money"]
 
 VALUES = frozenset({"worth", "value", "valued"})
-_HELD = SEIZE - word_set("stopped stopping removed taken took taking carrying kept keeping shipment shipments")
+_HELD = SEIZE - word_set("stopped stopping removed took taking carrying kept keeping shipment shipments")
 _NO_CASH = ("worth", "reward", "bail", "bond", "per ", "a ", "each", "value", "for ", "street", "fine", "in ")
 _WHERE = word_set(
     "his her their the a an its this that small large bills denominations various bundles bundled plastic two three"
@@ -29,6 +29,11 @@ def governs_money(
     following = text.plain[phrase.end : phrase.end + 30].lstrip()
     if any(text.words[at].plain in VALUES for at in range(max(0, phrase.first - 5), phrase.first)):
         return False, None
+    if (
+        text.plains[phrase.first - 1] in ("was", "is")
+        and "value" in text.plains[max(0, phrase.first - 12) : phrase.first]
+    ):
+        return False, None  # "the value of the cars recovered was $90,000"
     where = following.startswith("in ") and text.words[phrase.after + 1].plain in _WHERE
     if following.startswith(_NO_CASH) and not where:
         return False, None

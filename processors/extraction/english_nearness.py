@@ -5,7 +5,16 @@ from processors.extraction.english_phrases import Phrase
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 
-__all__ = ["continues_list", "is_behind", "is_breakdown", "is_next", "look_behind"]
+__all__ = [
+    "continues_list",
+    "is_behind",
+    "is_breakdown",
+    "is_next",
+    "look_behind",
+    "names_kind",
+    "names_part",
+    "points_to",
+]
 
 _SMALL = word_set(
     "of a an the more additional suspected also approximately over nearly about around some another illegal"
@@ -15,6 +24,9 @@ _SMALL = word_set(
 )
 _AWAY = word_set("from by at inside into for near under after while who because")
 _FAR = 30
+_WAS = frozenset({"was", "were", "being"})
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
+_OTHERS = word_set("he she they it defendant suspect driver officer")
 _AUXILIARIES = word_set("was were is are has have had be been who and")
 _LIST = word_set(
     "and or along with as well plus also a an the of more than over nearly about approximately at least almost"
@@ -59,9 +71,25 @@ def is_behind(text: Text, phrase: Phrase, event: Event, person: bool) -> bool:
         return not person  # "the heroin that deputies found"
     if event.passive or text.plains[event.at - 1] == "being":
         limit = 14 if person else 30
+        if _has_own_subject(text.plains, phrase, event):
+            return False
         between = text.plain[phrase.end : text.words[event.at].start]
         return distance <= limit and ";" not in between
     return distance <= 1 and "," not in text.plain[phrase.end : text.words[event.at].start]
+
+
+def _has_own_subject(plains: list[str], phrase: Phrase, event: Event) -> bool:
+    """Whether the passive behind a phrase is said of another: "25 guns were used and 12 rifles were recovered"."""
+    between = plains[phrase.after : event.at]
+    verbs = [at for at, plain in enumerate(between) if plain in _WAS]
+    if not verbs:
+        return False
+    before = between[verbs[-1] - 1] if verbs[-1] else ""
+    if phrase.unit == "person" and before in _OTHERS:
+        return True  # "one of the victims called, and the defendant was arrested"
+    if len(verbs) < 2 or before in ("and", "but", "or", "who", "that", "which", "also", "later"):
+        return False
+    return _RELATIVE.isdisjoint(between[: verbs[0]]) and verbs[-1] - verbs[0] > 2
 
 
 def continues_list(text: Text, phrase: Phrase, accepted: list[tuple[Phrase, Event | None]]) -> Phrase | None:
@@ -115,3 +143,27 @@ def is_breakdown(text: Text, first: int, phrase: Phrase, accepted: list[tuple[Ph
         ):
             return True
     return False
+
+
+def names_part(text: Text, phrase: Phrase, last: Phrase) -> bool:
+    """Whether a phrase is a part of the gun before it, or says what that is: "a pistol with an extended magazine"."""
+    if phrase.quantity != 1 or last.commodity != "firearm":
+        return False
+    between = text.plain[last.end : phrase.start].strip()
+    if phrase.commodity == "magazine":
+        return between == "with"
+    return (
+        phrase.commodity == "firearm" and between in ("-", "–", "—", "--") and text.plains[phrase.first] in ("a", "an")
+    )
+
+
+def names_kind(text: Text, phrase: Phrase, last: Phrase) -> bool:
+    """Whether a phrase only names the drugs that the one before it left open: "drugs, including heroin"."""
+    if last.commodity != "drugs_unspecified" or last.quantity is not None or phrase.quantity is not None:
+        return False
+    return phrase.unit != "person" and text.plain[last.end : phrase.start].strip(" ,") in ("including", "to include")
+
+
+def points_to(text: Text, phrase: Phrase) -> bool:
+    """Whether a phrase without a number is one that the text points to: "the gun", "all of the stolen cocaine"."""
+    return phrase.how in ("one", "bare") and text.plains[phrase.first] in ("the", "all", "most", "some")

@@ -16,6 +16,7 @@ _YEAR_BEFORE = word_set("in since of by from through until during early late yea
 _ARTICLES = frozenset({"a", "an"})
 _RANGE_OPENERS = frozenset({"from", "between"})
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+_VULGAR = frozenset("½¼¾⅓⅔")
 _MODEL_GAPS = frozenset({" ", ". ", " #", "-"})
 _GOES_ON = word_set(
     "hundred thousand million billion trillion dozen couple pair half quarter quarters third thirds and to k"
@@ -129,6 +130,8 @@ def _read_digits(text: Text, at: int) -> Measure | None:
         return None
     following, next_start, next_end = words[at + 1]
     scaled = following in _SCALES
+    if following in _VULGAR:
+        return None  # "1 ½ kilos"
     if (following in _GOES_ON and not scaled) or following < ":" or plain[end] not in " ,.;":
         return None
     value = parse_digits(written)
@@ -203,6 +206,8 @@ def is_approximate(text: Text, measure: Measure) -> bool:
     """Whether the words right before the number say "over", "nearly", "at least", or "+" stands right behind."""
     words, plain, plains = text.words, text.plain, text.plains
     number = measure.number
+    if number.how == "article" and measure.unit is None:
+        return False  # "under a car"
     at, end = number.first, number.end
     if plain[end : end + 1] == "+" or plain[end : end + 6] == " or so":
         return True

@@ -1,6 +1,6 @@
 """Whether the people that an English phrase counts were arrested, rescued or found, and what that makes them."""
 
-from processors.extraction.english_events import Event
+from processors.extraction.english_events import EVENT_NOUNS, Event
 from processors.extraction.english_nearness import continues_list, is_next
 from processors.extraction.english_phrases import Phrase
 from processors.extraction.english_words import ARREST, RESCUE
@@ -13,7 +13,8 @@ PERSONS = frozenset(["victim", "migrant", "person_detained"])
 _ARREST_VERBS = ARREST - {"netted"}
 _CARRIED = word_set("smuggled smuggling transporting transported intercepted found discovered hauling carrying")
 _OF_PERSONS = ARREST | RESCUE
-_DEEDS = frozenset(["arrests", "apprehensions", "rescues", "detainees"])
+_DEEDS = frozenset(["arrests", "apprehensions", "rescues", "detainees", "encounters"])
+_OF = word_set("of and for including involving")
 _FORMER = frozenset({"prior", "previous"})
 _RESCUE_ONLY = word_set("rescued rescuing rescue rescues recovered recovering recover recovery freed freeing")
 
@@ -43,7 +44,17 @@ def governs_person(
         passive = None
     if passive is not None and passive.passive and passive.at - phrase.after <= 2 and passive.plain in _OF_PERSONS:
         return True, passive  # "arrested two men, and six girls were rescued"
+    if text.plain.startswith(("'", "’"), phrase.end):
+        return False, None  # "one of the victims' cars"
     near = left is not None and left.kind == "trigger" and is_next(text, left, phrase)
+    if (
+        near
+        and left is not None
+        and left.plain in EVENT_NOUNS
+        and phrase.first - left.at > 3
+        and text.plains[left.at + 1] not in _OF
+    ):
+        near = False  # "these arrests ruined the lives of thousands of people"
     if passive is not None and passive.plain in _OF_PERSONS and not (near and left is not None and not left.passive):
         return True, passive
     if near and left is not None:

@@ -5,6 +5,7 @@ Whether a phrase was seized is decided in `english_scope.py`.
 
 from operator import itemgetter
 
+from processors.extraction.english_definite import SMALL_BAGS, Told, find_of_purported, name_drug, read_definite
 from processors.extraction.english_elided import read_assets, read_persons_counted
 from processors.extraction.english_goods import DRUGS, MASS_NOUNS, Good
 from processors.extraction.english_joining import (
@@ -26,7 +27,7 @@ from processors.extraction.measures import Measure, UnitOf, read_unit
 from processors.extraction.texts import Text
 from streams.text_facts import MentionUnit
 
-__all__ = ["DRUGS", "Phrase", "find_phrases"]
+__all__ = ["DRUGS", "Phrase", "Told", "find_phrases"]
 
 _PERSONS = frozenset({"victim", "person_detained", "migrant"})
 _ONE_KIND = frozenset({"drug", "opioid", "narcotic", "substance"})
@@ -36,22 +37,34 @@ _SINGULAR = frozenset({"handgun", "rifle", "pistol", "firearm", "gun", "weapon",
 _DEFINITE = frozenset({"the", "his", "her", "their", "this", "that", "its"})
 
 
-def find_phrases(text: Text, hits: list[GoodsAt], amounts: Amounts, first: int, after: int) -> list[Phrase]:
-    """The phrases among the words `first` to `after`, in order; `hits` are the goods terms there."""
+def find_phrases(
+    text: Text, hits: list[GoodsAt], amounts: Amounts, first: int, after: int, told: Told | None = None
+) -> list[Phrase]:
+    """The phrases among the words `first` to `after`, in order; `hits` are the goods terms there.
+
+    `told`: what the sentences before named, for "the drug" and "the pistol".
+    """
     reader = PhraseReader(text, hits, amounts, first, after)
+    told = told or Told(set(), set())
     index, has_money = 0, text.plain.find("$", text.words[first].start, text.words[after - 1].end) >= 0
     while index < len(hits):
         hit = hits[index]
-        definite = hit.word.strength == "weak" and hit.first > first and text.words[hit.first - 1].plain in _DEFINITE
+        before = text.plains[hit.first - 1] if hit.first > first else ""
+        definite = hit.word.strength == "weak" and before in _DEFINITE
+        if hit.word.unit == "package" and text.plains[hit.after : hit.after + 1] == ["of"]:
+            index += 1  # "40 glassines of heroin": a container
+            continue
         if definite and hit.first - 2 not in amounts.by_after:
             index += 1  # "the driver", "his vehicle": nothing is counted
             continue
         good, index = reader.read_good(index)
         if good is None:
             continue
+        if read_definite(reader, good, told):
+            continue
         good, index = join_pills(reader, good, index)
-        if good.commodity == "drugs_unspecified" and good.unit == "pill":
-            good = name_pills(reader, good)
+        if good.commodity == "drugs_unspecified":
+            good = name_pills(reader, good) if good.unit in ("pill", "package") else name_drug(reader, good, told)
         whole = read_assets(reader, good, index) if has_money else None
         if whole is not None:
             index = whole
@@ -92,6 +105,9 @@ def _read_phrase(reader: PhraseReader, good: Good) -> None:
     if plain == "of" and reader.loose(at) and at > reader.first:
         _read_of(reader, good, at)
         return
+    if plain == "be" and good.commodity in DRUGS and (of := find_of_purported(reader, at)):
+        _read_of(reader, good, of)
+        return
     if plain in ("in", "with", "containing") and at > reader.first:
         amount = reader.amounts.by_after.get(at)
         if plain == "in" and amount is not None and reader.loose(at - 1):
@@ -101,6 +117,8 @@ def _read_phrase(reader: PhraseReader, good: Good) -> None:
             found = _read_container(reader, good, at - (plain == "with"), "container")
             if found:
                 return
+        if plain == "with" and words[at - 1].plain in SMALL_BAGS and _read_container(reader, good, at, "container"):
+            return  # "a bag with fentanyl pills"
     if plain in VAGUE and good.plural:
         reader.add(at, good, None, _unit_of(good), "vague", "en.vague", VAGUE[plain])
         return
@@ -112,6 +130,9 @@ def _read_phrase(reader: PhraseReader, good: Good) -> None:
         reader.add(
             good.first, good, amount, amount.unit or good.unit, "counted", "en.good-then-amount", after=amount.after
         )
+        return
+    if plain == "the" and words[at - 1].plain == "of" and words[at - 2].plain in ("all", "most", "some"):
+        reader.add(at - 2, good, None, _bare_unit(good), "bare", "en.bare")  # "all of the stolen cocaine"
         return
     if plain in ("the", "this", "that", "these", "those", "any", "no"):
         return
@@ -204,6 +225,8 @@ def _read_of(reader: PhraseReader, good: Good, of: int) -> None:
         )  # "the amount of cocaine seized was 3 pounds"
     elif before in AMOUNT_NOUNS:
         reader.add(of - 1, good, None, _bare_unit(good), "vague", "en.vague")
+    elif before == "possession" and words[of - 2].plain == "in" and good.commodity in MASS_NOUNS:
+        reader.add(good.first, good, None, _bare_unit(good), "bare", "en.bare")
     elif before in ("possession", "mixture", "total"):
         return
     elif before in TRIGGERS and (good.plural or good.commodity in MASS_NOUNS):

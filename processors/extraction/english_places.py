@@ -23,28 +23,36 @@ _WORD = r"(?:(?:Mc|De|La|El|St\.|O[’'])[ ]?)?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)*
 _NAME = rf"{_WORD}(?: +(?:of |de |del |la )?{_WORD}){{0,3}}"
 _STATED = rf"(?:, (?P<state>{_STATE}|(?:{_SHORT})\.))?"
 _PLACE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|(?<!miles )(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:east|west)? of) (?:of )?"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Tt]hroughout|[Aa]cross"
+    r"|(?<!miles )(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:east|west)? of) (?:of )?"
     r"(?:the )?(?:unincorporated |downtown |suburban |rural |northern |southern |eastern |western |central )?"
     r"(?:(?:[Cc]ity|[Tt]own|[Aa]rea|[Cc]ommunity|[Cc]ounty|[Pp]arish|[Vv]illage) (?:area )?of )?"
     rf"(?P<name>{_NAME}(?:(?:, {_NAME})*,? and {_NAME}(?:(?<=Counties)| counties))?)"
     rf"{_STATED}"
 )
 _HOUSE = re.compile(
-    rf"\b(?:the|a|an|his|her|their) (?P<name>{_NAME}) "
-    r"(?:home|house|residence|apartment|condo|motel|hotel|property|warehouse|ranch|port of entry|area)\b"
+    rf"\b(?:the|a|an|his|her|their|[A-Z]\w+(?:[’']s|s[’'])) (?P<name>{_NAME}) "
+    r"(?:home|house|residence|apartment|condo|motel|hotel|property|warehouse|ranch|port of entry|area|neighborhood"
+    r"|mansion|garage|street corner|strip mall|location|storage unit|parking lot)\b"
 )
 _BORDER = re.compile(
     r"\b(?:at|along|near|across|on) (?:the )?(?P<name>(?:our |U\.S\.?[- ]?|United +States |Mexic\w+ |Canadian "
     r"|[Ss]outhern |[Nn]orthern |[Ss]outhwest(?:ern)? |land |international )*(?:[Bb]orders?|[Pp]orts? of [Ee]ntry))\b"
 )
-_LEADS = word_set("in at near outside north south east west northeast northwest southeast southwest")
+_ROAD = re.compile(rf"\bon (?:the )?(?P<name>{_NAME} (?:Expressway|Freeway|Parkway|Turnpike)|{_WORD} Island)\b")
+"""Not streets: they stand beside the town that they are in."""
+_ROADS = frozenset({"expressway", "freeway", "parkway", "turnpike", "island"})
+_LEADS = word_set("in at near outside throughout across north south east west northeast northwest southeast southwest")
 _BEFORE_NAME = word_set(
     "the of unincorporated downtown suburban rural northern southern eastern western central city town area community"
     " county parish village"
 )
 _BORDERS = frozenset({"border", "borders", "ports", "port"})
-_HOUSES = word_set("home house residence apartment condo motel hotel property warehouse ranch entry area")
-_ALL = _LEADS | _BORDERS | _HOUSES
+_HOUSES = word_set(
+    "home house residence apartment condo motel hotel property warehouse ranch entry area neighborhood mansion garage"
+    " corner mall location unit lot"
+)
+_ALL = _LEADS | _BORDERS | _HOUSES | _ROADS
 _NOT_FIRST = word_set(
     "January February March April May June July August September October November December Monday Tuesday Wednesday"
     " Thursday Friday Saturday Sunday Operation President Department Court Superior The This Mexican Judge Code Section"
@@ -67,6 +75,7 @@ class Site(NamedTuple):
     end: int
     place: str | None
     state: str | None
+    border: bool = False
 
 
 def find_sites(text: Text, first: int, after: int) -> list[Site]:
@@ -80,8 +89,13 @@ def find_sites(text: Text, first: int, after: int) -> list[Site]:
     found: list[Site] = []
     if not there.isdisjoint(_BORDERS):
         found += [
-            Site(*match.span(), " ".join(match["name"].split()), None)
+            Site(*match.span(), " ".join(match["name"].split()), None, True)
             for match in _BORDER.finditer(raw, words[first].start, end)
+        ]
+    if not there.isdisjoint(_ROADS):
+        found += [
+            Site(*match.span(), " ".join(match["name"].split()), None)
+            for match in _ROAD.finditer(raw, words[first].start, end)
         ]
     done = 0
     for at, plain in enumerate(here, first):
@@ -114,7 +128,7 @@ def _read_site(text: Text, match: re.Match[str]) -> Site | None:
     """The place of a match, or None where its name is that of a court, a month, a person's house."""
     name, state = match["name"], match["state"]
     parts = name.split()
-    if parts[0] in _NOT_FIRST or parts[-1] in _NOT_LAST or text.raw.startswith(("’s", "'s"), match.end("name")):
+    if parts[0] in _NOT_FIRST or parts[-1] in _NOT_LAST or text.raw.startswith(("’", "'"), match.end("name")):
         return None
     if name not in _STATES:
         return Site(*match.span(), " ".join(parts), state)

@@ -8,7 +8,16 @@ from typing import NamedTuple
 from processors.extraction.english_bare import FINITE_PAST, governs_bare
 from processors.extraction.english_events import EVENT_NOUNS, Event
 from processors.extraction.english_money import VALUES, governs_money
-from processors.extraction.english_nearness import continues_list, is_behind, is_breakdown, is_next, look_behind
+from processors.extraction.english_nearness import (
+    continues_list,
+    is_behind,
+    is_breakdown,
+    is_next,
+    look_behind,
+    names_kind,
+    names_part,
+    points_to,
+)
 from processors.extraction.english_persons import PERSONS, counts_arrests, governs_person, name_person
 from processors.extraction.english_phrases import DRUGS, Phrase
 from processors.extraction.english_series import is_in_series, names_its_seizure
@@ -19,16 +28,16 @@ from processors.extraction.word_sets import word_set
 __all__ = ["Sentence", "accept_phrases"]
 
 _RECOVER = word_set(
-    "seized seizing seizure seizures seize recovered recovering recovery confiscated confiscating confiscation"
+    "seized seizing seizure seizures seize recovered recovering recovery recover confiscated confiscating confiscation"
     " impounded forfeited forfeiture intercepted interdicted yielded netted hauled"
 )
 _HAVING = EVENT_NOUNS | {"possession"}
-_FINITE = FINITE_PAST | EVENT_NOUNS | {"carrying"}
+_FINITE = FINITE_PAST | EVENT_NOUNS | {"carrying", "possession"}
 _MAGNITUDE = FINITE_PAST | EVENT_NOUNS | {"keeping", "seizing"}
 _STOPPED = DRUGS | {"cash", "firearm"}
 _ONLY_ARREST = ARREST - SEIZE
 _NO_OBJECT = word_set(
-    "for as to like by through using into finishing transferring was is"
+    "for as to like by matching through using into finishing transferring was is"
     " were be than fired pulled pointed firing brandishing pointing holding displaying bringing"
 )
 _GOODS = DRUGS | {"firearm", "ammunition", "magazine", "grenade_explosive"}
@@ -36,6 +45,10 @@ _PIECES = frozenset({"unit", "package", "plant", "pill"})
 _FOUND = frozenset({"found", "located", "discovered"})
 _LADEN = [["hauling"], ["carrying"], ["transporting"], ["loaded"], ["containing"], ["filled"], ["driven"], ["with"]]
 _ABLE = word_set("capable producing produce produces enough can could would might should will")
+_GOT = _RECOVER | _FOUND | word_set("confiscate confiscating dismantled dismantling uncovered taken")
+_BESIDE = word_set("and or over more than about approximately nearly almost some at least roughly another")
+_VERBS = frozenset({"was", "were", "had", "have", "has"})
+_LYING = word_set("under in inside into near behind beside from onto at")
 _APPOSED = frozenset({"enough", "equivalent", "equal"})
 _SUMMING = frozenset({"amounting", "totaling", "totalling"})
 
@@ -56,6 +69,7 @@ def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     """The phrases that tell of something seized, sold, arrested or rescued."""
     accepted: Accepted = []
     waiting: list[Phrase] = []
+    previous: Phrase | None = None
     covered: set[int] = set()
     for phrase in phrases:
         covered.update(range(phrase.first, phrase.after))
@@ -63,11 +77,20 @@ def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     # A "street value of $2" only bars the sum, not the goods behind it.
     others = [event for event in every if event.plain not in VALUES]
     for phrase in phrases:
+        before, previous = previous, phrase
+        if before is not None and names_part(sentence.text, phrase, before):
+            continue
+        if accepted and names_kind(sentence.text, phrase, accepted[-1][0]):
+            accepted[-1] = (phrase, accepted[-1][1])  # "drugs including heroin"
+            continue
         governed, event = _govern(sentence, phrase, every if phrase.rule == "en.bare-money" else others, accepted)
         if governed and not (accepted and is_breakdown(sentence.text, sentence.first, phrase, accepted)):
             changed = name_person(phrase, event)
+            if changed is not None and points_to(sentence.text, phrase) and (event is None or event.plain not in _GOT):
+                changed = None  # "they bought the gun": no find
             if changed is not None:
-                if event is not None and event.at >= phrase.after:
+                apart = waiting and not _VERBS.isdisjoint(sentence.text.plains[waiting[-1].after : phrase.first])
+                if event is not None and event.at >= phrase.after and not apart:
                     accepted += [(one, event) for one in waiting if event.passive or one.how == "counted"]
                 waiting = []
                 accepted.append((_mark(sentence, changed, event), event))
@@ -75,7 +98,7 @@ def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
             waiting.append(phrase)  # "Magazines, 200 rounds and $5,000 were seized": the verb comes at the end
         elif phrase.how == "counted" and phrase.commodity in _GOODS:
             # "a shotgun, a rifle and two pistols that deputies seized"
-            near = not waiting or sentence.text.plain[waiting[-1].end : phrase.start].strip(" ,") in ("", "and")
+            near = not waiting or _BESIDE.issuperset(sentence.text.plains[waiting[-1].after : phrase.first])
             waiting = [*waiting, phrase] if near else [phrase]
         else:
             waiting = []
@@ -184,10 +207,15 @@ def _governs_vehicle(
     text: Text, phrase: Phrase, left: Event | None, passive: Event | None, accepted: Accepted
 ) -> Verdict:
     """Vehicles and property must be seized, not only found; a stolen one may be found."""
-    if phrase.how != "counted" or text.plains[phrase.after : phrase.after + 1] in _LADEN:
+    if text.plains[phrase.after : phrase.after + 1] in _LADEN:
         return False, None  # "a truck hauling marijuana" only carried it
+    if phrase.how != "counted":  # "the stolen car was found", but not "his car was seized"
+        if phrase.how != "one" or "stolen" not in text.plains[phrase.first : phrase.after]:
+            return False, None
+        if passive is not None and passive.plain in _FOUND:
+            return True, passive
     if passive is not None and passive.plain in _RECOVER:
-        return True, passive
+        return text.plains[phrase.first - 1] not in _LYING, passive  # "under a car"
     if left is None or left.kind != "trigger":
         return False, None
     stolen = left.plain in _FOUND and "stolen" in text.plains[phrase.first : phrase.first + 3]

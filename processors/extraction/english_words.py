@@ -38,7 +38,7 @@ SEIZE = word_set(
 SELL = word_set(
     "sold selling sell sells trafficked trafficking traffic smuggled smuggling smuggle transported transporting"
     " distributed distributing purchased purchasing bought buying delivered delivering hauling imported importing"
-    " shipped shipping supplied supplying"
+    " shipped shipping supplied supplying buys buy"
 )
 ARREST = word_set(
     "arrested arresting arrests arrest detained detaining detain apprehended apprehending apprehension"
@@ -52,16 +52,17 @@ TRIGGERS = SEIZE | SELL | ARREST | RESCUE
 
 # What stands after one of these is an offence, a penalty, a possibility, a theft, money to spend or a shot.
 BLOCKERS = word_set(
-    "charged charge charges charging counts count convicted conviction guilty indicted indictment possession"
-    " possess possessed possessing intent face faces facing sentenced sentence punishable penalty penalties fine fined"
-    " fines enough capable can could would might will should stole steal stealing theft thefts robbed robbery burglary"
-    " fired firing shot shooting shoot equivalent equal bail bond reward rewards restitution budget budgets"
-    " funding fund funds grant grants invest invested investment investments investing hire hiring alleging"
-    " accused conspiracy attempted attempting offering loss losses worth valued value produce produces producing"
-    " provide provides provided providing ban banned banning prohibit prohibiting prohibits kill killed killing"
-    " kills died deaths death overdose overdoses overdosed denied denying fought minimum maximum threatened"
-    " pointed pointing armed brandished brandishing wounded injured murdered lost requires require required deadly"
-    " prison treatment than between deported deporting deportation deportations repatriated released releasing"
+    "charged charge charges charging counts count convicted conviction convictions guilty indicted indictment"
+    " possession possess possessed possessing intent face faces facing sentenced sentence punishable penalty"
+    " penalties fine fined fines enough capable can could would might will should stole steal stealing theft"
+    " thefts robbed robbery burglary fired firing shot shooting shoot equivalent equal bail bond reward rewards"
+    " restitution budget budgets funding fund funds grant grants invest invested investment investments investing"
+    " hire hiring alleging accused conspiracy attempted attempting offering loss losses worth valued value produce"
+    " produces producing provide provides provided providing ban banned banning prohibit prohibiting prohibits"
+    " kill killed killing kills died deaths death overdose overdoses overdosed denied denying fought minimum"
+    " maximum threatened pointed pointing armed brandished brandishing wounded injured murdered lost requires"
+    " require required deadly freezing froze frozen prison treatment than between deported deporting deportation"
+    " deportations repatriated released releasing"
 )
 NEGATIONS = word_set("not never no nothing without cannot yet neither nor")
 
@@ -110,10 +111,13 @@ CONTAINERS = word_set(
     " vials parcel parcels envelope envelopes glassine glassines jar jars bottle bottles bindle bindles balloon"
     " balloons container containers canister canisters pouch pouches duffel tube tubes sheet sheets drum drums"
     " barrel barrels bucket buckets bale bales pallet pallets crate crates tote totes cylinder cylinders suitcase"
+    " twist twists ziplock ziplocks dropper droppers syringe syringes"
     " suitcases backpack backpacks"
 )
 PILL_NOUNS = word_set("pill pills tablet tablets tab tabs capsule capsules m30s")
-AMOUNT_NOUNS = word_set("amount amounts quantity quantities cache caches stash array lot trove assortment supply")
+AMOUNT_NOUNS = word_set(
+    "amount amounts quantity quantities cache caches stash array lot trove assortment supply variety range"
+)
 # Numbers that are no numbers: the quantity is null; the first ones tell of a magnitude and are approximate.
 VAGUE: dict[str, bool] = dict.fromkeys(word_set("dozens hundreds thousands millions billions tens scores"), True)
 VAGUE |= dict.fromkeys(word_set("several multiple numerous various"), False)
@@ -150,7 +154,8 @@ FUNCTION = word_set(
     " be been being has have had including along as than then also not per if because since until about over"
     " through throughout across between among against within upon via plus he she they it we you i said says"
     " alleging according containing totaling totalling weighing worth each all every such both either so there"
-    " here what how of off up down out allegedly reportedly together well following another amounting valued"
+    " here what how of off up down out possessing possessed include includes included"
+    " allegedly reportedly together well following another amounting valued"
 )
 CALIBRE_NOUNS = word_set(
     "mm millimeter millimeters caliber calibre cal gauge acp round year years day days month months week weeks"
@@ -162,6 +167,7 @@ MODEL_NOUNS = word_set(
     " interstate district unit division exhibit page section sections title proposition prop department apartment"
     " apt room suite box case no number dob aged age covid january february march april june july august september"
     " october november december jan feb mar apr jun jul aug sept sep oct nov dec"
+    " lexus bmw mazda infiniti acura audi mercedes chrysler"
 )
 MONTHS = word_set(
     "january february march april may june july august september october november december jan feb mar apr jun"
