@@ -3,7 +3,7 @@
 # ruff: noqa: SIM905 - word lists read better as text
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 
 from processors.extraction.people import FoundPerson
@@ -40,8 +40,8 @@ _APPOSED = re.compile(
 )
 """A name right before "a minor", "de 6 años", "was raped"."""
 _LISTED = re.compile(
-    rf"[\s\-•*·–\d.)]*(?:[\w ]{{3,20}}:\s*)?(?P<last>{_CAP}[\w'’\-]+(?: {_CAP}[\w'’\-]+)?), "
-    rf"(?P<first>{_NAME}(?: {_NAME})?)(?=\s*(?:[.,;(\n]|$))"
+    rf"[ \t\-•*·–\d.)]{{0,9}}(?:[\w ]{{3,20}}:[ \t]{{0,3}})?(?P<last>{_CAP}[\w'’\-]+(?: {_CAP}[\w'’\-]+)?), "
+    rf"(?P<first>{_NAME}(?: {_NAME})?)(?=\s{{0,3}}(?:[.,;(\n]|$))"
 )
 """VICTIM: EJEMPLO, ANA MARIA: the surname first, at the head of a line."""
 _FOREIGN = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}")
@@ -78,11 +78,15 @@ def find_beside(text: Text, cues: Cues, reference: Reference, found: Sequence[Fo
     """Names beside words of people who may have to be protected that are not among those `found`, in order."""
     if not cues.protected:
         return []
-    made: dict[int, FoundPerson] = {}
+    taken = sorted((person.start, person.end) for person in found)
+    made: list[FoundPerson] = []
     for start, end in _candidates(text, cues, reference):
-        if not any(person.start < end and start < person.end for person in (*found, *made.values())):
-            made[start] = FoundPerson(start, end, text.raw[start:end], "beside", (), False, "low")
-    return [made[start] for start in sorted(made)]
+        at = bisect_left(taken, (end, 0))
+        if at and taken[at - 1][1] > start:
+            continue
+        insort(taken, (start, end))
+        made.append(FoundPerson(start, end, text.raw[start:end], "beside", (), False, "low"))
+    return sorted(made, key=_first)
 
 
 def _candidates(text: Text, cues: Cues, reference: Reference) -> Iterator[tuple[int, int]]:
@@ -235,6 +239,10 @@ def is_common(name: str, text: Text, reference: Reference) -> bool:
 def _stands(word: str, raw: str) -> bool:
     at = raw.find(f" {word}")
     return at >= 0 and not raw[at + len(word) + 1 : at + len(word) + 2].isalnum()
+
+
+def _first(person: FoundPerson) -> int:
+    return person.start
 
 
 def _begin_of(word: Word) -> int:

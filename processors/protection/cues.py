@@ -22,7 +22,7 @@ _SHORTENED = "Sr Sra Srta Dr Dra Lic Ing Mr Mrs Ms Ma Gpe Fco Jr St Gral Cap Pro
 _SENTENCE = re.compile(
     r"[.!?;\n](?<![\s.(][A-ZÁÉÍÓÚÑ]\.)(?<!^[A-Z]\.)"
     + "".join(rf"(?<!\b{word}\.)" for word in _SHORTENED.split())
-    + r"[\"”'’»)]*\s*(?<=\s)(?:(?=[^\sa-zß-öø-ÿ])|(?<=;\s))"
+    + r"[\"”'’»)]{0,3}\s{0,8}(?<=\s)(?:(?=[^\sa-zß-öø-ÿ])|(?<=;\s))"
 )
 """Where a sentence or line ends and no small letter follows, or a semicolon stands; the full stop of an initial or a
 title ends none. One set of signs comes first: as alternatives it took twice the time.

@@ -1,6 +1,7 @@
 """Taking protected people out of texts and fields: what stands for them is their token."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -25,6 +26,7 @@ _MOST_PIECES = 6
 """Pieces that a number may be written in: +52 (867) 555 01 42."""
 _LONGEST_NUMBER = 34
 _LONGEST_GAP = 40
+_BEYOND = 1 << 40
 _SHORTEST_WORD = 4
 """Letters of a word of a name that is taken out in small letters too."""
 
@@ -132,7 +134,8 @@ def _mask(
         return text
     hits = _name_hits(text, runs, guard, spared, lone=lone)
     if kept:
-        hits = [hit for hit in hits if not any(start <= hit[0] < end for start, end in kept)]
+        places = sorted(kept)
+        hits = [hit for hit in hits if not _is_within(hit[0], places)]
     hits += _number_hits(plain, runs, guard)
     hits += taken
     if "@" in plain:
@@ -152,6 +155,12 @@ def _mask(
             pieces += [text[done : max(start, done)], token]
         done, last = end, (token, end)
     return "".join([*pieces, text[done:]])
+
+
+def _is_within(at: int, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place of these, in order, holds this offset; they overlap by little."""
+    before = bisect_right(places, (at, _BEYOND))
+    return any(end > at for _, end in places[max(before - 3, 0) : before])
 
 
 def _widest_first(hit: tuple[int, int, str]) -> tuple[int, int, str]:

@@ -176,7 +176,10 @@ class _Read:
             if not protected:
                 continue
             nearest = min(gap(span, one.start, one.end) for span in protected)
-            others = [*self.cues.subjects_in(sentence), *(span for span in kept if span.start >= sentence.start)]
+            others = [
+                *self.cues.subjects_in(sentence),
+                *(span for span in kept if sentence.start <= span.start < sentence.end),
+            ]
             if any(gap(span, one.start, one.end) < nearest for span in others):
                 continue
             done = one.end
