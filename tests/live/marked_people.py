@@ -136,7 +136,8 @@ def marked_lines() -> list[str]:
             "2026-05-03T10:00:00Z",
             [_SUSPECT],
             "Deputies arrested Bruno Inventado. The victim, Mary Umbrafield, and witness John Quillonby were unhurt. "
-            "Umbrafield asked for a lawyer. The witness was reached at (956) 555-0166. Little Tordillito's mother cried.",
+            "Umbrafield asked for a lawyer. The witness has the phone (956) 555-0166. "
+            "Agents spoke to little Tordillito's mother.",
             language="en",
         ),
         # A text in capitals can't be read surely.
