@@ -212,8 +212,9 @@ class Shield(TypedDict):
     """What gives one protected person of a report away, as keyed hashes in hex (`processors.protection.shields`).
 
     `token` stands for the person in the report; `words` of the names, `pairs` of two of them, `whole` names of one
-    word, two words `joined` to one, and `numbers`. It says nothing without the key `key`, and never leaves `enriched`
-    and the state of release.
+    word, two words `joined` to one, and `numbers`; `given` are the words that names begin with, `born` dates of birth,
+    `sounds` and `slips` misspelled words of people whom a record lists. It says nothing without the key `key`, and
+    never leaves `enriched` and the state of the stages.
     """
 
     key: str
@@ -223,6 +224,10 @@ class Shield(TypedDict):
     whole: list[str]
     joined: list[str]
     numbers: list[str]
+    given: NotRequired[list[str]]
+    born: NotRequired[list[str]]
+    sounds: NotRequired[list[str]]
+    slips: NotRequired[list[str]]
 
 
 class ProtectionMark(TypedDict):

@@ -1,14 +1,28 @@
 """The texts of an event, made ready for reading."""
 
 import re
+from typing import Any
+from urllib.parse import unquote
 
 from processors.extraction.language import recognise_language
 from processors.extraction.texts import Language, Text
+from processors.protection.masking import FREE_LINES
+from processors.protection.unlisted import FreeLines
 from streams.contracts import AnyEvent, NewsItem
 from streams.registry import Agency
 
-__all__ = ["read_texts", "stated_language"]
+__all__ = ["read_lines", "read_texts", "stated_language"]
 
+_TOP_LINES = ("concealment", "discovery_method", "disposition")
+_NO_LINES = frozenset(
+    (
+        *("occurred", "seized", "reported", "published", "period", "handling", "grade"),
+        *("narrative", "title", "body", "phones"),
+    )
+)
+"""Fields of an event without free lines, or that are read as texts."""
+_SLUG_SIGNS = str.maketrans("-_/", "  \n")
+_SLUG = re.compile(r"[a-zA-Z]{2,}[-_][a-zA-Z]{2,}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -29,6 +43,27 @@ def read_texts(event: AnyEvent, agency: Agency) -> tuple[Text, ...]:
         for text in texts:
             text.language = recognise_language(text.plain)
     return texts
+
+
+def read_lines(body: dict[str, Any]) -> FreeLines:
+    """The short free fields of an event's body, and the words of its address; they may name people too."""
+    address = ""
+    written: list[str] = []
+    waiting: list[Any] = [part for name, part in body.items() if name not in _NO_LINES]
+    if (url := body.get("url")) and _SLUG.search(url):
+        address = unquote(url.partition("//")[2].partition("/")[2]).translate(_SLUG_SIGNS).title()
+    written += [body[name] for name in _TOP_LINES if name in body]
+    while waiting:
+        part = waiting.pop()
+        if part.__class__ is dict:
+            for name, value in part.items():
+                if value.__class__ is not str:
+                    waiting.append(value)
+                elif name in FREE_LINES and " " in value:
+                    written.append(value)
+        elif part.__class__ is list:
+            waiting += part
+    return FreeLines("\n".join(written), address)
 
 
 def stated_language(event: AnyEvent) -> Language | None:

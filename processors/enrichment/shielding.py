@@ -3,7 +3,7 @@
 import orjson
 
 from processors.protection.keys import TokenKeys
-from processors.protection.revisions import hide_others, shields_of
+from processors.protection.revisions import caught_in, hide_others, shields_of
 from processors.protection.shields import join_shields
 from processors.stages import Row, State
 from streams.reports import EnrichedReport, Shield
@@ -27,13 +27,15 @@ class ProtectedSoFar:
         What a revision that comes late changes of those before it is the release stage's part, by the same function:
         the end is the same in any order.
         """
-        own, held = shields_of(report), self._held(report["id"])
+        held = self._held(report["id"])
+        # Of whom an earlier revision protects, this one may know more: that is remembered too.
+        own = join_shields(shields_of(report), caught_in(report, held, keys))
         if own and (all_of_them := join_shields(held, own)) != held:
             self._added[report["id"]] = all_of_them
         hidden = hide_others(report, held, keys)
         if hidden is not report and own:
             # The release stage learns from each revision whom it protects.
-            hidden["protection"]["shields"] = list(own)
+            hidden["protection"]["shields"] = own
         return hidden
 
     def _held(self, identity: str) -> list[Shield]:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from processors.enrichment.draft import EnricherFailedError
 from processors.enrichment.moments import BadMomentError, own_moments, read_moment
-from processors.enrichment.reading import read_texts
+from processors.enrichment.reading import read_lines, read_texts
 from processors.enrichment.validate import ValidRecord
 from processors.extraction.texts import Text
 from processors.protection.events import protect_event
@@ -47,7 +47,8 @@ def hide_protected(valid: ValidRecord, identity: str, reference: Reference, keys
         if body is not written:
             event = type(event).model_validate_json(canonical_json(body))
         texts = read_texts(event, valid.agency)
-        done = protect_event(body, identity, _earliest_day(valid), keys, name_finder(texts, reference))
+        finder = name_finder(texts, reference, read_lines(body))
+        done = protect_event(body, identity, _earliest_day(valid), keys, finder)
         if done.body is body:
             return Hidden(event, body, texts, done.mark)
         event = type(event).model_validate_json(canonical_json(done.body))

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from processors.extraction.people_words import CUES, NEVER, PARTICLES, PLACE_HEADS, TAILS, TITLES
+from processors.extraction.people_aliases import aliases_after, lone_aliases
+from processors.extraction.people_words import COMPOUNDS, CUES, NEVER, PARTICLES, PLACE_HEADS, TAILS, TITLES
 from processors.extraction.texts import Text
 from processors.reference import Reference
 from processors.reference.person_names import PersonNames
@@ -37,35 +38,28 @@ _SPEAKS_OF_PROTECTED = re.compile(
     r"|s(?:ecuestrad|ons?\b|urvivor)|testigo|victim|witness)"
 )
 """Beside these an unknown name is taken for one: a miss would harm."""
+_CAPITALS = "A-ZÁÉÍÓÚÜÑÀ-Þ"
 _WORD = (
-    r"(?:[A-ZÁÉÍÓÚÜÑÀ-Þ][a-zß-öø-ÿ]+(?:['’][A-ZÁÉÍÓÚÜÑ]?[a-zß-öø-ÿ]+)?(?:[A-Z][a-zß-öø-ÿ]+)?"
-    r"|[A-ZÁÉÍÓÚÜÑ]{3,}|[DO]['’][A-Z][a-z]+)"
+    rf"(?:[{_CAPITALS}][a-zß-öø-ÿ]+(?:['’][A-ZÁÉÍÓÚÜÑ]?[a-zß-öø-ÿ]+)?(?:[A-Z][a-zß-öø-ÿ]+)?"
+    r"|[A-ZÁÉÍÓÚÜÑ]{3,}(?!\w)|[DO]['’][A-Z][a-z]+)"
 )
-_CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÜÑÀ-Þ]")
+_SHORT = "Ma Mª Gpe Fco Fca Ant Alej Fdo Gmo Jse Mtz Hdz Hdez Glz Glez Gzz Rdz Rmz Lpz"
+_STOP = rf"(?:\.(?:{'|'.join(rf'(?<={word}[.])' for word in _SHORT.split())}))?"
+"""The full stop of a name as records shorten it: Ma. Gpe. Ejemplo."""
+_CAPITAL = re.compile(rf"[{_CAPITALS}]")
 """What a run begins with."""
 _LINK = r"(?:(?:de|del|la|las|los|y|e|da|do|dos|von|van|der|Del|De|La|Las|Los|DE|DEL|LA|LOS|Y)[ \u00a0]+){1,3}"
+_GAP = r"(?:[ \u00a0\t]+|[ \t]*\r?\n[ \t]*)(?:[\"“‘'](?!N{1,2}[\"”’'])[A-ZÁÉÍÓÚÜÑ]\w{0,15}[\"”’'][ \u00a0]+)?"
+"""Between two words of a name: blanks, the end of one line, and a familiar name in quotes."""
 _RUN = re.compile(
-    rf"{_WORD}(?:\.?[-][A-ZÁÉÍÓÚÜÑ][a-zß-öø-ÿ]+)?"
-    rf"(?:[ \u00a0]+(?:{_LINK})?(?:{_WORD}(?:-{_WORD})?|[A-ZÑ]\.?(?=[ \u00a0]+[A-ZÁÉÍÓÚÜÑ]))){{0,6}}"
+    rf"{_WORD}(?:\.?[-][A-ZÁÉÍÓÚÜÑ][a-zß-öø-ÿ]+)?{_STOP}"
+    rf"(?:{_GAP}(?:{_LINK})?(?:{_WORD}(?:-{_WORD})?{_STOP}|[A-ZÑ]\.?(?=[ \u00a0]+[A-ZÁÉÍÓÚÜÑ])|[A-MO-Z]\.(?!\w)))"
+    r"{0,6}"
 )
 """Capitalised words in a row, joined by blanks and particles alone; a full stop or comma ends it."""
-_WITHHELD = re.compile(r"^[ \u00a0]*,?[ \u00a0]*[\"“'«(]?N{1,2}\.?[\"”'»)]?(?![\w])")
-_ALIAS = re.compile(
-    r"^[\s,]{0,3}[(]?\s?(?:alias|\(a\)|a\.?\s?k\.?\s?a\.?|a/k/a|also known as"
-    r"|(?:tambi[eé]n |mejor )?conocid[oa] como|known as|apodad[oa]|nicknamed)[\s:,]{1,3}"
-    r"((?:[\"“«'][^\"”»']{1,40}[\"”»'](?:\s?(?:,|y|o|and|or|/)\s?(?=[\"“«]))?)+"
-    r"|(?:(?:[Ee]l|[Ll]a|[Ll]os) )?[A-ZÁÉÍÓÚÜÑ][\w\-]*(?: (?:de |del )?[A-ZÁÉÍÓÚÜÑ0-9][\w\-]*){0,2})",
-)
-_QUOTED_ALIAS = re.compile(
-    r"^[\s,]{0,2}[(]?[\"“«]((?:[Ee]l|[Ll]a|[Ll]os) [^\"”»]{1,30}|[A-ZÁÉÍÓÚÑ][^\"”»]{1,25})[\"”»][)]?"
-)
-_ALIAS_NEXT = re.compile(r"[\s,(]{0,5}[aktcmn(\"“«]")
-"""The sign that an alias begins with, told in a fifth of the time."""
-_QUOTES = re.compile(r"[\"“«']([^\"”»']{1,40})[\"”»']")
-_LONE_ALIAS = re.compile(
-    r"\b(?:alias|a\.k\.a\.|a/k/a|aka|apodad[oa]|nicknamed)[\s:]+[\"“«]?"
-    r"((?:(?:El|La|Los|el|la|los) )?[A-ZÁÉÍÓÚÜÑ][\w\-]*(?: [A-ZÁÉÍÓÚÜÑ0-9][\w\-]*){0,2})"
-)
+_SHAPED = re.compile(r"(?:La|De|Da|Le|Ja|Ke|Sha|O|D|Mc|Mac)['’]?[A-Z][a-z]+")
+"""A word that only a name looks like: De'Andre, LaShawn, O'Malley."""
+_WITHHELD = re.compile(r"^[ \u00a0]*,?[ \u00a0]*[\"“'‘«(]?N{1,2}\.?[\"”'’»)]?(?![\w])")
 _CUE_LINKS = frozenset({"como", "as", "a", "al", "por", "by", "de", "that", "que"})
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
@@ -110,7 +104,10 @@ def _read_run(text: Text, start: int, end: int, names: PersonNames) -> Iterator[
     stretch: list[_Piece] = []
     for match in _PIECE.finditer(plain, start, end):
         word = match[0]
-        if word in NEVER and word not in PARTICLES and not (stretch and word in names.surnames):
+        if stretch and "\n" in plain[stretch[-1].end : match.start()] and not _goes_on(plain, stretch, match, names):
+            yield from _judge(text, stretch, names)
+            stretch = []
+        if word in NEVER and word not in PARTICLES and not (stretch and _may_be_surname(word, stretch, names)):
             if stretch:
                 yield from _judge(text, stretch, names)
             # "Ciudad Juárez", "San Luis": what follows the head of a place's name belongs to it.
@@ -136,6 +133,21 @@ def _read_run(text: Text, start: int, end: int, names: PersonNames) -> Iterator[
         yield from _judge(text, stretch, names)
 
 
+def _goes_on(plain: str, stretch: list[_Piece], match: re.Match[str], names: PersonNames) -> bool:
+    """Whether a name goes on in the next line: it has no surname yet, or a surname that is no given name follows."""
+    word = match[0]
+    if plain[match.end() : match.end() + 1] == ":" or word in names.given or word in TITLES or word in CUES:
+        return False
+    return word in names.surnames or all(piece.plain in names.given or piece.plain in PARTICLES for piece in stretch)
+
+
+def _may_be_surname(word: str, stretch: list[_Piece], names: PersonNames) -> bool:
+    """A surname, or the second half of a given name: María de los Ángeles."""
+    if word in names.surnames or word not in COMPOUNDS or stretch[-1].plain not in PARTICLES:
+        return word in names.surnames
+    return next((piece.plain in names.given for piece in reversed(stretch) if piece.plain not in PARTICLES), False)
+
+
 def _starts_name(rest: str, before: int, names: PersonNames) -> bool:
     """Whether another person's name follows "y": a given name, or two words where two stood before it."""
     words = [word for word in _PIECE.findall(rest) if word not in PARTICLES]
@@ -157,7 +169,7 @@ def _judge(text: Text, pieces: list[_Piece], names: PersonNames) -> Iterator[Fou
     given, surnames = names.given, names.surnames
     # A sentence's first word is capitalised anyway: the name begins at its first given name.
     words = [piece for piece in pieces if piece.plain not in PARTICLES]
-    known = [at for at, piece in enumerate(pieces) if piece.plain in given]
+    known = [at for at, piece in enumerate(pieces) if piece.plain in given or _is_short(text, piece, names)]
     first = known[0] if known else None
     rest = text.raw[pieces[-1].end : pieces[-1].end + 8]
     withheld = _WITHHELD.match(rest) if "N" in rest and (first is not None or titled or cued) else None
@@ -176,7 +188,7 @@ def _judge(text: Text, pieces: list[_Piece], names: PersonNames) -> Iterator[Fou
             words = [piece for piece in pieces if piece.plain not in PARTICLES]
     if before in PLACE_HEADS or _place_before(text.plain, pieces[0].start, before):
         return
-    known_given = bool([piece for piece in words if piece.plain in given])
+    known_given = first is not None
     if len(words) < 2:
         if (
             words
@@ -185,10 +197,10 @@ def _judge(text: Text, pieces: list[_Piece], names: PersonNames) -> Iterator[Fou
             and text.raw[pieces[0].start :][1:2].islower()
         ):
             yield _person(text, pieces[0].start, pieces[-1].end, "title" if titled else "cue", False, "low")
-        elif words and known_given and _ALIAS.match(text.raw[pieces[-1].end : pieces[-1].end + 80]):
+        elif words and known_given and aliases_after(text, pieces[-1].end):
             yield _person(text, pieces[0].start, pieces[-1].end, "given_name", False, "low")
         return
-    if known_given and words[0].plain in given:
+    if known_given and (words[0].plain in given or _is_short(text, words[0], names)):
         known_surname = words[1].plain in surnames and words[1].plain not in given
         sure = known_surname or len(words) > 2 or titled or cued
         yield _person(text, pieces[0].start, pieces[-1].end, "given_name", False, "high" if sure else "low")
@@ -197,8 +209,17 @@ def _judge(text: Text, pieces: list[_Piece], names: PersonNames) -> Iterator[Fou
         yield _person(
             text, pieces[0].start, pieces[-1].end, "title" if titled else "cue", False, "high" if sure else "low"
         )
-    elif known_given or all(piece.plain in surnames for piece in words) or _is_beside_protected(text, pieces):
+    elif (
+        known_given
+        or all(piece.plain in surnames for piece in words)
+        or any(_SHAPED.match(text.raw, piece.start) for piece in words)
+        or _is_beside_protected(text, pieces)
+    ):
         yield _person(text, pieces[0].start, pieces[-1].end, "given_name", False, "low")
+
+
+def _is_short(text: Text, piece: _Piece, names: PersonNames) -> bool:
+    return text.raw[piece.end : piece.end + 1] == "." and names.abbreviations.get(piece.plain, "") in names.given
 
 
 def _is_beside_protected(text: Text, pieces: list[_Piece]) -> bool:
@@ -209,15 +230,17 @@ def _is_beside_protected(text: Text, pieces: list[_Piece]) -> bool:
 def _person(
     text: Text, start: int, end: int, rule: str, withheld: bool, confidence: Literal["high", "low"]
 ) -> FoundPerson:
-    aliases: tuple[str, ...] = ()
-    if _ALIAS_NEXT.match(text.raw, end) is not None:
-        rest = text.raw[end : end + 120]
-        found = _ALIAS.match(rest)
-        if found is not None:
-            aliases = tuple(_QUOTES.findall(found[1])) or (found[1].strip(),)
-        elif (quoted := _QUOTED_ALIAS.match(rest)) is not None:
-            aliases = (quoted[1],)
-    return FoundPerson(start, end, text.raw[start:end], rule, aliases, withheld, confidence)
+    return FoundPerson(start, end, text.raw[start:end], rule, aliases_after(text, end), withheld, confidence)
+
+
+def _lone_aliases(text: Text, found: list[FoundPerson]) -> Iterator[FoundPerson]:
+    """Aliases that follow no name: "detuvieron a alias El Ejemplo"."""
+    taken = [(person.start, person.end + 40) for person in found if person.aliases]
+    for start, end in lone_aliases(text):
+        apart = all(end <= person.start or person.end <= start for person in found)
+        if apart and not any(begin <= start < close for begin, close in taken):
+            name = text.raw[start:end]
+            yield FoundPerson(start, end, name, "alias", (name,), False, "low")
 
 
 def _word_before(plain: str, start: int) -> str:
@@ -240,24 +263,3 @@ def _place_before(plain: str, start: int, before: str) -> bool:
         return False
     head = plain[max(0, start - 30) : start].split()
     return len(head) > 1 and head[-2].strip(",.;") in PLACE_HEADS
-
-
-def _lone_aliases(text: Text, found: list[FoundPerson]) -> list[FoundPerson]:
-    """Aliases that follow no name: "detuvieron a alias El Ejemplo"."""
-    lone: list[FoundPerson] = []
-    taken = [(person.start, person.end + 40) for person in found if person.aliases]
-    if (
-        "alias" not in text.plain
-        and "a.k.a" not in text.plain
-        and "a/k/a" not in text.plain
-        and "apodad" not in text.plain
-    ):
-        return lone
-    for match in _LONE_ALIAS.finditer(text.raw):
-        start, end = match.span(1)
-        if any(begin <= start < close for begin, close in taken):
-            continue
-        if any(person.start < end and start < person.end for person in found):
-            continue
-        lone.append(FoundPerson(start, end, match[1], "alias", (match[1],), False, "low"))
-    return lone

@@ -2,7 +2,7 @@
 
 # ruff: noqa: SIM905 - word lists read better as text
 
-__all__ = ["CUES", "NEVER", "PARTICLES", "PLACE_HEADS", "TAILS", "TITLES"]
+__all__ = ["COMPOUNDS", "CUES", "NEVER", "PARTICLES", "PLACE_HEADS", "TAILS", "TITLES"]
 
 TITLES = frozenset(
     "administrator admiral agent agente alcalde alcaldesa almirante attorney c cabo cadete capitan captain"
@@ -52,9 +52,11 @@ NEVER = frozenset(
     " they third this those thursday tijuana title tlaxcala today tomorrow torreon tras tribunal tuesday un una"
     " under unidad unidos union unit united universidad university valle valley vegas venezuela veracruz viernes"
     " villa washington we wednesday west western when where which while white who with ya yes yesterday york your"
-    " yucatan zacatecas zona".split()
+    " yucatan zacatecas zona batallon curp ministerio public rfc roja safety".split()
 )
 """Words that are no part of a name unless a surname: months, places, bodies, the heads of sentences."""
+COMPOUNDS = frozenset("angeles lagos mar milagros monte nieves reyes rio rios santos sierra valle valles villa".split())
+"""Words that are no name alone and end one after a particle: María de los Ángeles, Juan del Río."""
 PLACE_HEADS = frozenset(
     "aeropuerto airport av avenida avenue barrio base blvd boulevard bridge bulevar calle carretera city ciudad"
     " colonia colonias comunidad county ejido escuela estado fraccionamiento heroica highway hospital ley"

@@ -1,8 +1,8 @@
 """An event without its protected people: what leaves enrichment. Pure; the same event and keys give the same tokens."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from processors.protection.keys import TokenKey, TokenKeys
 from processors.protection.masking import mask_text, mask_tree
@@ -15,7 +15,9 @@ __all__ = [
     "WITHHELD",
     "NameFinder",
     "Protected",
+    "Trait",
     "Unlisted",
+    "catch_people",
     "map_texts",
     "mask_event",
     "protect_event",
@@ -33,13 +35,33 @@ _APART = frozenset(
     )
 )
 """Identity and marks, which stay, and what is masked in its own way."""
+_NAMES = frozenset({"name", "given_names", "surnames", "aliases"})
+
+
+class Trait(NamedTuple):
+    """What a text says of somebody protected beside a name: where it stands, `values` (a number as written, or the days
+    that a date of birth may be), the name of whose it is if the sentence has one, and where that sentence begins.
+    """
+
+    start: int
+    end: int
+    kind: Literal["number", "born", "place"]
+    values: tuple[str, ...]
+    owner: str | None = None
+    sentence: int = 0
 
 
 class Unlisted(NamedTuple):
-    """What a text says of people whom the record does not list: names to protect, or that it can't be told."""
+    """What a text says of people whom the record does not list: names to protect, or that it can't be told.
+
+    `also`: other names of those; `traits`: what else gives somebody away; `kept`: where names stand that may be named.
+    """
 
     names: Sequence[str]
     unsure: bool = False
+    also: Mapping[str, Sequence[str]] = {}
+    traits: Sequence[Trait] = ()
+    kept: Sequence[tuple[int, int]] = ()
 
 
 NameFinder = Callable[[bool, Sequence[str]], Mapping[str, Unlisted]]
@@ -63,38 +85,118 @@ def protect_event(body: dict[str, Any], scope: str, day: date, keys: TokenKeys, 
     people: list[dict[str, Any]] = body.get("people") or []
     hidden = [is_protected(person, day) for person in people]
     strict = any(hidden) or count_moved(body) > 0
-    listed = [person for person, hide in zip(people, hidden, strict=True) if hide]
-    made = [_shield_of(key, scope, person) for person in listed]
-    own = Guard(keys, scope, filter(None, made))
+    made = [
+        shield
+        for person, hide in zip(people, hidden, strict=True)
+        if hide and (shield := _shield_of(key, scope, person)) is not None
+    ]
+    own = Guard(keys, scope, made)
+    made += catch_people(people, hidden, own, key, scope)
     known = [name for person, hide in zip(people, hidden, strict=True) if not hide for name in person_names(person)]
     unsure: set[str] = set()
+    taken: dict[str, list[tuple[int, int, str]]] = {}
+    kept: dict[str, Sequence[tuple[int, int]]] = {}
     for field, found in find_unlisted(strict, known).items():
         if found.unsure:
             unsure.add(field)
-        # Whom the record lists has one token already, under the longest of their names.
-        made += [make_shield(key, scope, [name]) for name in found.names if own.name(name) is None]
-    shields = join_shields((), [shield for shield in made if shield is not None])
-    if not strict and not shields and not unsure:
+        made += _shields_of_text(found, own, key, scope)
+        # Whoever is listed as protected under that very name is, whatever the text says of them.
+        text = text_of(body, field) or ""
+        kept[field] = [span for span in found.kept if own.name(text[slice(*span)]) is None]
+        taken[field], more = _traits_of(found.traits, own, key, scope)
+        made += more
+    shields = join_shields((), made)
+    if not strict and not shields and not unsure and not any(taken.values()):
         return Protected(body, None)
     guard = Guard(keys, scope, shields)
-    masked = mask_event(body, guard, hidden, dict.fromkeys(unsure, WITHHELD))
+    masked = mask_event(body, guard, hidden, dict.fromkeys(unsure, WITHHELD), taken, kept)
+    tokens = {shield["token"] for shield in shields} | {token for spans in taken.values() for *_, token in spans}
     mark: ProtectionMark = {
-        "people": max(len({shield["token"] for shield in shields}), sum(hidden)),
+        "people": max(len(tokens), sum(hidden)),
         "texts": "withheld" if unsure else "tokenised",
         "shields": shields,
     }
     return Protected(masked, mark)
 
 
-def _shield_of(key: TokenKey, scope: str, person: Mapping[str, Any]) -> Shield | None:
-    return make_shield(key, scope, person_names(dict(person)), person_numbers(dict(person)))
+def catch_people(
+    people: Sequence[Mapping[str, Any]], hidden: list[bool], guard: Guard, key: TokenKey, scope: str
+) -> list[Shield]:
+    """The shields of the people not `hidden` yet whom `guard` knows by name or number: they are hidden from then on,
+    and what else they carry is held against the others, until nobody more is found.
+    """
+    made: list[Shield] = []
+    waiting = [at for at, hide in enumerate(hidden) if not hide]
+    while waiting:
+        left: list[int] = []
+        for at in waiting:
+            token = _token_of(people[at], guard)
+            if token is None:
+                left.append(at)
+                continue
+            hidden[at] = True
+            if (shield := _shield_of(key, scope, people[at], token)) is not None:
+                made.append(shield)
+                guard.add(shield)
+        if len(left) == len(waiting):
+            break
+        waiting = left
+    return made
+
+
+def _token_of(person: Mapping[str, Any], guard: Guard) -> str | None:
+    named = next(filter(None, map(guard.person, person_names(person))), None)
+    return named or next(filter(None, map(guard.number, map(_joined, person_numbers(person)))), None)
+
+
+def _shield_of(key: TokenKey, scope: str, person: Mapping[str, Any], token: str | None = None) -> Shield | None:
+    born = filter(None, (person.get("birth_date"),))
+    return make_shield(key, scope, person_names(person), person_numbers(person), born, token=token, listed=True)
+
+
+def _shields_of_text(found: Unlisted, own: Guard, key: TokenKey, scope: str) -> Iterator[Shield]:
+    for name in found.names:
+        names = [name, *found.also.get(name, ())]
+        # Whom the record lists has one token already, under the longest of their names.
+        words = name_words(name)
+        token = own.name(name) or (own.word(words[0]) if len(words) == 1 else None)
+        if token is None or any(own.word(word) is None for one in names for word in name_words(one)):
+            shield = make_shield(key, scope, names, token=token)
+            if shield is not None:
+                yield shield
+
+
+def _traits_of(
+    traits: Sequence[Trait], own: Guard, key: TokenKey, scope: str
+) -> tuple[list[tuple[int, int, str]], list[Shield]]:
+    """Where the traits of a text stand, each with the token of whose they are, and the shields that hold them."""
+    spans: list[tuple[int, int, str]] = []
+    shields: list[Shield] = []
+    # Whoever has no name is one person in one sentence.
+    nameless: dict[int, str] = {}
+    for trait in traits:
+        words = " ".join(name_words(trait.owner)) if trait.owner else nameless.get(trait.sentence)
+        words = words or nameless.setdefault(trait.sentence, _joined(" ".join(trait.values)) or "?")
+        token = (own.name(trait.owner) if trait.owner else None) or key.token(scope, words)
+        spans.append((trait.start, trait.end, token))
+        numbers = trait.values if trait.kind == "number" else ()
+        born = trait.values if trait.kind == "born" else ()
+        if (shield := make_shield(key, scope, (), numbers, born, token=token)) is not None:
+            shields.append(shield)
+    return spans, shields
 
 
 def mask_event(
-    body: dict[str, Any], guard: Guard, hidden: Sequence[bool], replaced: Mapping[str, str]
+    body: dict[str, Any],
+    guard: Guard,
+    hidden: Sequence[bool],
+    replaced: Mapping[str, str],
+    taken: Mapping[str, Sequence[tuple[int, int, str]]] | None = None,
+    kept: Mapping[str, Sequence[tuple[int, int]]] | None = None,
 ) -> dict[str, Any]:
     """The body with the people at the `hidden` places as tokens, and everybody whom `guard` knows taken out of all
-    else; `replaced` gives texts that stand instead of those of the body. The same object where nothing was found.
+    else; `replaced` gives texts that stand instead of those of the body, `taken` and `kept` places in texts as
+    `mask_text` reads them. The same object where nothing was found.
     """
     people: list[dict[str, Any]] = body.get("people") or []
     told = [_mask_person(person, guard, hide) for person, hide in zip(people, hidden, strict=True)]
@@ -107,7 +209,9 @@ def mask_event(
     }
 
     def mask(field: str, text: str) -> str:
-        return replaced.get(field) or mask_text(text, guard, spared)
+        if field in replaced:
+            return replaced[field]
+        return mask_text(text, guard, spared, taken=(taken or {}).get(field, ()), kept=(kept or {}).get(field, ()))
 
     # The parts of a tree that nothing was found in stay the same objects.
     rest = {**body, **mask_tree({name: part for name, part in body.items() if name not in _APART}, guard)}
@@ -118,11 +222,12 @@ def mask_event(
 
 
 def _mask_person(person: dict[str, Any], guard: Guard, hide: bool) -> dict[str, Any]:
-    names, numbers = person_names(person), person_numbers(person)
-    token = next(filter(None, map(guard.name, names)), None)
-    token = token or next((one for one in (guard.number(_joined(number)) for number in numbers) if one), None)
+    token = _token_of(person, guard)
     if not hide and token is None:
-        return mask_tree(person, guard)  # type: ignore[no-any-return]
+        # Of relatives, who have their surnames in common, each keeps the name that tells them apart.
+        rest = {name: part for name, part in person.items() if name not in _NAMES}
+        masked = mask_tree(rest, guard)
+        return person if masked is rest else {name: masked.get(name, part) for name, part in person.items()}
     kept: dict[str, Any] = {"roles": person["roles"], "protected": True}
     if token is not None:
         kept["name"] = token

@@ -11,7 +11,7 @@ __all__ = ["LATE_MARKERS", "MARKERS", "SHOWN", "marked_lines"]
 MARKERS = (
     *("Zulmarina", "Quetzobrego", "Xiomarenka", "Ubrajinda", "Wenceslanda", "Yorquidea", "Tlamarindo", "Jacarandovia"),
     *("Nepomucendra", "Ixquinteco", "Oblivaldo", "Vrandelsky", "Kestrelwick", "Umbrafield", "Quillonby", "Marrowgate"),
-    *("5550177", "MARK88901", "Pichoncita"),
+    *("5550177", "5550166", "MARK88901", "Pichoncita", "Tordillito"),
 )
 """Words and numbers of protected people."""
 LATE_MARKERS = ("Perihuelanda", "Zacatlindo")
@@ -136,7 +136,8 @@ def marked_lines() -> list[str]:
             "2026-05-03T10:00:00Z",
             [_SUSPECT],
             "Deputies arrested Bruno Inventado. The victim, Mary Umbrafield, and witness John Quillonby were unhurt. "
-            "Umbrafield asked for a lawyer.",
+            "Umbrafield asked for a lawyer. The witness has the phone (956) 555-0166. "
+            "Agents spoke to little Tordillito's mother.",
             language="en",
         ),
         # A text in capitals can't be read surely.

@@ -28,13 +28,31 @@ def find(text: str) -> list[FoundPerson]:
         ("Ayer Pedro de la Cruz Ejemplo declaró.", "Pedro de la Cruz Ejemplo"),
         ("Fue ubicada ANA LAURA HERNÁNDEZ RUIZ en el lugar.", "ANA LAURA HERNÁNDEZ RUIZ"),
         ("Todo es de Pedro Muestra Luna's lawyer.", "Pedro Muestra Luna"),
+        ("Habló María de los Ángeles Pineda Muestra ayer.", "María de los Ángeles Pineda Muestra"),
+        ("Habló Rosa Ma. Treviño de Garza ayer.", "Rosa Ma. Treviño de Garza"),
+        ('Then Robert "Bobby" O\'Malley Jr. spoke.', 'Robert "Bobby" O\'Malley Jr'),
+        ("La víctima Jane Marie\nFakename declaró.", "Jane Marie\nFakename"),
     ],
 )
 def test_names_of_both_customs(text: str, name: str) -> None:
     assert [person.name for person in find(text)] == [name]
 
 
-@pytest.mark.parametrize("written", ["Germán “N”", 'Germán "N"', "Germán N.", "José Luis 'N'"])
+def test_a_name_ends_with_its_line_where_another_follows() -> None:
+    names = [person.name for person in find("Detenidos:\nJuan Muestra Luna\nPedro Ejemplo Soto\nEdad: 20")]
+    assert names == ["Juan Muestra Luna", "Pedro Ejemplo Soto"]
+
+
+def test_names_that_only_look_like_names() -> None:
+    names = [person.name for person in find("LaShawn McDonald and De'Andre Smith met in Laredo.")]
+    assert names == ["LaShawn McDonald", "De'Andre Smith"]
+
+
+def test_a_code_is_no_name() -> None:
+    assert find("La menor, con CURP HEGG560427MVZRRL04, y su madre: RFC HEGG560427AB1.") == []
+
+
+@pytest.mark.parametrize("written", ["Germán ‘N’", "Germán “N”", 'Germán "N"', "Germán N.", "José Luis 'N'"])
 def test_a_withheld_surname(written: str) -> None:
     found = find(f"Fue vinculado a proceso {written}, por delitos contra la salud.")
     assert [(person.withheld_surname, person.rule) for person in found] == [(True, "withheld")]
@@ -49,10 +67,16 @@ def test_a_withheld_surname(written: str) -> None:
         ("Juan Prueba Luna (a) “El Ficticio” fue detenido", "El Ficticio"),
         ("Rosa Ejemplo Vela, also known as 'La Muestra', fled", "La Muestra"),
         ("Luis Inventado Mora “El Güero Prueba” huyó", "El Güero Prueba"),
+        ("José Luis Ficticio, 'El Presidente', huyó", "El Presidente"),
+        ("Nemesio Inventado Cervantes, El Muestra, huyó", "El Muestra"),
     ],
 )
 def test_aliases(text: str, alias: str) -> None:
     assert [person.aliases for person in find(text)] == [(alias,)]
+
+
+def test_a_place_behind_a_comma_is_no_alias() -> None:
+    assert find("Juan Prueba Luna, El Paso, Texas")[0].aliases == ()
 
 
 def test_an_alias_alone() -> None:

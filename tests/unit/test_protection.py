@@ -82,7 +82,7 @@ ANA = ("Ana Ficticia de la Luna",)
         ("La víctima Ana Ficticia de la Luna llegó.", "La víctima @ llegó."),
         ("Ficticia declaró; LUNA firmó.", "@ declaró; @ firmó."),
         ("Luna, Ana", "@"),
-        ("ana ficticia llegó con ana, que vio la luna llena", "@ llegó con ana, que vio la @ llena"),
+        ("ana ficticia llegó con ana, que vio la luna llena", "@ llegó con ana, que vio la luna llena"),
         ("Nobody here, not even de la.", "Nobody here, not even de la."),
         ("Ana and Bruno Ficticia", "@ and Bruno @"),
         ("ANA  FICTICIA\nDE LA LUNA", "@"),
