@@ -27,7 +27,7 @@ _SOURCE = (
     *("id", "agency", "report_id", "revision", "version", "kind", "case_kind", "exercise", "received"),
     *("when", "when_end", "when_precision", "when_of", "place", "direction", "flow", "mode", "count_basis"),
     *("event_count", "items", "title", "outlet", "tlp", "releasable_to", "reliability", "credibility"),
-    *("text_withheld", "protected_people"),
+    *("text_withheld", "protected_people", "text_facts.origin", "text_facts.fingerprints"),
 )
 
 
@@ -46,6 +46,8 @@ class RefusedRevision:
 class Hit:
     """One report. Times are RFC 3339 in UTC; `grade` is the Admiralty grade as "B2"; `items` are `ItemFacts`.
 
+    `origin` names the release that its text repeats, and `prints` are the fingerprints of its texts
+    (`streams.text_facts.Fingerprint`): by them copies are told.
     `highlights` maps a field to passages in which the words found stand between `MARK`.
     `text_withheld`: the record names protected people, so its text is not in the index.
     """
@@ -76,6 +78,8 @@ class Hit:
     items: tuple[dict[str, Any], ...] = ()
     text_withheld: bool = False
     protected_people: int = 0
+    origin: str | None = None
+    prints: tuple[dict[str, Any], ...] = ()
     highlights: dict[str, list[str]] = field(default_factory=dict)
     refused: tuple[RefusedRevision, ...] = ()
 
@@ -156,6 +160,8 @@ def _hit(hit: dict[str, Any], letters: list[dict[str, Any]]) -> Hit:
     values = {name: source[name] for name in source if name in names and source[name] is not None}
     values["items"] = tuple(source.get("items", ()))
     values["releasable_to"] = tuple(source["releasable_to"])
+    read = source.get("text_facts") or {}
+    values["origin"], values["prints"] = read.get("origin"), tuple(read.get("fingerprints", ()))
     later = [letter for letter in letters if letter["received"] > source["received"]]
     return Hit(
         **values,

@@ -64,17 +64,39 @@ def search(
 
     hits = asyncio.run(ask())
     if as_json:
-        typer.echo(orjson.dumps(hits.as_dict()).decode())
+        typer.echo(orjson.dumps(_as_dict(hits)).decode())
     else:
         _print(hits, Console())
 
 
+def _as_dict(hits: "Hits") -> dict[str, object]:
+    """All hits as plain values; `copies` are the ids of those that repeat one text, `origins` counts copies once."""
+    from deploy.origins import count_origins, find_copies
+
+    copies = find_copies(hits.hits)
+    shown = hits.as_dict()
+    for hit in shown["hits"]:
+        del hit["prints"]
+        hit["copies"] = copies.get(hit["id"], [])
+    return {**shown, "origins": count_origins(hits.hits)}
+
+
 def _print(hits: "Hits", console: "Console") -> None:
+    from deploy.origins import count_origins, find_copies
+
+    copies = find_copies(hits.hits)
+    names = {hit.id: plain(f"{hit.agency.upper()} {hit.report_id}") for hit in hits.hits}
     for hit in hits.hits:
         for line in _describe(hit):
             console.print(line, soft_wrap=True)
+        if others := copies.get(hit.id):
+            # Copies are no second source.
+            said = ", ".join(names[other] for other in others)
+            console.print(f"  the same text as {said}: one origin", style="yellow", highlight=False, soft_wrap=True)
         console.print()
     shown = f"{len(hits.hits)} of {hits.total:,} reports in view {hits.view}."
+    if copies:
+        shown += f" Copies counted once, the {len(hits.hits)} shown have {count_origins(hits.hits)} origins."
     console.print(shown, highlight=False)
     console.print(f"{hits.notice_en}\n{hits.notice_es}", style="italic", highlight=False, soft_wrap=True)
 

@@ -12,6 +12,7 @@ _DIMENSION = {
     "MXN": "MXN", "USD": "USD",
 }  # fmt: skip
 _NOT_GOODS = frozenset({"person_detained", "migrant", "victim"})
+_DRUGS = ("fentanyl", "methamphetamine", "cocaine", "heroin", "marijuana", "opium_poppy", "other_drug")
 _SAME = 0.01
 """Two figures this close, of one good at one place, are one figure told twice ("3,634 kilos, that is 3.6 tonnes")."""
 
@@ -20,7 +21,8 @@ def sum_mentions(mentions: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, f
     """Commodity -> dimension (`mass_kg`, `volume_l`, `pills`, `units`, `USD` ...) -> amount.
 
     Of one good at one place each figure counts once, however often and in whatever unit of one dimension it is told;
-    a figure that is the sum of the others is their total, and counts alone. People are not added up here.
+    a figure that is the sum of the others is their total, and counts alone; "100 kilos of drugs" are left out where the
+    drugs named beside them weigh as much. People are not added up here.
     """
     figures: dict[tuple[str, str], dict[str, list[float]]] = {}
     for mention in mentions:
@@ -39,7 +41,19 @@ def sum_mentions(mentions: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, f
             if rest and not _is_same(sum(rest), sum(told)):
                 by_place[""] = rest
         totals.setdefault(commodity, {})[dimension] = round(sum(_add_up(amounts) for amounts in by_place.values()), 6)
+    _drop_told_by_name(totals)
     return totals
+
+
+def _drop_told_by_name(totals: dict[str, dict[str, float]]) -> None:
+    """Take out what is told of unnamed drugs and again, drug by drug, of named ones."""
+    unnamed = totals.get("drugs_unspecified", {})
+    for dimension, amount in list(unnamed.items()):
+        named = sum(totals.get(drug, {}).get(dimension, 0.0) for drug in _DRUGS)
+        if _is_same(amount, named):
+            del unnamed[dimension]
+    if not unnamed:
+        totals.pop("drugs_unspecified", None)
 
 
 def _add_up(amounts: list[float]) -> float:

@@ -73,3 +73,12 @@ def test_no_more_than_everything_together(told: list[dict[str, Any]]) -> None:
             units = {"mass_kg": {"kg", "t"}, "pills": {"pill"}}[dimension]
             most = sum(one["qty_si"] or 0 for one in told if one["commodity"] == commodity and one["unit"] in units)
             assert 0 < amount <= most * 1.000001
+
+
+def test_a_load_told_as_drugs_and_again_by_name_counts_by_name() -> None:
+    parts = [mention("cocaine", 60, "kg"), mention("heroin", 40, "kg")]
+    assert sum_mentions([mention("drugs_unspecified", 100, "kg"), *parts]) == sum_mentions(parts)
+    told = sum_mentions([mention("drugs_unspecified", 300, "kg"), *parts])
+    assert told["drugs_unspecified"] == {"mass_kg": 300}
+    other = sum_mentions([mention("drugs_unspecified", 100, "package"), *parts])
+    assert other["drugs_unspecified"] == {"packages": 100}

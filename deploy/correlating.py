@@ -1,0 +1,48 @@
+"""Linking a file of enriched reports in one process, as the release and correlate workers do it."""
+
+from collections.abc import Iterable, Iterator
+
+from processors.correlation.engine import Engine
+from processors.correlation.stage import read_comparison
+from processors.protection.keys import TokenKeys
+from processors.release.stage import ReleaseStage, read_report
+from processors.stages import OUTPUT_LIMIT_BYTES, StateView
+from streams.errors import ContractError
+from streams.facts import ComparisonRecord
+from streams.links import LinkDocument, NetworkDocument
+from streams.records import StoredRecord
+from streams.topics import Topics
+
+__all__ = ["compared_records", "correlate_lines"]
+
+
+def compared_records(lines: Iterable[bytes], view: str, keys: TokenKeys) -> Iterator[ComparisonRecord]:
+    """What the release stage hands to correlation of enriched reports, one a line; `ContractError` names a bad line."""
+    topics = Topics()
+    stage = ReleaseStage(topics, (view,), keys)
+    state = StateView(lambda _key: None, OUTPUT_LIMIT_BYTES)
+    for number, raw in enumerate(lines, start=1):
+        if not raw.strip():
+            continue
+        try:
+            read_report(raw)
+        except ValueError as exc:
+            raise ContractError(
+                f"Line {number} is no enriched report: make the lines with puente enrich FILE."
+            ) from exc
+        emitted = stage.process([StoredRecord(topics.enriched, 0, number, 0, None, raw)], state)
+        state.lay(emitted.rows)
+        yield from (read_comparison(one.value) for one in emitted.outputs if one.topic == topics.facts(view))
+
+
+def correlate_lines(
+    lines: Iterable[bytes], view: str, keys: TokenKeys
+) -> tuple[dict[str, LinkDocument], dict[str, NetworkDocument]]:
+    """The live links and networks of enriched reports, by id: the same as the stream's for the same set of events.
+
+    Their `version` is 0, for a file has no offsets.
+    """
+    engine = Engine()
+    for offset, record in enumerate(compared_records(lines, view, keys)):
+        engine.apply(record, offset)
+    return engine.links(), engine.networks()
