@@ -18,7 +18,9 @@ from deploy.explaining_words import (
     Lang,
     say,
 )
-from processors.correlation.links import STRONG_FROM, issuers_differ
+from processors.correlation.links import issuers_differ
+from processors.correlation.scoring import STRONG_FROM
+from processors.correlation.weights import PRIOR
 from streams.facts import ComparedPlace
 from streams.links import CAUTION, LinkDocument, LinkedReport, LinkReason, NetworkDocument
 from streams.reports import IdentifierKind
@@ -39,13 +41,18 @@ def explain_link(link: LinkDocument, lang: Lang = "en") -> list[str]:
     lines = [say("link", lang, id=link["id"]), *_exercise(link, lang), say("two_records", lang)]
     lines += [f"  {_name(report, lang, side)}" for report, side in zip(reports, "AB", strict=False)]
     lines.append(say("what_speaks", lang))
-    for number, reason in enumerate(reasons, 1):
+    against = [reason for reason in reasons if reason["weight"] < 0]
+    for number, reason in enumerate((reason for reason in reasons if reason["weight"] >= 0), 1):
+        lines += _explain_reason(reason, number, sides, lang)
+    if against:
+        lines.append(say("what_against", lang))
+    for number, reason in enumerate(against, 1):
         lines += _explain_reason(reason, number, sides, lang)
     if more := link.get("reason_count", 0) - len(reasons):
         lines.append(f"  {say('more_reasons', lang, count=more)}")
     if "score" in link and "strength" in link:
-        strength, score = say(link["strength"], lang), f"{link['score']:g}"
-        lines.append(say("score", lang, score=score, strength=strength, strong=f"{STRONG_FROM:g}"))
+        lines.append(say("score", lang, score=f"{link['score']:g}", prior=f"{PRIOR:g}"))
+        lines.append(say("strength", lang, strength=say(link["strength"], lang), strong=f"{STRONG_FROM * 100:g} %"))
     lines += _marks(link, lang)
     if "probability" in link:
         lines.append(say("probability", lang, value=_chance(link["probability"], lang)))

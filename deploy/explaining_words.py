@@ -43,9 +43,18 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "los mismos caracteres.",
     ),
     "more_reasons": ("and {count} more, not listed", "y {count} más, sin listar"),
+    "what_against": ("What speaks against it:", "Indicios en contra:"),
     "score": (
-        "Score {score}, the sum of the weights: {strength}. From {strong} on a link is strong and joins networks.",
-        "Puntuación {score}, la suma de los pesos: {strength}. A partir de {strong} un vínculo es fuerte y une redes.",
+        "Weights are natural logarithms of how many times more often a thing is seen in pairs that belong together "
+        "than in others. Each feature counts once; with {prior} to begin with they add up to {score}.",
+        "Los pesos son logaritmos naturales de cuántas veces más se ve algo en pares relacionados que en otros. Cada "
+        "indicio cuenta una vez; con {prior} de inicio suman {score}.",
+    ),
+    "strength": (
+        "The link: {strength}. It is strong, and joins networks, from a probability of {strong} on, and only if it "
+        "rests on an identifier or on a full name with the birth date.",
+        "El vínculo: {strength}. Es fuerte, y une redes, a partir de una probabilidad de {strong}, y sólo si se apoya "
+        "en un número de identificación o en un nombre completo con fecha de nacimiento.",
     ),
     "strong": ("strong", "fuerte"),
     "possible": ("possibly related, no more", "posiblemente relacionados, nada más"),
@@ -56,8 +65,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "handling": ("Handling TLP:{tlp}; released to: {views}.", "Manejo TLP:{tlp}; autorizado para: {views}."),
     "nobody": ("nobody", "nadie"),
     "probability": (
-        "Calibrated probability that they belong together: {value}.",
-        "Probabilidad calibrada de que estén relacionados: {value}.",
+        "Probability by the model that they belong together: {value}. It was learned from invented cases: it says what "
+        "to read first, not what happened.",
+        "Probabilidad según el modelo de que estén relacionados: {value}. Se aprendió de casos inventados: dice qué "
+        "leer primero, no qué ocurrió.",
     ),
     "nearly_all": ("over 99 %", "más de 99 %"),
     "hardly_any": ("under 1 %", "menos de 1 %"),

@@ -97,13 +97,15 @@ async def links_of(
     prefix: str = "",
     size: int | None = 100,
 ) -> list[LinkDocument]:
-    """The live links of these reports (document ids), strongest first; `within`: only those among them.
+    """The live links of these reports (document ids), strongest first; `within`: only those that join them.
 
     `size` None gives all of them, page by page: a link that changes its score meanwhile may be missed.
     """
     ids = sorted(set(reports))
     sides = [{"terms": {"left": ids}}, {"terms": {"right": ids}}]
-    query = {"bool": {"should": sides, "minimum_should_match": 2 if within else 1}}
+    query: dict[str, Any] = {"bool": {"should": sides, "minimum_should_match": 2 if within else 1}}
+    if within:
+        query["bool"]["filter"] = {"term": {"strength": "strong"}}
     sort = [{"score": "desc"}, {"id": "asc"}]
     if size is not None:
         found = await _search(elastic, LINKS, view, query, sort, size, prefix)

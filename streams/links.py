@@ -71,9 +71,13 @@ class LinkedField(TypedDict):
 
 
 class LinkReason(TypedDict):
-    """One feature that speaks for the link: its value and weight, both fields, and the analyst's sentence."""
+    """One feature that speaks for the link, or against it with a negative weight: what it found (`level`), the value,
+    the weight in log-odds (natural logarithm), both fields, and the analyst's sentence. A feature that rests on several
+    values gives a reason for each, all with the weight of the feature, which counts once.
+    """
 
     feature: str
+    level: str
     kind: NotRequired[IdentifierKind]
     value: NotRequired[str]
     weight: float
@@ -86,8 +90,8 @@ class LinkReason(TypedDict):
 class LinkDocument(TypedDict):
     """Two reports that belong together. `left` < `right` are document ids; a withdrawn link ends after `right`.
 
-    `score` is the sum of the weights of all reasons; of these at most 32 are listed, and `reason_count` counts all.
-    `probability` will be the calibrated score; nothing fills it yet.
+    `score` are the log-odds: the prior and the weight of each feature that spoke; `probability` follows from it. Of the
+    reasons at most 32 are listed, and `reason_count` counts all.
     """
 
     id: str

@@ -14,6 +14,7 @@ def main() -> None:
 
     from deploy.cli import (
         alerts,
+        correlate,
         dead_letters,
         demo,
         enrich,
@@ -23,6 +24,7 @@ def main() -> None:
         publish,
         search,
         servers,
+        train_weights,
         why,
         worker,
     )
@@ -36,7 +38,22 @@ def main() -> None:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    for module in (demo, publish, enrich, extract, search, network, why, alerts, dead_letters, kibana, servers, worker):
+    for module in (
+        demo,
+        publish,
+        enrich,
+        extract,
+        correlate,
+        search,
+        network,
+        why,
+        alerts,
+        dead_letters,
+        kibana,
+        servers,
+        train_weights,
+        worker,
+    ):
         module.register(app)
     try:
         app()

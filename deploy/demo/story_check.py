@@ -28,6 +28,10 @@ class Story:
     networks: tuple[dict[str, Any], ...]
     alerts: tuple[dict[str, Any], ...]
 
+    def strong(self) -> list[dict[str, Any]]:
+        """The links that join networks; the truth lists these. Others are possible, and say no more than that."""
+        return [link for link in self.links if link["strength"] == "strong"]
+
     def of(self, agencies: Iterable[str]) -> "Story":
         """The part that is about records of these agencies alone."""
         ours = set(agencies)
@@ -79,7 +83,7 @@ def read_story(elasticsearch: str, topics: Topics, view: str) -> Story:
 def compare_story(story: Story, truth: Mapping[str, Any]) -> tuple[str, ...]:
     """What differs from the truth of the joint view, one sentence each; nothing if all is as it should be."""
     return (
-        *_differ("links", map(_linked, story.links), (_pair(one["left"], one["right"]) for one in truth["links"])),
+        *_differ("links", map(_linked, story.strong()), (_pair(one["left"], one["right"]) for one in truth["links"])),
         *_differ(
             "networks",
             (frozenset(map(_name, one["members"])) for one in story.networks),

@@ -49,7 +49,7 @@ def tell_story(story: Story, truth: Mapping[str, Any]) -> StoryTold | None:
     """What is said of the story; None if nothing was linked. The explained link is one between two agencies, with the
     most reasons.
     """
-    if not story.links:
+    if not story.strong():
         return None
     networks = tuple(
         NetworkFound(
@@ -57,7 +57,7 @@ def tell_story(story: Story, truth: Mapping[str, Any]) -> StoryTold | None:
         )
         for one in sorted(story.networks, key=lambda one: (-one["member_count"], one["id"]))
     )
-    shown = max(story.links, key=lambda one: (one["cross_agency"], one["reason_count"], one["score"], one["id"]))
+    shown = max(story.strong(), key=lambda one: (one["cross_agency"], one["reason_count"], one["score"], one["id"]))
     return StoryTold(networks, shown["id"], tuple(explain_link(cast("LinkDocument", shown))))
 
 
@@ -67,9 +67,10 @@ class DemoSummary:
 
     `published` events acknowledged by Kafka; `enriched` of them taken in and `refused` to the dead letters (together
     they are `published`); `reports` distinct reports among the published ones, of which `withheld` are not for the
-    joint view and `indexed` are found in its index in the version published or a later one; `links`, `networks` and
-    standing `alerts` of the story; `events_per_second` from first publish to last indexed; `extraction` what
-    was read out of the briefings; `exports` the variables that make a shell know the demo's agencies and subscribers.
+    joint view and `indexed` are found in its index in the version published or a later one; strong `links`,
+    `possible_links`, `networks` and standing `alerts` of the story; `events_per_second` from first publish to last
+    indexed; `extraction` what was read out of the briefings; `exports` the variables that make a shell know the demo's
+    agencies and subscribers.
     """
 
     published: int
@@ -80,6 +81,7 @@ class DemoSummary:
     indexed: int
     items: int
     links: int
+    possible_links: int
     networks: int
     alerts: int
     seconds: float
@@ -115,7 +117,8 @@ def print_summary(summary: DemoSummary, console: Console) -> None:
         (summary.indexed, f"reports in the joint view, of {summary.reports:,} published"),
         (summary.withheld, "reports for one nation alone, withheld from it"),
         (summary.items, "seized items in the index"),
-        (summary.links, "links between reports of the invented story, all exact identifiers"),
+        (summary.links, "strong links between reports of the invented story"),
+        (summary.possible_links, "pairs that are possibly related, no more"),
         (summary.networks, "networks"),
         (summary.alerts, "alerts standing, of all subscribers together (puente alerts names them)"),
     ):

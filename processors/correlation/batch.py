@@ -8,36 +8,32 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from processors.correlation.facts import encode_record, supersedes
-from processors.correlation.features import make_side
-from processors.correlation.keys import MAX_PAIRED, blocking_keys
+from processors.correlation.keys import LIMITS, Limits, blocking_keys
 from processors.correlation.links import compare
 from processors.correlation.networks import summarise_network
+from processors.correlation.sides import make_side
 from streams.facts import ComparisonRecord
 from streams.links import LinkDocument, NetworkDocument
 
-__all__ = ["correlate"]
+__all__ = ["correlate", "newest_records"]
 
 
 def correlate(
-    records: Iterable[ComparisonRecord], max_paired: int = MAX_PAIRED
+    records: Iterable[ComparisonRecord], limits: Limits = LIMITS
 ) -> tuple[dict[str, LinkDocument], dict[str, NetworkDocument]]:
     """The live links and networks of all records together, by id, with version 0; any order, duplicates included."""
-    current: dict[str, ComparisonRecord] = {}
-    for record in records:
-        held = current.get(record["id"])
-        if held is None or supersedes(_rank(record), _rank(held)):
-            current[record["id"]] = record
-
+    current = newest_records(records)
     filed: dict[str, set[str]] = defaultdict(set)
     for report, record in current.items():
         for key in blocking_keys(record):
             filed[key].add(report)
-    hubs = {key for key, reports in filed.items() if len(reports) > max_paired}
+    live = {key: len(reports) for key, reports in filed.items()}
+    hubs = {key for key, count in live.items() if count > limits.paired}
     pairs = {pair for key, reports in filed.items() if key not in hubs for pair in combinations(sorted(reports), 2)}
 
     links: dict[str, LinkDocument] = {}
     for left, right in pairs:
-        sides = [make_side(current[report], hubs.__contains__) for report in (left, right)]
+        sides = [make_side(current[report], lambda key: live.get(key, 0), limits) for report in (left, right)]
         document = compare(sides[0], sides[1])
         if document is not None:
             links[document["id"]] = document
@@ -49,6 +45,16 @@ def correlate(
         network = summarise_network([current[report] for report in members], inside, hubs.__contains__)
         networks[network["id"]] = network
     return links, networks
+
+
+def newest_records(records: Iterable[ComparisonRecord]) -> dict[str, ComparisonRecord]:
+    """Of each report the record that counts, by document id."""
+    current: dict[str, ComparisonRecord] = {}
+    for record in records:
+        held = current.get(record["id"])
+        if held is None or supersedes(_rank(record), _rank(held)):
+            current[record["id"]] = record
+    return current
 
 
 def _rank(record: ComparisonRecord) -> tuple[int, str, bytes]:

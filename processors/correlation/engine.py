@@ -13,11 +13,12 @@ import orjson
 
 from processors.correlation.components import Components, Edge
 from processors.correlation.facts import encode_record, supersedes
-from processors.correlation.features import Side, make_side
-from processors.correlation.keys import MAX_PAIRED, blocking_keys
-from processors.correlation.links import compare, weigh, withdrawn_link
+from processors.correlation.keys import LIMITS, Limits, blocking_keys
+from processors.correlation.links import compare, withdrawn_link
 from processors.correlation.networks import gone_network, summarise_network
 from processors.correlation.postings import Postings
+from processors.correlation.scoring import weigh
+from processors.correlation.sides import Side, make_side
 from streams.facts import ComparisonRecord
 from streams.links import LinkDocument, NetworkDocument, Strength
 
@@ -27,6 +28,10 @@ RECORD_ROW = b"r/"
 """Prefix of the key of a report's current record; a retraction keeps its row, so that an older revision stays out."""
 NETWORK_ROW = b"n/"
 """Prefix of the key of an id that is, or was, a network's."""
+
+
+_MOST_SIDES = 4_096
+"""Records that are kept decoded; about 30 MB."""
 
 
 class Changes(NamedTuple):
@@ -52,13 +57,14 @@ class _Held:
 class Engine:
     """Links and networks of one view, in memory."""
 
-    def __init__(self, max_paired: int = MAX_PAIRED) -> None:
-        """Nothing seen; `max_paired`: live reports under a key up to which it forms pairs."""
-        self._max_paired = max_paired
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        """Nothing seen."""
+        self._limits = limits
         self._held: dict[str, _Held] = {}
         self._postings = Postings()
         self._links: dict[str, dict[str, Strength]] = {}
         self._components = Components()
+        self._sides: dict[bytes, Side] = {}
         self._dirty_links: dict[Edge, LinkDocument] = {}
         self._dirty_networks: dict[str, int] = {}
         self._dirty_rows: dict[bytes, bytes] = {}
@@ -87,8 +93,8 @@ class Engine:
             return False
         self._held[report] = new
         self._dirty_rows[RECORD_ROW + report.encode()] = raw
-        pairs = self._file(report, held.keys if held is not None else (), new.keys)
-        self._evaluate(pairs, report, offset)
+        pairs, met = self._file(report, held.keys if held is not None else (), new.keys)
+        self._evaluate(pairs | met, met, report, offset)
         return True
 
     def drain(self) -> Changes:
@@ -108,9 +114,9 @@ class Engine:
         return changes
 
     @classmethod
-    def restore(cls, rows: Iterable[tuple[bytes, bytes]], max_paired: int = MAX_PAIRED) -> "Engine":
+    def restore(cls, rows: Iterable[tuple[bytes, bytes]], limits: Limits = LIMITS) -> "Engine":
         """The engine that returned these rows (the last value of each key, in any order); other keys are ignored."""
-        engine = cls(max_paired)
+        engine = cls(limits)
         once: list[str] = []
         for key, value in rows:
             if key.startswith(NETWORK_ROW):
@@ -152,31 +158,42 @@ class Engine:
 
     # -- pairs ------------------------------------------------------------------------------------------------
 
-    def _file(self, report: str, old: tuple[str, ...], new: tuple[str, ...]) -> set[Edge]:
-        """Move a report from its old keys to its new ones; returns all pairs whose link may have changed by that."""
+    def _file(self, report: str, old: tuple[str, ...], new: tuple[str, ...]) -> tuple[set[Edge], set[Edge]]:
+        """Move a report from its old keys to its new ones; returns all pairs whose link may have changed by that, and
+        those of them that surely meet under a key.
+        """
+        met: set[Edge] = set()
         pairs = {_edge(report, other) for other in self._links.get(report, ())}
         for key in set(old) - set(new):
-            # One less than a hub: the value counts again for all who carry it.
-            if self._postings.remove(key, report) == self._max_paired:
+            # What the key stands for is rarer by a class: it counts more for all who carry it.
+            if self._postings.remove(key, report) in self._limits:
                 pairs.update(combinations(sorted(self._postings.under(key)), 2))
         kept = set(old)
         for key in new:
-            if key not in kept and self._postings.add(key, report) == self._max_paired + 1:
+            if key not in kept and self._postings.add(key, report) - 1 in self._limits:
                 pairs.update(combinations(sorted(self._postings.under(key)), 2))
-            pairs.update(_edge(report, other) for other in self._partners(key) if other != report)
-        return pairs
+        # Only now, for a key may have become a hub meanwhile.
+        for key in new:
+            met.update(_edge(report, other) for other in self._partners(key) if other != report)
+        return pairs, met
 
     def _partners(self, key: str) -> Iterable[str]:
         return () if self._is_hub(key) else self._postings.under(key)
 
     def _is_hub(self, key: str) -> bool:
-        return self._postings.count(key) > self._max_paired
+        return self._postings.count(key) > self._limits.paired
 
     def _side(self, report: str) -> Side:
-        return make_side(orjson.loads(self._held[report].raw), self._is_hub)
+        """The current record ready for comparison. Those asked for last are kept: partners come again and again."""
+        raw = self._held[report].raw
+        found = self._sides.get(raw)
+        if found is None:
+            if len(self._sides) >= _MOST_SIDES:
+                self._sides.clear()
+            found = self._sides[raw] = make_side(orjson.loads(raw), self._postings.count, self._limits)
+        return found
 
-    def _evaluate(self, pairs: set[Edge], report: str, offset: int) -> None:
-        sides: dict[str, Side] = {}
+    def _evaluate(self, pairs: set[Edge], met: set[Edge], report: str, offset: int) -> None:
         removed: list[Edge] = []
         added: list[Edge] = []
         touched = {report}
@@ -184,11 +201,8 @@ class Engine:
             left, right = pair
             before = self._links.get(left, {}).get(right)
             document: LinkDocument | None = None
-            if self._meet(left, right):
-                for end in pair:
-                    if end not in sides:
-                        sides[end] = self._side(end)
-                document = compare(sides[left], sides[right], offset)
+            if pair in met or self._meet(left, right):
+                document = compare(self._side(left), self._side(right), offset)
             if document is None and before is None:
                 continue
             after = self._note(left, right, document["strength"] if document is not None else None)

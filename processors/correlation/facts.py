@@ -2,6 +2,7 @@
 
 import orjson
 
+from processors.correlation.compared import compare_people, compare_texts, compare_vehicles, compare_words
 from streams.facts import ComparedPlace, ComparisonRecord
 from streams.protection import NAMED_BY_PUBLISHER
 from streams.reports import EnrichedReport, IdentifierFacts, PlaceFacts
@@ -16,7 +17,7 @@ an evidence file, and links from it would say nothing."""
 def comparison_record(report: EnrichedReport) -> ComparisonRecord:
     """What correlation compares of a rendition; of a retraction only that there is none any more.
 
-    It takes no free text, no name, and of people only what `enrich_identifiers` let through.
+    It takes no free text, and of people only subjects who are under certified suspicion, charged or convicted.
     """
     record: ComparisonRecord = {
         "id": report["id"],
@@ -43,6 +44,8 @@ def comparison_record(report: EnrichedReport) -> ComparisonRecord:
     record["items"] = facts["items"]
     identifiers = facts.get("identifiers", [])
     record["identifiers"] = sorted(identifiers, key=_order)[:MAX_IDENTIFIERS]
+    for part in (compare_people, compare_vehicles, compare_words, compare_texts):
+        record.update(part(report))
     record["grade"] = report["grade"]
     record["handling"] = report["handling"]
     return record
@@ -62,8 +65,9 @@ def _summarise_place(place: PlaceFacts) -> ComparedPlace:
         summary["state"] = place["state"]
     if "location" in place:
         summary["location"] = place["location"]
-    if "corridor" in place:
-        summary["corridor"] = place["corridor"]
+    for name in ("corridor", "code", "municipality", "h3"):
+        if name in place:
+            summary[name] = place[name]
     return summary
 
 

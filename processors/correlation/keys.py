@@ -1,15 +1,32 @@
-"""Blocking keys: reports that are filed under one key are compared. `KEYS` is the list to extend."""
+"""Blocking keys: reports that are filed under one key are compared. `KEYS` is the list to extend.
+
+A key is a text that begins with `r` (real) or `x` (exercise), so that the two never meet, and with what it stands for.
+"""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from streams.facts import ComparisonRecord
+from processors.correlation.misreadings import MISREAD_KINDS, blurred_keys
+from processors.correlation.moments import day_number, week_number
+from processors.correlation.person_keys import person_keys
+from streams.facts import ComparedPlace, ComparisonRecord
 from streams.reports import IdentifierKind
 
-__all__ = ["KEYS", "LINKING_KINDS", "MAX_PAIRED", "Key", "blocking_keys", "identifier_key", "key_exact_identifier"]
+__all__ = ["KEYS", "LIMITS", "LINKING_KINDS", "Key", "Limits", "area_of", "blocking_keys", "identifier_key", "mark_key"]
 
-MAX_PAIRED = 64
-"""Live reports that a key may hold to form pairs. A value in more of them is a hub (a tip line, a dealer's number): it
-is counted and can be searched, and links nothing. 64 reports make 2,016 pairs, about 0.1 s of work at a crossing."""
+
+class Limits(NamedTuple):
+    """How many live reports carry a value that is `rare`, and how many at most form pairs under one key (`paired`).
+
+    A value in more than `rare` reports weighs less, one in more than `paired` is a hub (a tip line, a dealer's number):
+    it is counted and can be searched, and links nothing. 64 reports make 2,016 pairs.
+    """
+
+    rare: int = 8
+    paired: int = 64
+
+
+LIMITS = Limits()
 
 LINKING_KINDS: frozenset[IdentifierKind] = frozenset(
     {
@@ -31,13 +48,25 @@ LINKING_KINDS: frozenset[IdentifierKind] = frozenset(
     }
 )
 """Kinds that file a report. A container is none: it serves another shipper every few weeks, for a dozen years."""
+_MOST_GOODS = 3
+_TEXT_BANDS = 8
+"""Bands of a text that are keys: texts of similarity 0.7 share one of eight in 96% of cases, of 0.5 in 66%."""
 
 Key = Callable[[ComparisonRecord], Iterator[str]]
 
 
 def identifier_key(exercise: bool, kind: IdentifierKind, value: str) -> str:
-    """The key of an identifier; exercises have keys of their own, so that they meet no real record."""
-    return f"{'x' if exercise else 'r'}/{kind}/{value}"
+    """The key of an identifier."""
+    return f"{_side(exercise)}/{kind}/{value}"
+
+
+def mark_key(exercise: bool, mark: str) -> str:
+    """The key of a press mark."""
+    return f"{_side(exercise)}/mark/{mark}"
+
+
+def _side(exercise: bool) -> str:
+    return "x" if exercise else "r"
 
 
 def key_exact_identifier(record: ComparisonRecord) -> Iterator[str]:
@@ -51,7 +80,95 @@ def key_exact_identifier(record: ComparisonRecord) -> Iterator[str]:
         yield identifier_key(exercise, identifier["kind"], identifier["value"])
 
 
-KEYS: tuple[Key, ...] = (key_exact_identifier,)
+def key_misread_identifier(record: ComparisonRecord) -> Iterator[str]:
+    """What plates, serials, VINs and papers have in common with their misread and mistyped forms."""
+    side = _side(record.get("exercise", False))
+    for identifier in record.get("identifiers", ()):
+        if identifier["kind"] in MISREAD_KINDS:
+            for blurred in blurred_keys(identifier["value"]):
+                yield f"{side}/{identifier['kind']}~/{blurred}"
+
+
+def key_person(record: ComparisonRecord) -> Iterator[str]:
+    """How the name of each subject sounds, given name with surname in any order, and the birth date with a surname."""
+    side = _side(record.get("exercise", False))
+    for person in record.get("people", ()):
+        for key in person_keys(person["name"], tuple(person.get("aliases", ())), person.get("born")):
+            yield f"{side}/name/{key}"
+
+
+def key_event(record: ComparisonRecord) -> Iterator[str]:
+    """Place, day and goods of a single event, for the same seizure told twice; also of what a news text tells.
+
+    The day before is a key too, so that reports meet whose clocks or offices differ by a day.
+    """
+    if record.get("count_basis", "incident") != "incident" or "when" not in record:
+        return
+    side, day = _side(record.get("exercise", False)), day_number(record["when"]["start"])
+    goods = {item["commodity"] for item in record.get("items", ())} | {
+        one["commodity"] for one in record.get("told", ())
+    }
+    for place in _event_places(record):
+        for commodity in sorted(goods)[: _MOST_GOODS + 1]:
+            for near in (day, day - 1):
+                yield f"{side}/event/{place}/{near}/{commodity}"
+
+
+def _event_places(record: ComparisonRecord) -> list[str]:
+    """Where an event is filed: the area of its place, or of the places that a news text names."""
+    if "place" in record:
+        return [area] if (area := area_of(record["place"])) is not None else []
+    return record.get("told_places", [])[:_MOST_GOODS]
+
+
+def area_of(place: ComparedPlace) -> str | None:
+    """The area by which two reports of one event surely agree, however finely each of them tells its place."""
+    return place.get("corridor") or place.get("municipality") or place.get("code")
+
+
+def key_mark(record: ComparisonRecord) -> Iterator[str]:
+    """Press marks: the same hand may have pressed them. One that many use (M30) is a hub."""
+    for mark in record.get("press_marks", ()):
+        yield mark_key(record.get("exercise", False), mark["value"])
+
+
+def key_modus(record: ComparisonRecord) -> Iterator[str]:
+    """Press marks, and the words for where the goods were hidden, in one corridor and week, or the week before."""
+    corridor = record.get("place", {}).get("corridor")
+    if corridor is None or "when" not in record:
+        return
+    side, week = _side(record.get("exercise", False)), week_number(record["when"]["start"])
+    for part in ("press_marks", "concealment"):
+        for word in record.get(part, ()):  # type: ignore[attr-defined]
+            for near in (week, week - 1):
+                yield f"{side}/{part}/{corridor}/{near}/{word['value']}"
+
+
+def key_text(record: ComparisonRecord) -> Iterator[str]:
+    """The release that a text repeats, and what copies of one text have in common however they were cut, in one week or
+    the next: what is written in the same words every month is a form.
+    """
+    side = _side(record.get("exercise", False))
+    if "origin" in record:
+        yield f"{side}/origin/{record['origin']}"
+    if "when" not in record:
+        return
+    week = week_number(record["when"]["start"])
+    for text in record.get("texts", ()):
+        for at, band in enumerate(text["minhash"][:_TEXT_BANDS]):
+            for near in (week, week - 1):
+                yield f"{side}/text{at}/{near}/{band}"
+
+
+KEYS: tuple[Key, ...] = (
+    key_exact_identifier,
+    key_misread_identifier,
+    key_person,
+    key_event,
+    key_mark,
+    key_modus,
+    key_text,
+)
 
 
 def blocking_keys(record: ComparisonRecord) -> tuple[str, ...]:

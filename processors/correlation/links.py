@@ -1,49 +1,19 @@
 """A pair of reports -> the link between them with its reasons, or None. Pure."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from processors.correlation.features import FEATURES, Feature, Shared, Side, sentences
+from processors.correlation.features import sentences
 from processors.correlation.marks import combine_grade, combine_handling, name_report
+from processors.correlation.scoring import Spoken, weigh
+from processors.correlation.sides import Shared, Side, Where
 from processors.reference.folding import fold
 from streams.facts import ComparisonRecord
-from streams.links import CAUTION, LinkDocument, LinkedField, LinkReason, Strength, link_id
-from streams.reports import IdentifierFacts
+from streams.links import CAUTION, LinkDocument, LinkedField, LinkReason, link_id
 
-__all__ = ["MAX_REASONS", "STRONG_FROM", "Weighed", "compare", "issuers_differ", "weigh", "withdrawn_link"]
+__all__ = ["MAX_REASONS", "compare", "issuers_differ", "withdrawn_link"]
 
-STRONG_FROM = 1.0
-"""Score from which a link is strong, and joins networks."""
 MAX_REASONS = 32
 """Reasons that a link lists; it counts all."""
-
-
-class Weighed(NamedTuple):
-    """What the features made of a pair: the strength, the score, and each feature that spoke with its weight."""
-
-    strength: Strength
-    score: float
-    spoke: list[tuple[Feature, float, tuple[Shared, ...]]]
-
-
-def weigh(left: Side, right: Side) -> Weighed | None:
-    """How strongly two live records belong together, or None if nothing speaks for it.
-
-    Records of exercises and real ones never link.
-    """
-    if left.identifiers.keys().isdisjoint(right.identifiers):
-        return None
-    if left.record.get("exercise", False) != right.record.get("exercise", False):
-        return None
-    spoke: list[tuple[Feature, float, tuple[Shared, ...]]] = []
-    for feature, weight in FEATURES:
-        found = feature(left, right)
-        if found.score > 0:
-            spoke.append((feature, weight * found.score, found.detail))
-    if not spoke:
-        return None
-    score = sum(weight for _, weight, _ in spoke)
-    return Weighed("strong" if score >= STRONG_FROM else "possible", round(score, 6), spoke)
 
 
 def compare(left: Side, right: Side, version: int = 0) -> LinkDocument | None:
@@ -52,7 +22,7 @@ def compare(left: Side, right: Side, version: int = 0) -> LinkDocument | None:
     if weighed is None:
         return None
     both = (left.record, right.record)
-    reasons = [reason for found in weighed.spoke for reason in _explain(*found, *both)]
+    reasons = [reason for spoken in weighed.spoke for reason in _explain(spoken, *both)]
     return {
         "id": link_id(left.record["id"], right.record["id"]),
         "version": version,
@@ -61,6 +31,7 @@ def compare(left: Side, right: Side, version: int = 0) -> LinkDocument | None:
         "right": right.record["id"],
         "strength": weighed.strength,
         "score": weighed.score,
+        "probability": weighed.probability,
         "reports": [name_report(record) for record in both],
         "reasons": reasons[:MAX_REASONS],
         "reason_count": len(reasons),
@@ -81,22 +52,23 @@ def issuers_differ(left: str, right: str) -> bool:
     return bool(left and right) and fold(left) != fold(right)
 
 
-def _explain(
-    feature: Feature, weight: float, detail: tuple[Shared, ...], left: ComparisonRecord, right: ComparisonRecord
-) -> Iterator[LinkReason]:
-    english, spanish = sentences(feature)
-    for shared in detail:
+def _explain(spoken: Spoken, left: ComparisonRecord, right: ComparisonRecord) -> Iterator[LinkReason]:
+    english, spanish = sentences(spoken.feature)
+    for shared in spoken.found.detail:
         differ_en, differ_es = _tell_issuers(shared)
-        yield {
-            "feature": feature.__name__,
-            "kind": shared.kind,
+        reason: LinkReason = {
+            "feature": spoken.feature.__name__,
+            "level": spoken.found.level,
             "value": shared.value,
-            "weight": weight,
+            "weight": round(spoken.weight, 4),
             "left": _locate(left, shared.left),
             "right": _locate(right, shared.right),
             "sentence_en": f"{english}: {shared.value}.{differ_en}",
             "sentence_es": f"{spanish}: {shared.value}.{differ_es}",
         }
+        if shared.kind is not None:
+            reason["kind"] = shared.kind
+        yield reason
 
 
 def _tell_issuers(shared: Shared) -> tuple[str, str]:
@@ -111,13 +83,13 @@ def _tell_issuers(shared: Shared) -> tuple[str, str]:
     )
 
 
-def _locate(record: ComparisonRecord, identifier: IdentifierFacts) -> LinkedField:
+def _locate(record: ComparisonRecord, where: Where) -> LinkedField:
     located: LinkedField = {
         "agency": record["agency"],
         "report_id": record["report_id"],
-        "field": identifier["field"],
-        "as_written": identifier["as_written"],
+        "field": where["field"],
+        "as_written": where["as_written"],
     }
-    if identifier.get("issuer"):
-        located["issuer"] = identifier["issuer"]
+    if where.get("issuer"):
+        located["issuer"] = where["issuer"]
     return located

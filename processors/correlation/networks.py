@@ -22,7 +22,8 @@ MAX_LISTED = 1000
 def summarise_network(
     members: Sequence[ComparisonRecord], link_count: int, is_hub: Callable[[str], bool], version: int = 0
 ) -> NetworkDocument:
-    """The document of a network of live records, two at least; `is_hub` as in `features.make_side`.
+    """The document of a network of live records, two at least; `is_hub` tells of a key whether too many live
+    reports are filed under it.
 
     Sums hold what reports of single incidents say, so that no period total is added to the loads it counts.
     """

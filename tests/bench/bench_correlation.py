@@ -12,7 +12,8 @@ from typing import Any
 import psutil
 
 from processors.correlation.engine import Engine
-from tests.unit.correlating import invent_records, make_record
+from tests.bench.compared import invent_full_records
+from tests.unit.correlating import make_record
 
 BATCH = 200
 
@@ -43,7 +44,7 @@ def measure_growth(total: int) -> None:
     before = memory_mb()
     rows: dict[bytes, bytes] = {}
     part: list[Any] = []
-    for offset, record in enumerate(invent_records(total), 1):
+    for offset, record in enumerate(invent_full_records(total), 1):
         part.append(record)
         if offset % 10_000:
             continue
@@ -56,7 +57,7 @@ def measure_growth(total: int) -> None:
             documents += len(changes.links) + len(changes.networks)
             rows |= changes.rows
         seconds = time.process_time() - began
-        if offset in (10_000, 20_000, total):
+        if offset in (10_000, 20_000, 100_000, total):
             print(f"records {offset - 10_000:>7} to {offset:>7}: {seconds / len(part) * 1e6:6.1f} us a record, "
                   f"{documents} documents")  # fmt: skip
         part.clear()
@@ -90,4 +91,4 @@ def measure_chain(count: int) -> None:
 if __name__ == "__main__":
     measure_growth(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000)
     measure_hub(50_000)
-    measure_chain(10_000)
+    measure_chain(5_000)

@@ -77,7 +77,7 @@ def test_the_story_comes_out_the_same_in_any_order_and_under_kills(
         assert supervisor.restarts >= len(WORKERS), "too few kills: little was tried"
     story = read_story(servers.elasticsearch, platform.topics, "joint")
     assert compare_story(story, truth) == ()
-    assert (len(story.links), len(story.networks)) == (len(truth["links"]), len(truth["networks"]))
+    assert (len(story.strong()), len(story.networks)) == (len(truth["links"]), len(truth["networks"]))
     told = standing(servers.kafka, [platform.topics.alerts(one.id) for one in platform.subscribers])
     assert told == {_key(alert) for alert in story.alerts}
     assert len(told) == len(truth["alerts"])

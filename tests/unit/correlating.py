@@ -19,6 +19,28 @@ VALUES = [
     ("serial", "FIC204"),
     ("docket", "F-1/26"),
 ]
+PEOPLE: list[dict[str, Any]] = [
+    {"field": "people[0]", "name": "Dario Ejemplar Quilmes", "born": "1990-02-03"},
+    {"field": "people[0]", "name": "EJEMPLAR QUILMES, Darío"},
+    {"field": "people[1]", "name": "Dario Ejemplar Quilmes", "born": "1991-05-06"},
+    {"field": "people[0]", "name": "Juan Hernandez"},
+]
+VEHICLES: list[dict[str, Any]] = [
+    {"field": "field", "kind": "vehicle", "make": "ford", "colour": "white"},
+    {"field": "field", "kind": "vehicle", "make": "nissan", "colour": "white"},
+]
+MARKS: list[dict[str, Any]] = [
+    {"field": "items[0].press_marks[0]", "value": mark, "as_written": mark.upper()} for mark in ("m30", "toro")
+]
+TEXTS: list[dict[str, Any]] = [
+    {"field": "narrative.text", "exact": f"{number:032x}", "words": 40,
+     "minhash": [f"{band if band < 12 else band + number:012x}" for band in range(16)]}
+    for number in (0, 64)
+]  # fmt: skip
+PLACES: list[dict[str, Any]] = [
+    {"kind": "city", "name": "Laredo", "code": "1", "corridor": "laredo", "location": {"lat": 27.5, "lon": -99.5}},
+    {"kind": "city", "name": "Tijuana", "code": "2", "corridor": "tijuana", "location": {"lat": 32.5, "lon": -117.0}},
+]
 GOODS: list[dict[str, Any]] = [
     {"ordinal": 0, "kind": "substance", "commodity": "fentanyl", "mass_kg": 0.1},
     {"ordinal": 1, "kind": "substance", "commodity": "fentanyl", "mass_kg": 0.2, "count": 300.0, "count_unit": "pill"},
@@ -95,6 +117,11 @@ def _records(draw: st.DrawFn) -> Any:
         day = draw(st.integers(1, 9))
         span = {"start": f"2026-03-0{day}T00:00:00.000Z", "end": f"2026-03-{day + 1:02d}T00:00:00.000Z"}
         parts["when"] = {**span, "precision": "day", "zone": "UTC", "zone_from": "record"}
+        parts["place"] = draw(st.sampled_from(PLACES))
+    # What is compared beside identifiers; each from a few, so that reports meet under it often.
+    for field, pool in (("people", PEOPLE), ("vehicles", VEHICLES), ("press_marks", MARKS), ("texts", TEXTS)):
+        if chosen := draw(st.lists(st.sampled_from(pool), max_size=2, unique_by=str)):
+            parts[field] = chosen
     return make_record(number, *draw(st.lists(st.sampled_from(VALUES), max_size=3)), version=version, **parts)
 
 

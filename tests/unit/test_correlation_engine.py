@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from processors.correlation.batch import correlate
 from processors.correlation.engine import Engine
 from processors.correlation.facts import encode_record
-from processors.correlation.keys import MAX_PAIRED
+from processors.correlation.keys import LIMITS, Limits
 from streams.facts import ComparisonRecord
 from streams.links import link_id
 from tests.unit.correlating import Folded, make_record, record_sets, report_name
 
 Records = list[ComparisonRecord]
-FEW = 3
-"""The hub limit of the property tests: crossed often."""
+FEW = Limits(rare=1, paired=3)
+"""The limits of the property tests: crossed often."""
 PLATE = ("plate", "TST1001")
 PHONE = ("phone", "+19565550142")
 
@@ -140,28 +140,29 @@ def test_what_remains_of_a_withdrawn_link_holds_nothing_of_the_records() -> None
 
 def test_a_value_links_up_to_64_reports_and_no_more_both_ways() -> None:
     engine = Engine()
-    for number in range(MAX_PAIRED):
+    for number in range(LIMITS.paired):
         engine.apply(make_record(number, PLATE), number)
-    assert len(engine.links()) == MAX_PAIRED * (MAX_PAIRED - 1) // 2
+    assert len(engine.links()) == LIMITS.paired * (LIMITS.paired - 1) // 2
     changes = engine.apply(make_record(900, PLATE), 900)
-    assert len(changes.links) == MAX_PAIRED * (MAX_PAIRED - 1) // 2
+    assert len(changes.links) == LIMITS.paired * (LIMITS.paired - 1) // 2
     assert {link["state"] for link in changes.links.values()} == {"withdrawn"}
     assert (engine.links(), engine.networks()) == ({}, {})
     back = engine.apply(make_record(900, live=False, version=2), 901)
     assert {link["state"] for link in back.links.values()} == {"live"}
-    assert len(engine.links()) == MAX_PAIRED * (MAX_PAIRED - 1) // 2
+    assert len(engine.links()) == LIMITS.paired * (LIMITS.paired - 1) // 2
     assert len(engine.networks()) == 1
 
 
 def test_a_hub_costs_nothing_once_it_is_one() -> None:
     engine = Engine()
-    pairs = MAX_PAIRED * (MAX_PAIRED - 1) // 2
+    pairs = LIMITS.paired * (LIMITS.paired - 1) // 2
     written = sum(len(engine.apply(make_record(number, PLATE), number).links) for number in range(5_000))
-    assert written == 2 * pairs, "each link once, and each withdrawn once"
+    crossing = LIMITS.rare * (LIMITS.rare - 1) // 2
+    assert written == 2 * pairs + crossing, "each link once, once more as a value grows common, and withdrawn once"
     withdrawn = sum(
         len(engine.apply(make_record(number, live=False, version=2), 5_000 + number).links) for number in range(5_000)
     )
-    assert withdrawn == 2 * pairs
+    assert withdrawn == 2 * pairs + crossing
 
 
 def test_a_kept_record_takes_the_memory_of_its_own_bytes() -> None:

@@ -54,6 +54,6 @@ def test_amounts_misread_are_a_problem_only_if_they_are_many() -> None:
 
 
 def test_a_summary_with_a_problem_is_not_right() -> None:
-    summary = DemoSummary(100, 99, 0, 80, 0, 80, 120, 0, 0, 0, 1.0, 100.0)
+    summary = DemoSummary(100, 99, 0, 80, 0, 80, 120, 0, 0, 0, 0, 1.0, 100.0)
     assert summary.is_right
-    assert not DemoSummary(100, 99, 0, 80, 0, 80, 120, 0, 0, 0, 1.0, 100.0, problems=("off",)).is_right
+    assert not DemoSummary(100, 99, 0, 80, 0, 80, 120, 0, 0, 0, 0, 1.0, 100.0, problems=("off",)).is_right

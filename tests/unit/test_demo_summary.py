@@ -34,7 +34,7 @@ READ = Extraction(
 def summarise(exports: dict[str, str] | None = None, extraction: Extraction | None = None) -> DemoSummary:
     """A right run's summary."""
     return DemoSummary(
-        100, 100, 0, 80, 0, 80, 120, 9, 3, 5, 1.0, 100.0, extraction=extraction, exports=exports or {}
+        100, 100, 0, 80, 0, 80, 120, 9, 4, 3, 5, 1.0, 100.0, extraction=extraction, exports=exports or {}
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ def story() -> Story:
     members = {one["name"]: [_report(report) for report in one["members"]] for one in TRUTH["networks"]}
     networks = tuple({"id": f"network-{name}", "members": listed} for name, listed in members.items())
     links = tuple(
-        {"reports": [_report(one["left"]), _report(one["right"])], "id": str(number)}
+        {"reports": [_report(one["left"]), _report(one["right"])], "id": str(number), "strength": "strong"}
         for number, one in enumerate(TRUTH["links"])
     )
     alerts = []
@@ -47,7 +47,11 @@ def test_an_empty_story_lacks_everything() -> None:
 def test_one_too_few_one_too_many_and_one_twice_are_noticed() -> None:
     right = story()
     assert "1 of the story's" in compare_story(replace(right, links=right.links[1:]), TRUTH)[0]
-    other = {"id": "x", "reports": [right.links[0]["reports"][0], right.networks[2]["members"][0]]}
+    other = {
+        "id": "x",
+        "strength": "strong",
+        "reports": [right.links[0]["reports"][0], right.networks[2]["members"][0]],
+    }
     assert compare_story(replace(right, links=(*right.links, other)), TRUTH) == (
         "1 links were found that the story has not",
     )

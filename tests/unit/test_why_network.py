@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from deploy.describing import describe_alert
 from deploy.explaining import describe_network, explain_link, list_networks, outline_network
 from deploy.explaining_words import COMMODITIES, CREDIBILITY, IDENTIFIERS, ISSUERS, KINDS, PLACES, RELIABILITY, Lang
+from processors.correlation.weights import PRIOR
 from streams.links import CAUTION
 from streams.reports import Commodity, IdentifierKind, PlaceFacts, ReportKind
 from tests.derived import any_link, any_network, make_alert, make_link, make_network, told_scenario
@@ -17,6 +18,7 @@ LANGUAGES: tuple[Lang, ...] = ("en", "es")
 
 REASON: Any = {
     "feature": "share_plate",
+    "level": "rare",
     "kind": "plate",
     "value": "555XYZ",
     "weight": 1.0,
@@ -61,14 +63,17 @@ What speaks for it:
      A writes “555-xyz” in plates[0].number; issuer as the record says: Texas, US
      B writes “555 XYZ” in plates[1].number; the record names no issuer
   and 1 more, not listed
-Score 1, the sum of the weights: strong. From 1 on a link is strong and joins networks.
+Weights are natural logarithms of how many times more often a thing is seen in pairs that belong together than in \
+others. Each feature counts once; with PRIOR to begin with they add up to 1.
+The link: strong. It is strong, and joins networks, from a probability of 95 % on, and only if it rests on an \
+identifier or on a full name with the birth date.
 Grade C3 (fairly reliable; possibly true): on each axis that of the weaker source.
 Handling TLP:AMBER; released to: joint, mx.
 Not known: how probable it is that the two belong together; no probability has been calculated.
 Not known: whether both mean the licence plate of the same state or authority: the records do not settle it, and \
 others may give out the same characters.
 Not known: whether the same person is behind both; a number may be mistyped, lent, sold on or cloned.
-A lead, not proof: obtain the original records from their owners before you act on it."""
+A lead, not proof: obtain the original records from their owners before you act on it.""".replace("PRIOR", f"{PRIOR:g}")
 
 OUTLINED_ES = """\
 111111111111  2 informes, 1 institución, 1 dato compartido  EJERCICIO
@@ -174,9 +179,9 @@ def test_an_alert_on_a_network_says_which_and_whose(lang: Lang) -> None:
     assert {"en": ": network 000", "es": ": red 000"}[lang] in describe_alert(gone, lang)[0]
 
 
-def test_spanish_says_from_one_on_as_spanish_does() -> None:
+def test_spanish_says_from_when_on_as_spanish_does() -> None:
     text = "\n".join(explain_link(LINK, "es"))
-    assert "A partir de 1 un vínculo es fuerte" in text
+    assert "a partir de una probabilidad de 95 %" in text
     assert "Indicios a favor:" in text
 
 

@@ -1,0 +1,252 @@
+"""Features of events: place, time and goods of the same seizure told twice, marks of one hand, and copies of a text."""
+
+import math
+from typing import Any, Literal
+
+from processors.correlation.keys import area_of, mark_key
+from processors.correlation.moments import seconds, week_number
+from processors.correlation.sides import NOTHING, Found, Shared, Side, Where
+from processors.extraction.fingerprints import SAME_TEXT, details_conflict, estimate_similarity
+from streams.facts import ComparedWord, ComparisonRecord
+from streams.reports import ItemFacts
+
+__all__ = ["be_impossible", "hide_alike", "repeat_text", "share_mark", "tell_event"]
+
+_HOUR, _DAY = 3_600.0, 86_400.0
+_EARTH_KM = 6371.0
+_AMOUNTS = ("mass_kg", "volume_l", "count", "amount")
+_FINE = frozenset({"point", "port", "city", "locality"})
+_NEWS_DAYS = 4
+"""Days within which a text is copied."""
+_FASTEST_KMH = 900.0
+"""What a passenger jet does; what is faster can't be one thing at two places."""
+
+
+def tell_event(left: Side, right: Side) -> Found:
+    """Both reports tell of a seizure at about the same place and time, of the same goods.
+
+    Los dos informes narran un aseguramiento en más o menos el mismo lugar y momento, de las mismas mercancías.
+    """
+    ours, theirs = left.record, right.record
+    if any(one.get("count_basis", "incident") != "incident" or "when" not in one for one in (ours, theirs)):
+        return NOTHING
+    if ours["agency"] == theirs["agency"] and ours["kind"] == theirs["kind"]:
+        return NOTHING  # an agency that files two reports tells of two events
+    hours = _time_apart(ours, theirs)
+    if hours is None:
+        return NOTHING
+    near = _nearness(ours, theirs)
+    if near is None:
+        return NOTHING
+    goods = _same_goods(ours, theirs)
+    if goods is None:
+        return NOTHING
+    how, said = goods
+    level = f"{hours}_{near}_{how}"
+    return Found(level, (Shared(None, said, _tell(ours, said), _tell(theirs, said)),))
+
+
+def _time_apart(ours: ComparisonRecord, theirs: ComparisonRecord) -> Literal["hours", "day"] | None:
+    """How far apart the two spans lie: not more than three hours, or than a day and a half."""
+    one, other = ours["when"], theirs["when"]
+    gap = max(seconds(one["start"]), seconds(other["start"])) - min(seconds(one["end"]), seconds(other["end"]))
+    # News is published after the event.
+    late = 2 * _DAY if "news" in (ours["kind"], theirs["kind"]) else 0.0
+    if gap > 1.5 * _DAY + late:
+        return None
+    exact = all(span["precision"] in ("hour", "minute", "second") for span in (one, other))
+    return "hours" if gap <= 3 * _HOUR and exact else "day"
+
+
+def _nearness(ours: ComparisonRecord, theirs: ComparisonRecord) -> Literal["here", "near"] | None:
+    """`here`: the same place or 2 km apart; `near`: the same area, or up to 40 km; None: elsewhere, or not known."""
+    one, other = ours.get("place"), theirs.get("place")
+    if one is None or other is None:
+        return "near" if _areas(ours) & _areas(theirs) else None
+    if one.get("code") is not None and one.get("code") == other.get("code") and one["kind"] in _FINE:
+        return "here"
+    if "location" in one and "location" in other and one["kind"] in _FINE and other["kind"] in _FINE:
+        far = _distance_km(one["location"], other["location"])
+        return "here" if far <= 2 else "near" if far <= 40 else None
+    area = area_of(one)
+    return "near" if area is not None and area == area_of(other) else None
+
+
+def _areas(record: ComparisonRecord) -> set[str]:
+    area = area_of(record["place"]) if "place" in record else None
+    told = set(record.get("told_places", ()))
+    return told if area is None else told | {area}
+
+
+def _same_goods(ours: ComparisonRecord, theirs: ComparisonRecord) -> tuple[str, str] | None:
+    """Whether a good has the same amount in both (`amount`: within 3%), about so (`about`: within 30%), or is the same.
+
+    `untold` if one of them tells of none; None if they have no good in common, or if the amounts of all common ones are
+    far apart.
+    """
+    if not _amounts(ours) or not _amounts(theirs):
+        return "untold", ""
+    best: tuple[int, str, str] | None = None
+    for good, mine in _amounts(ours).items():
+        their = _amounts(theirs).get(good)
+        if their is None:
+            continue
+        rank, how = 2, "kind"
+        for measure in mine.keys() & their.keys():
+            apart = abs(mine[measure] - their[measure]) / max(mine[measure], their[measure], 1e-9)
+            closer = (0, "amount") if apart <= 0.03 else (1, "about") if apart <= 0.3 else (3, "")
+            rank, how = min(closer, (rank, how)) if how != "kind" or closer[1] else closer
+        said = f"{good} {_say(mine)}" if how == "amount" else good
+        best = min(best, (rank, how, said)) if best is not None else (rank, how, said)
+    return None if best is None or not best[1] else (best[1], best[2])
+
+
+def _amounts(record: ComparisonRecord) -> dict[str, dict[str, float]]:
+    """Good -> measure -> amount, added up over the items."""
+    totals: dict[str, dict[str, float]] = {}
+    for item in record.get("items", ()):
+        held = totals.setdefault(item["commodity"], {})
+        for measure, amount in _measures(item):
+            held[measure] = held.get(measure, 0.0) + amount
+    for told in record.get("told", ()):
+        of_mass = {"kg": "mass_kg", "g": "mass_kg", "t": "mass_kg", "lb": "mass_kg", "oz": "mass_kg"}.get(told["unit"])
+        totals.setdefault(told["commodity"], {}).setdefault(of_mass or f"count {told['unit']}", told["qty_si"])
+    return totals
+
+
+def _measures(item: ItemFacts) -> list[tuple[str, float]]:
+    found: dict[str, Any] = {name: item[name] for name in _AMOUNTS if name in item}  # type: ignore[literal-required]
+    if "count" in found:
+        found[f"count {item.get('count_unit', 'unit')}"] = found.pop("count")
+    if "amount" in found:
+        found[f"count {item.get('currency', '')}"] = found.pop("amount")
+    return [(name, float(value)) for name, value in found.items() if value]
+
+
+def _say(amounts: dict[str, float]) -> str:
+    return ", ".join(
+        f"{amounts[name]:g} {'kg' if name == 'mass_kg' else 'l' if name == 'volume_l' else name.removeprefix('count ')}"
+        for name in sorted(amounts)
+    )
+
+
+def _tell(record: ComparisonRecord, said: str) -> Where:
+    place = record.get("place", {}).get("name", "")
+    when = record["when"]["start"][:16].replace("T", " ") if "when" in record else ""
+    return {"field": "when, place, items", "as_written": ", ".join(filter(None, (when, place, said)))}
+
+
+def _distance_km(one: Any, other: Any) -> float:
+    lat, lat_ = math.radians(one["lat"]), math.radians(other["lat"])
+    half = math.sin((lat_ - lat) / 2) ** 2
+    half += math.cos(lat) * math.cos(lat_) * math.sin(math.radians(other["lon"] - one["lon"]) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def be_impossible(left: Side, right: Side) -> Found:
+    """One thing or person can't have been at both places: they are too far apart for the time between.
+
+    Una misma cosa o persona no pudo estar en los dos lugares: están demasiado lejos para el tiempo transcurrido.
+    """
+    ours, theirs = left.record, right.record
+    if "when" not in ours or "when" not in theirs or "news" in (ours["kind"], theirs["kind"]):
+        return NOTHING
+    one, other = ours.get("place"), theirs.get("place")
+    if one is None or other is None or "location" not in one or "location" not in other:
+        return NOTHING
+    if one["kind"] not in _FINE or other["kind"] not in _FINE:
+        return NOTHING
+    spans = ours["when"], theirs["when"]
+    # The most time that may lie between: a day told as a day leaves all of it.
+    most = max(seconds(span["end"]) for span in spans) - min(seconds(span["start"]) for span in spans)
+    far = _distance_km(one["location"], other["location"])
+    if far < 150 or far <= _FASTEST_KMH * most / _HOUR:
+        return NOTHING
+    said = f"{far:.0f} km"
+    return Found("apart", (Shared(None, said, _tell(ours, ""), _tell(theirs, "")),))
+
+
+def share_mark(left: Side, right: Side) -> Found:
+    """Goods of both reports carry the same mark.
+
+    Mercancías de los dos informes llevan la misma marca.
+    """
+    ours, theirs = _words_of("press_marks", left), _words_of("press_marks", right)
+    exercise = left.record.get("exercise", False)
+    found: list[tuple[str, Shared]] = []
+    for value in sorted(ours.keys() & theirs.keys()):
+        frequency = left.frequency_of(mark_key(exercise, value))
+        found.append((frequency or "everywhere", _shared_word(value, ours[value], theirs[value])))
+    if not found:
+        return NOTHING
+    level = min((frequency for frequency, _ in found), key=("rare", "common", "everywhere").index)
+    near = _weeks_apart(left, right) <= 1
+    return Found(f"{level}_near" if near else level, tuple(shared for _, shared in found))
+
+
+def hide_alike(left: Side, right: Side) -> Found:
+    """Both reports say in the same words where the goods were hidden, in one corridor and within two weeks.
+
+    Los dos informes dicen con las mismas palabras dónde estaba oculta la mercancía, en un corredor y dentro de dos
+    semanas.
+    """
+    ours, theirs = _words_of("concealment", left), _words_of("concealment", right)
+    common = sorted(ours.keys() & theirs.keys())
+    if not common or _weeks_apart(left, right) > 1:
+        return NOTHING
+    return Found("near", tuple(_shared_word(value, ours[value], theirs[value]) for value in common))
+
+
+def _words_of(part: Literal["press_marks", "concealment"], side: Side) -> dict[str, ComparedWord]:
+    return {one["value"]: one for one in side.record.get(part, ())}
+
+
+def _shared_word(value: str, mine: ComparedWord, their: ComparedWord) -> Shared:
+    ours, theirs = (Where(field=one["field"], as_written=one["as_written"]) for one in (mine, their))
+    return Shared(None, value, ours, theirs)
+
+
+def _weeks_apart(left: Side, right: Side) -> float:
+    """Weeks between two reports of one corridor; infinite where they have none in common, or no time."""
+    ours, theirs = left.record, right.record
+    corridor = ours.get("place", {}).get("corridor")
+    if corridor is None or corridor != theirs.get("place", {}).get("corridor"):
+        return math.inf
+    if "when" not in ours or "when" not in theirs:
+        return math.inf
+    return abs(week_number(ours["when"]["start"]) - week_number(theirs["when"]["start"]))
+
+
+def repeat_text(left: Side, right: Side) -> Found:
+    """The texts of both reports are one, or parts of one.
+
+    Los textos de los dos informes son el mismo, o partes de uno mismo.
+    """
+    ours, theirs = left.record, right.record
+    if "origin" in ours and ours.get("origin") == theirs.get("origin"):
+        shared = Shared(None, ours["origin"], *(Where(field="lineage", as_written=ours["origin"]) for _ in range(2)))
+        return Found("release", (shared,))
+    best: tuple[float, Shared] | None = None
+    for one in ours.get("texts", ()):
+        for other in theirs.get("texts", ()):
+            if set(one["minhash"]).isdisjoint(other["minhash"]):
+                continue  # less than a third alike, nearly always
+            similarity = (
+                1.0 if one["exact"] == other["exact"] else estimate_similarity(one["minhash"], other["minhash"])
+            )
+            if similarity < SAME_TEXT / 2 or details_conflict(one.get("details", ()), other.get("details", ())):
+                continue
+            both = (Where(field=text["field"], as_written=f"{text['words']} words") for text in (one, other))
+            shared = Shared(None, f"{similarity:.0%}", *both)
+            best = max(best, (similarity, shared), key=lambda found: found[0]) if best else (similarity, shared)
+    if best is None:
+        return NOTHING
+    how = "copy" if best[0] >= SAME_TEXT else "partly"
+    # What a clerk writes every week in the same words is a form, not a copy.
+    return Found(how if _days_apart(ours, theirs) <= _NEWS_DAYS else f"{how}_later", (best[1],))
+
+
+def _days_apart(ours: ComparisonRecord, theirs: ComparisonRecord) -> float:
+    if "when" not in ours or "when" not in theirs:
+        return math.inf
+    return abs(seconds(ours["when"]["start"]) - seconds(theirs["when"]["start"])) / _DAY

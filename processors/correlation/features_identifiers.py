@@ -1,0 +1,305 @@
+"""Features of identifiers: exact ones, misread ones, and the look of the things that carry them.
+
+Where several issuers may give out one number (plates, serials, passports, dockets) a sentence claims the same
+characters, no more.
+"""
+
+from collections.abc import Callable, Iterator
+
+from rapidfuzz.distance import OSA
+
+from processors.correlation.misreadings import MISREAD_KINDS, SLIPPED_KINDS, compare_written
+from processors.correlation.sides import NOTHING, Found, Shared, Side, Where, where
+from streams.reports import IdentifierFacts, IdentifierKind
+
+__all__ = [
+    "look_same",
+    "share_aircraft",
+    "share_clabe",
+    "share_curp",
+    "share_docket",
+    "share_doubtful",
+    "share_iban",
+    "share_imei",
+    "share_misread",
+    "share_passport",
+    "share_phone",
+    "share_plate",
+    "share_rfc",
+    "share_serial",
+    "share_vessel",
+    "share_vin",
+    "share_visa",
+    "share_wallet",
+]
+
+
+def _share(kind: IdentifierKind, left: Side, right: Side) -> Found:
+    ours, theirs = left.written[kind], right.written[kind]
+    common = ours.keys() & theirs.keys()
+    if not common:
+        return NOTHING
+    found = [
+        (frequency, Shared(kind, value, where(ours[value]), where(theirs[value])))
+        for value in sorted(common)
+        if not _is_doubtful(ours[value], theirs[value]) and (frequency := left.frequency(kind, value)) is not None
+    ]
+    if not found:
+        return NOTHING
+    level = "rare" if any(frequency == "rare" for frequency, _ in found) else "common"
+    return Found(level, tuple(shared for _, shared in found))
+
+
+def _is_doubtful(ours: IdentifierFacts, theirs: IdentifierFacts) -> bool:
+    return ours.get("checked") is False or theirs.get("checked") is False
+
+
+def share_plate(left: Side, right: Side) -> Found:
+    """Both reports write a licence plate with the same characters.
+
+    Los dos informes escriben una placa con los mismos caracteres.
+    """
+    return _share("plate", left, right)
+
+
+def share_vin(left: Side, right: Side) -> Found:
+    """Both reports name a vehicle with the same identification number (VIN).
+
+    Los dos informes mencionan un vehículo con el mismo número de identificación (NIV).
+    """
+    return _share("vin", left, right)
+
+
+def share_phone(left: Side, right: Side) -> Found:
+    """Both reports carry the same telephone number.
+
+    Los dos informes contienen el mismo número telefónico.
+    """
+    return _share("phone", left, right)
+
+
+def share_imei(left: Side, right: Side) -> Found:
+    """Both reports carry the same telephone device (IMEI).
+
+    Los dos informes contienen el mismo aparato telefónico (IMEI).
+    """
+    return _share("imei", left, right)
+
+
+def share_serial(left: Side, right: Side) -> Found:
+    """Both reports write a firearm serial number with the same characters.
+
+    Los dos informes escriben una matrícula de arma con los mismos caracteres.
+    """
+    return _share("serial", left, right)
+
+
+def share_curp(left: Side, right: Side) -> Found:
+    """A subject of each report has the same CURP.
+
+    Una persona señalada en cada informe tiene la misma CURP.
+    """
+    return _share("curp", left, right)
+
+
+def share_rfc(left: Side, right: Side) -> Found:
+    """A subject of each report has the same tax number (RFC).
+
+    Una persona señalada en cada informe tiene el mismo RFC.
+    """
+    return _share("rfc", left, right)
+
+
+def share_passport(left: Side, right: Side) -> Found:
+    """A subject of each report has a passport number with the same characters.
+
+    Una persona señalada en cada informe tiene un número de pasaporte con los mismos caracteres.
+    """
+    return _share("passport", left, right)
+
+
+def share_visa(left: Side, right: Side) -> Found:
+    """A subject of each report has a visa number with the same characters.
+
+    Una persona señalada en cada informe tiene un número de visa con los mismos caracteres.
+    """
+    return _share("visa", left, right)
+
+
+def share_clabe(left: Side, right: Side) -> Found:
+    """Both reports carry the same Mexican bank account (CLABE).
+
+    Los dos informes contienen la misma cuenta bancaria mexicana (CLABE).
+    """
+    return _share("clabe", left, right)
+
+
+def share_iban(left: Side, right: Side) -> Found:
+    """Both reports carry the same bank account (IBAN).
+
+    Los dos informes contienen la misma cuenta bancaria (IBAN).
+    """
+    return _share("iban", left, right)
+
+
+def share_wallet(left: Side, right: Side) -> Found:
+    """Both reports carry the same wallet address.
+
+    Los dos informes contienen la misma dirección de billetera.
+    """
+    return _share("wallet", left, right)
+
+
+def share_docket(left: Side, right: Side) -> Found:
+    """Both reports write a case number with the same characters.
+
+    Los dos informes escriben un número de expediente con los mismos caracteres.
+    """
+    return _share("docket", left, right)
+
+
+def share_aircraft(left: Side, right: Side) -> Found:
+    """Both reports name an aircraft with the same registration.
+
+    Los dos informes mencionan una aeronave con la misma matrícula.
+    """
+    return _share("aircraft", left, right)
+
+
+def share_vessel(left: Side, right: Side) -> Found:
+    """Both reports write a vessel's registration or IMO number with the same characters.
+
+    Los dos informes escriben la matrícula o el número OMI de una embarcación con los mismos caracteres.
+    """
+    return _share("vessel", left, right)
+
+
+def share_doubtful(left: Side, right: Side) -> Found:
+    """Both reports write the same number, whose check digits do not hold: it was misread, mistyped or invented.
+
+    Los dos informes escriben el mismo número, cuyos dígitos verificadores no concuerdan: se leyó o escribió mal, o se
+    inventó.
+    """
+    shared = [
+        Shared(kind, value, where(left.written[kind][value]), where(right.written[kind][value]))
+        for kind in sorted(left.written.keys() & right.written.keys())
+        for value in sorted(left.written[kind].keys() & right.written[kind].keys())
+        if _is_doubtful(left.written[kind][value], right.written[kind][value])
+        and left.frequency(kind, value) is not None
+    ]
+    return Found("same", tuple(shared)) if shared else NOTHING
+
+
+def share_misread(left: Side, right: Side) -> Found:
+    """The reports write numbers that may be one, misread or mistyped.
+
+    Los informes escriben números que pueden ser el mismo, mal leído o mal escrito.
+    """
+    alike = list(_misread(left, right))
+    if not alike:
+        return NOTHING
+    best = min(alike, key=lambda found: (_ORDER[found[0]], found[1].kind or "", found[1].value))
+    return Found(best[0], (best[1],))
+
+
+_ORDER = {"look_alike_proved": 0, "look_alike": 1, "slip_proved": 2, "slip": 3}
+
+
+def _misread(left: Side, right: Side) -> Iterator[tuple[str, Shared]]:
+    for kind in sorted(MISREAD_KINDS & left.written.keys() & right.written.keys()):
+        ours, theirs = left.written[kind], right.written[kind]
+        if not ours.keys().isdisjoint(theirs):
+            continue  # two numbers of one kind that differ belong to two things, once a third is shared
+        for value, mine in ours.items():
+            for other, their in theirs.items():
+                likeness = compare_written(value, other)
+                if likeness is None or (likeness == "slip" and kind not in SLIPPED_KINDS):
+                    continue
+                checked = (mine.get("checked"), their.get("checked"))
+                if checked == (True, True):
+                    continue  # both numbers exist
+                # Of one number right and the other wrong by its check digit, the wrong one is a misreading.
+                level = f"{likeness}_proved" if set(checked) == {True, False} else likeness
+                yield level, Shared(kind, f"{value} / {other}", where(mine), where(their))
+
+
+def look_same(left: Side, right: Side) -> Found:
+    """The things that carry the number look alike, by what the reports say of make, model, colour or calibre.
+
+    Las cosas que llevan el número se parecen, por lo que los informes dicen de marca, modelo, color o calibre.
+    """
+    found = [
+        _compare_looks(mine, looks(left, mine["field"]), their, looks(right, their["field"]))
+        for kind, looks in _LOOKS
+        for mine, their in _carried(kind, left, right)
+    ]
+    told = [one for one in found if one is not None]
+    return min(told, key=lambda one: (_LOOKS_BEST.index(one.level), one.detail[0].value)) if told else NOTHING
+
+
+_LOOKS_BEST = ("alike", "not_unlike", "other_colour", "differs")
+
+
+def _compare_looks(
+    mine: IdentifierFacts, ours: dict[str, str], their: IdentifierFacts, theirs: dict[str, str]
+) -> Found | None:
+    """Whether two looks agree in what is told of both; None if nothing is.
+
+    A colour is told by eye, often at night: another one says less than another make.
+    """
+    both = [name for name in ours if name in theirs]
+    if not both:
+        return None
+    differ = [name for name in both if not _spell_alike(ours[name], theirs[name])]
+    left = Where(field=mine["field"], as_written=" ".join(ours[name] for name in both))
+    right = Where(field=their["field"], as_written=" ".join(theirs[name] for name in both))
+    said = left["as_written"] if not differ else " / ".join((left["as_written"], right["as_written"]))
+    level = "alike" if len(both) > 1 else "not_unlike"
+    if differ:
+        level = "other_colour" if differ == ["colour"] else "differs"
+    return Found(level, (Shared(None, said, left, right),))
+
+
+def _spell_alike(one: str, other: str) -> bool:
+    """`f 150` and `F-150`, `chevrolet` and `chevrolet silverado`, `toyota` and `toyotta`."""
+    one, other = one.replace(" ", ""), other.replace(" ", "")
+    if one in other or other in one:
+        return True
+    return min(len(one), len(other)) >= _WORTH_SPELLING and OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+_WORTH_SPELLING = 5
+
+
+def _carried(kind: IdentifierKind, left: Side, right: Side) -> Iterator[tuple[IdentifierFacts, IdentifierFacts]]:
+    ours, theirs = left.written.get(kind, {}), right.written.get(kind, {})
+    same = sorted(ours.keys() & theirs.keys())
+    if same:
+        yield from ((ours[value], theirs[value]) for value in same)
+        return
+    for value in sorted(ours):
+        for other in sorted(theirs):
+            if compare_written(value, other) is not None:
+                yield ours[value], theirs[other]
+
+
+def _vehicles(side: Side, field: str) -> dict[str, str]:
+    for vehicle in side.record.get("vehicles", ()):
+        if field.startswith(f"{vehicle['field']}."):
+            return {name: vehicle[name] for name in ("make", "model", "colour") if name in vehicle}
+    return {}
+
+
+def _firearms(side: Side, field: str) -> dict[str, str]:
+    for item in side.record.get("items", ()):
+        if field.startswith(f"items[{item['ordinal']}].") and "firearm" in item:
+            gun = item["firearm"]
+            return {name: gun[name] for name in ("make", "model", "calibre", "type") if name in gun}
+    return {}
+
+
+_LOOKS: tuple[tuple[IdentifierKind, Callable[[Side, str], dict[str, str]]], ...] = (
+    ("plate", _vehicles),
+    ("vin", _vehicles),
+    ("serial", _firearms),
+)

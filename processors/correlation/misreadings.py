@@ -1,0 +1,84 @@
+"""Numbers that were misread or mistyped: which written values may be one. Pure.
+
+Two ways: signs that look alike (0 and O, 1 and I, 8 and B ...), and one slip of the hand (a sign too much, too few,
+another, or two swapped). A slip alone says little: plates and serials are given out in series, so the neighbour of a
+number is another car or gun more often than a slip.
+"""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from streams.reports import IdentifierKind
+
+__all__ = ["MISREAD_KINDS", "SLIPPED_KINDS", "Likeness", "blur", "blurred_keys", "compare_written"]
+
+Likeness = Literal["look_alike", "slip"]
+
+MISREAD_KINDS: frozenset[IdentifierKind] = frozenset(
+    [
+        "plate", "vin", "serial", "passport", "visa", "curp", "imei", "aircraft", "vessel", "wallet", "phone", "clabe",
+        "docket",
+    ]
+)  # fmt: skip
+"""Kinds whose values are copied by hand or read off things by eye."""
+SLIPPED_KINDS = MISREAD_KINDS - {"docket", "wallet"}
+"""Kinds in which a slip of the hand is told from another number: a docket's neighbours are other cases, and a wallet
+with a slip is refused.
+"""
+SHORTEST = 6
+"""Signs from which a value is compared with others like it; "48-B" is like half of all plates."""
+_SERIES = 20
+"""How far apart two numbers of a series may be to be its neighbours rather than a slip."""
+_RUNS = re.compile(r"(\d+)")
+_TAIL = 8
+"""Signs at the end of a long value (a VIN, a CURP, a wallet) by whose slips it is found."""
+_LOOK_ALIKE = str.maketrans("OQDILZSGBUVT", "00011256BVVT")
+
+
+@lru_cache(maxsize=65_536)
+def blur(value: str) -> str:
+    """The value with one sign for all that look alike: `O0QD` 0, `IL1` 1, `Z2` 2, `S5` 5, `G6` 6, `8B` B, `UV` V."""
+    return value.upper().translate(_LOOK_ALIKE).replace("8", "B")
+
+
+def blurred_keys(value: str) -> frozenset[str]:
+    """Under what a value meets those that are one slip or look-alike signs away: the blurred value without one sign.
+
+    Of values over 12 signs the blurred one itself, and the slips of its last 8 signs.
+    """
+    if len(value) < SHORTEST:
+        return frozenset()
+    blurred = blur(value)
+    if len(blurred) <= 12:
+        return frozenset(blurred[:at] + blurred[at + 1 :] for at in range(len(blurred)))
+    tail = blurred[-_TAIL:]
+    return frozenset({blurred, *(f"~{tail[:at]}{tail[at + 1 :]}" for at in range(_TAIL))})
+
+
+@lru_cache(maxsize=65_536)
+def compare_written(left: str, right: str) -> Likeness | None:
+    """How two different values may be one, or None; a neighbour in a series (the last digits one or two apart) is not.
+
+    Symmetric.
+    """
+    if left == right or min(len(left), len(right)) < SHORTEST:
+        return None
+    one, other = blur(left), blur(right)
+    if one == other:
+        return "look_alike"
+    if OSA.distance(one, other, score_cutoff=1) > 1 or _are_neighbours(left, right):
+        return None
+    return "slip"
+
+
+def _are_neighbours(left: str, right: str) -> bool:
+    """Whether only one run of digits differs, by so little that both numbers were given out one after the other."""
+    ours, theirs = _RUNS.split(left), _RUNS.split(right)
+    differ = [(one, other) for one, other in zip(ours, theirs, strict=False) if one != other]
+    if len(ours) != len(theirs) or len(differ) != 1:
+        return False
+    one, other = differ[0]
+    return one.isdigit() and other.isdigit() and len(one) == len(other) and abs(int(one) - int(other)) <= _SERIES

@@ -1,0 +1,51 @@
+"""Under which keys a person's name is filed: how it sounds, whatever was swapped, dropped or shortened. Pure."""
+
+from functools import lru_cache
+from itertools import combinations
+
+from processors.correlation.name_parts import ParsedName, parse_name
+from processors.correlation.name_tokens import given_forms, sound
+from processors.reference.person_names import default_person_names
+
+__all__ = ["person_keys"]
+
+_MOST_GIVEN = 2
+_MOST_SURNAMES = 3
+
+
+@lru_cache(maxsize=65_536)
+def person_keys(name: str, aliases: tuple[str, ...] = (), born: str | None = None) -> frozenset[str]:
+    """The surnames with each other as they sound, in one order; of a name with one surname that is not common, each
+    given name with it; and the birth date with each word of the name.
+
+    "Inventado Soto" and "SOTO INVENTADO" share `inbentado+soto`. That a Juan Hernández stands in two reports says
+    nothing, so it brings no two together, and of an unusual surname there are more bearers the more reports there are:
+    the second surname or a birth date bring them together. An alias of two words counts as a name.
+    """
+    keys: set[str] = set()
+    for written in (name, *aliases):
+        given, surnames = _split(parse_name(written))
+        heard = [word for word, _ in surnames]
+        unusual = [word for word, is_common in surnames if not is_common and len(heard) == 1]
+        keys |= {"+".join(sorted((one, other))) for one in given for other in unusual if one != other}
+        keys |= {"+".join(sorted(pair)) for pair in combinations(heard, 2)}
+        if born and written == name:
+            keys |= {f"{born}/{word}" for word in (*given, *heard)}
+    return frozenset(keys)
+
+
+def _split(name: ParsedName) -> tuple[list[str], list[tuple[str, bool]]]:
+    """Given names as they sound, in all their forms; surnames as they sound, and whether each is common."""
+    given: list[str] = []
+    surnames: list[tuple[str, bool]] = []
+    names = default_person_names()
+    for part in name.parts:
+        if part.role == "given":
+            if len(given) < _MOST_GIVEN and len(part.text) > 1:
+                given += sorted({sound(form) for form in given_forms(part.text)})
+        elif len(surnames) < _MOST_SURNAMES:
+            surnames.append((sound(part.text), part.text in names.surnames or part.text in names.given))
+            if part.role == "middle" and name.parts[0].role != "middle":
+                # It may be a second given name as well.
+                given.append(sound(part.text))
+    return given, surnames

@@ -1,0 +1,81 @@
+"""One side of a comparison: a record with what the features ask of it again and again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, NotRequired, cast
+
+from typing_extensions import TypedDict
+
+from processors.correlation.keys import LIMITS, LINKING_KINDS, Limits, identifier_key
+from streams.facts import ComparisonRecord
+from streams.reports import IdentifierFacts, IdentifierKind
+
+__all__ = ["NOTHING", "Found", "Frequency", "Shared", "Side", "Where", "make_side"]
+
+Frequency = Literal["rare", "common"]
+"""How often a value is carried: by few live reports, or by more, but not so many that it is a hub."""
+
+
+class Where(TypedDict):
+    """Where one record writes what a feature found, and who issued the number."""
+
+    field: str
+    as_written: str
+    issuer: NotRequired[str]
+
+
+class Shared(NamedTuple):
+    """What both sides carry, and where; `kind` of an identifier, `value` as the explanation names it."""
+
+    kind: IdentifierKind | None
+    value: str
+    left: Where
+    right: Where
+
+
+class Found(NamedTuple):
+    """What a feature says of a pair: `level` is the row of its weights ("" says nothing), `detail` what it rests on."""
+
+    level: str
+    detail: tuple[Shared, ...]
+
+
+NOTHING = Found("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The record, and its identifiers of linking kinds by kind and value.
+
+    A feature may ask for the frequency of what both sides share, never of what one side alone carries: a pair is
+    weighed anew when the former changes, not the latter.
+    """
+
+    record: ComparisonRecord
+    written: Mapping[IdentifierKind, Mapping[str, IdentifierFacts]]
+    live: Callable[[str], int]
+    """Key -> live reports that are filed under it now."""
+    limits: Limits
+
+    def frequency(self, kind: IdentifierKind, value: str) -> Frequency | None:
+        """How frequent an identifier is that both sides carry; None of a hub."""
+        return self.frequency_of(identifier_key(self.record.get("exercise", False), kind, value))
+
+    def frequency_of(self, key: str) -> Frequency | None:
+        """How frequent what a key stands for is; None of a hub."""
+        count = self.live(key)
+        return None if count > self.limits.paired else "common" if count > self.limits.rare else "rare"
+
+
+def make_side(record: ComparisonRecord, live: Callable[[str], int], limits: Limits = LIMITS) -> Side:
+    """A record ready for comparison; `live` tells of a key how many live reports are filed under it."""
+    written: dict[IdentifierKind, dict[str, IdentifierFacts]] = {}
+    for identifier in record.get("identifiers", ()):
+        if identifier["kind"] in LINKING_KINDS:
+            written.setdefault(identifier["kind"], {})[identifier["value"]] = identifier
+    return Side(record, written, live, limits)
+
+
+def where(identifier: IdentifierFacts) -> Where:
+    """Where a record writes an identifier."""
+    return cast("Where", identifier)

@@ -1,0 +1,67 @@
+"""The weights of the features, level by level, and the prior: natural logarithms.
+
+Learned by `puente train-weights` from invented cases (`tests/scenarios`, seeds 1 to 3 of 5,000 reports each); nothing
+here is written by hand. 12 and -6 are the bounds: no single thing settles a pair, and none rules it out, by itself.
+"""
+
+PRIOR = -0.075
+WEIGHTS: dict[str, dict[str, float]] = {
+    "be_impossible": {"apart": -6.0},
+    "hide_alike": {"near": -0.792},
+    "look_same": {"alike": 0.739, "differs": -6.0, "not_unlike": 3.799},
+    "name_same_person": {
+        "born_near": 2.629,
+        "born_other_day": -6.0,
+        "born_same_day": 12.0,
+        "common_name": -3.112,
+        "full_name": 11.543,
+        "like_name": 3.204,
+        "rare_name": 1.276,
+        "rare_surnames": 4.831,
+        "two_surnames": -4.187,
+    },
+    "repeat_text": {"copy": 3.853, "copy_later": -0.377, "partly": 0.895, "partly_later": -2.726, "release": 12.0},
+    "share_aircraft": {"common": 7.208, "rare": 10.5},
+    "share_clabe": {"common": 11.502, "rare": 11.685},
+    "share_curp": {"common": 7.208, "rare": 12.0},
+    "share_docket": {"common": 7.208, "rare": 12.0},
+    "share_doubtful": {"same": 8.599},
+    "share_iban": {"common": 7.208, "rare": 5.655},
+    "share_imei": {"common": 7.208, "rare": 9.771},
+    "share_mark": {
+        "common": 12.0,
+        "common_near": 11.125,
+        "everywhere": 0.282,
+        "everywhere_near": -1.898,
+        "rare": 12.0,
+        "rare_near": 12.0,
+    },
+    "share_misread": {"look_alike": 12.0, "look_alike_proved": 12.0, "slip": 1.814, "slip_proved": 12.0},
+    "share_passport": {"common": 7.208, "rare": 12.0},
+    "share_phone": {"common": 7.208, "rare": 12.0},
+    "share_plate": {"common": 12.0, "rare": 5.242},
+    "share_rfc": {"common": 7.208, "rare": 5.655},
+    "share_serial": {"common": 7.208, "rare": 4.207},
+    "share_vessel": {"common": 7.208, "rare": 10.485},
+    "share_vin": {"common": 12.0, "rare": 12.0},
+    "share_visa": {"common": 7.208, "rare": 5.655},
+    "share_wallet": {"common": 12.0, "rare": 11.785},
+    "tell_event": {
+        "day_here_about": -0.572,
+        "day_here_amount": 5.464,
+        "day_here_kind": 0.617,
+        "day_here_untold": 4.482,
+        "day_near_about": -1.149,
+        "day_near_amount": 3.143,
+        "day_near_kind": 0.111,
+        "day_near_untold": 4.721,
+        "hours_here_about": 7.906,
+        "hours_here_amount": 12.0,
+        "hours_here_kind": 10.208,
+        "hours_here_untold": 12.0,
+        "hours_near_about": -1.717,
+        "hours_near_amount": 4.864,
+        "hours_near_kind": 2.326,
+        "hours_near_untold": 7.108,
+    },
+}

@@ -1,0 +1,160 @@
+"""What is weighed: misread numbers, names, events, marks and texts; what may merge; and how the weights are learned."""
+
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from processors.correlation.features import FEATURES
+from processors.correlation.links import compare
+from processors.correlation.misreadings import blurred_keys, compare_written
+from processors.correlation.person_keys import person_keys
+from processors.correlation.scoring import POSSIBLE_FROM, STRONG_FROM, observe
+from processors.correlation.sides import make_side
+from processors.correlation.training import count_levels, learn_weights
+from processors.correlation.weights import PRIOR, WEIGHTS
+from tests.unit.correlating import MARKS, PEOPLE, PLACES, TEXTS, make_record
+
+NUMBERS = st.text("ABCDEFGHKMNPRSTWX0123456789", min_size=6, max_size=17)
+
+
+def weighed(left: Any, right: Any, live: int = 2) -> Any:
+    return compare(make_side(left, lambda _key: live), make_side(right, lambda _key: live))
+
+
+def levels(left: Any, right: Any) -> dict[str, str]:
+    sides = [make_side(one, lambda _key: 2) for one in (left, right)]
+    return {feature.__name__: found.level for feature, found in observe(sides[0], sides[1])}
+
+
+def at(hour: int, place: int = 0, **parts: Any) -> dict[str, Any]:
+    span = {"start": f"2026-03-05T{hour:02}:00:00.000Z", "end": f"2026-03-05T{hour:02}:01:00.000Z"}
+    when = {**span, "precision": "minute", "zone": "UTC", "zone_from": "record"}
+    return {"when": when, "place": PLACES[place], **parts}
+
+
+def load(kilos: float) -> list[dict[str, Any]]:
+    return [{"ordinal": 0, "kind": "substance", "commodity": "fentanyl", "mass_kg": kilos}]
+
+
+@given(NUMBERS, st.data())
+def test_a_slip_or_look_alike_sign_is_found_under_a_key_and_told(number: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(number) - 1))
+    sign = data.draw(st.sampled_from("ABCDEFGHKMNPRSTWX0123456789"))
+    other = number[:place] + sign + number[place + 1 :]
+    told = compare_written(number, other)
+    assert told == compare_written(other, number)
+    if told is not None and len(number) <= 12:
+        assert blurred_keys(number) & blurred_keys(other)
+    assert compare_written(number, number) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        ("TX0O124", "TXOO124", "look_alike"),
+        ("ABC8124", "ABCB124", "look_alike"),
+        ("ABC1234K", "ABC7234K", "slip"),
+        ("FIC204881", "FIC20481", "slip"),
+        ("FIC204881", "FIC204882", None),  # the next gun of the series
+        ("2026-CRX-000707-D1", "2026-CRX-000706-D1", None),
+        ("ABC123", "XYZ789", None),
+        ("48B", "488", None),
+    ],
+)
+def test_neighbours_in_a_series_are_no_slips(left: str, right: str, told: str | None) -> None:
+    assert compare_written(left, right) == told
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Dario Ejemplar Quilmes", "QUILMES EJEMPLAR, DARIO"),
+        ("Pepe Inventado", "José Inventado"),
+        ("Brenda Ficticia Ochoa", "Ficticia Ochoa, Brenda"),
+    ],
+)
+def test_names_meet_however_they_are_ordered(left: str, right: str) -> None:
+    assert person_keys(left) & person_keys(right)
+
+
+def test_common_names_bring_nobody_together_but_with_a_birth_date() -> None:
+    assert not person_keys("Juan Hernández")
+    assert person_keys("Juan Hernández", (), "1990-01-02") & person_keys("J. Hernandez", (), "1990-01-02")
+
+
+def test_a_full_name_with_its_birth_date_merges_and_a_name_alone_never() -> None:
+    both = [make_record(number, people=[PEOPLE[0]]) for number in (1, 2)]
+    assert weighed(*both)["strength"] == "strong"
+    name_alone = weighed(make_record(1, people=[PEOPLE[0]]), make_record(2, people=[PEOPLE[1]]))
+    assert name_alone["strength"] == "possible"
+    assert weighed(make_record(1, people=[PEOPLE[0]]), make_record(2, people=[PEOPLE[2]])) is None
+
+
+def test_an_event_told_twice_is_possible_and_two_reports_of_one_agency_are_two_events() -> None:
+    left, right = (
+        make_record(number, agency=f"a-{number}", items=load(10 + number / 10), **at(8)) for number in (1, 2)
+    )
+    assert levels(left, right)["tell_event"] == "hours_here_amount"
+    assert weighed(left, right)["strength"] == "possible"
+    right["agency"] = left["agency"]
+    assert "tell_event" not in levels(left, right)
+
+
+def test_one_thing_can_not_be_at_two_ends_of_the_border_within_an_hour() -> None:
+    plate = ("plate", "TST1001")
+    left, right = make_record(1, plate, **at(8)), make_record(2, plate, **at(9, place=1))
+    assert levels(left, right)["be_impossible"] == "apart"
+    link = weighed(left, right)
+    against = [reason for reason in link["reasons"] if reason["weight"] < 0] if link else []
+    assert link is None or [reason["feature"] for reason in against] == ["be_impossible"]
+
+
+def test_a_slip_alone_says_nothing_and_with_the_same_subject_it_merges() -> None:
+    left, right = make_record(1, ("serial", "FIC204881")), make_record(2, ("serial", "FIC20481"))
+    assert levels(left, right) == {"share_misread": "slip"}
+    assert weighed(left, right) is None
+    for record in (left, right):
+        record["people"] = [PEOPLE[1]]
+    assert weighed(left, right)["strength"] == "strong"
+
+
+def test_a_telephone_of_many_needs_support_and_a_vin_of_many_does_not() -> None:
+    phone, vin = ("phone", "+19565550142"), ("vin", "1FTFW1ET0EFA00001")
+    assert weighed(make_record(1, phone), make_record(2, phone), live=9)["strength"] == "possible"
+    assert weighed(make_record(1, phone), make_record(2, phone), live=8)["strength"] == "strong"
+    assert weighed(make_record(1, vin), make_record(2, vin), live=60)["strength"] == "strong"
+    assert weighed(make_record(1, vin), make_record(2, vin), live=65) is None
+
+
+def test_marks_and_texts_never_merge() -> None:
+    told: list[dict[str, Any]] = [{"press_marks": [MARKS[1]]}, {"texts": [TEXTS[0]]}]
+    for parts in told:
+        link = weighed(make_record(1, **at(8), **parts), make_record(2, agency="other", **at(9), **parts))
+        assert link is None or link["strength"] == "possible"
+
+
+def test_the_weights_are_complete_and_probabilities_follow_from_them() -> None:
+    assert set(WEIGHTS) == {feature.__name__ for feature, _ in FEATURES}
+    assert all(math.isfinite(weight) for table in WEIGHTS.values() for weight in table.values())
+    assert 0 < POSSIBLE_FROM < STRONG_FROM < 1
+    link = weighed(make_record(1, ("plate", "TST1001")), make_record(2, ("plate", "TST1001")))
+    assert link["score"] == pytest.approx(PRIOR + WEIGHTS["share_plate"]["rare"], abs=1e-3)
+    assert link["probability"] == pytest.approx(1 / (1 + math.exp(-link["score"])), abs=1e-3)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_learning_does_not_hang_on_the_order_of_the_cases(dice: Any) -> None:
+    records = [
+        make_record(number, ("plate", f"TST10{number // 3}1"), people=[PEOPLE[number % 4]]) for number in range(12)
+    ]
+    ids = [record["id"] for record in records]
+    groups = [ids[:3], ids[3:6], ids[6:9]]
+    learned = learn_weights(count_levels(records, groups))
+    dice.shuffle(records)
+    dice.shuffle(groups)
+    assert learn_weights(count_levels(records, groups)) == learned
+    assert learned.weights["share_plate"]["rare"] > learned.weights["name_same_person"].get("born_other_day", -1)
