@@ -13,11 +13,10 @@ from streams.registry import Agency
 
 __all__ = ["read_lines", "read_texts", "stated_language"]
 
-_TOP_LINES = ("concealment", "discovery_method", "disposition")
 _NO_LINES = frozenset(
     (
-        *("occurred", "seized", "reported", "published", "period", "handling", "grade"),
-        *("narrative", "title", "body", "phones"),
+        *("occurred", "seized", "reported", "published", "period", "handling", "grade", "narrative", "title", "body"),
+        *("url", "phones", "quantity", "packages", "plates", "codes", "identifiers", "roles"),
     )
 )
 """Fields of an event without free lines, or that are read as texts."""
@@ -48,21 +47,24 @@ def read_texts(event: AnyEvent, agency: Agency) -> tuple[Text, ...]:
 def read_lines(body: dict[str, Any]) -> FreeLines:
     """The short free fields of an event's body, and the words of its address; they may name people too."""
     address = ""
-    written: list[str] = []
-    waiting: list[Any] = [part for name, part in body.items() if name not in _NO_LINES]
     if (url := body.get("url")) and _SLUG.search(url):
         address = unquote(url.partition("//")[2].partition("/")[2]).translate(_SLUG_SIGNS).title()
-    written += [body[name] for name in _TOP_LINES if name in body]
-    while waiting:
-        part = waiting.pop()
-        if part.__class__ is dict:
-            for name, value in part.items():
-                if value.__class__ is not str:
-                    waiting.append(value)
-                elif name in FREE_LINES and " " in value:
-                    written.append(value)
-        elif part.__class__ is list:
+    written: list[str] = []
+    # A part that is added while the loop runs is read too.
+    waiting: list[Any] = [body]
+    for part in waiting:
+        if part.__class__ is list:
             waiting += part
+            continue
+        if part.__class__ is not dict:
+            continue
+        for name, value in part.items():
+            kind = value.__class__
+            if kind is str:
+                if name in FREE_LINES and name not in _NO_LINES and " " in value:
+                    written.append(value)
+            elif (kind is dict or kind is list) and value and name not in _NO_LINES:
+                waiting.append(value)
     return FreeLines("\n".join(written), address)
 
 

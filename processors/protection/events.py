@@ -95,19 +95,23 @@ def protect_event(body: dict[str, Any], scope: str, day: date, keys: TokenKeys, 
     known = [name for person, hide in zip(people, hidden, strict=True) if not hide for name in person_names(person)]
     unsure: set[str] = set()
     taken: dict[str, list[tuple[int, int, str]]] = {}
-    kept: dict[str, Sequence[tuple[int, int]]] = {}
-    for field, found in find_unlisted(strict, known).items():
+    unlisted = find_unlisted(strict, known)
+    for field, found in unlisted.items():
         if found.unsure:
             unsure.add(field)
-        made += _shields_of_text(found, own, key, scope)
+        if found.names:
+            made += _shields_of_text(found, own, key, scope)
+        if found.traits:
+            taken[field], more = _traits_of(found.traits, own, key, scope)
+            made += more
+    if not strict and not made and not unsure and not taken:
+        return Protected(body, None)
+    shields = join_shields((), made)
+    kept: dict[str, Sequence[tuple[int, int]]] = {}
+    for field, found in unlisted.items():
         # Whoever is listed as protected under that very name is, whatever the text says of them.
         text = text_of(body, field) or ""
         kept[field] = [span for span in found.kept if own.name(text[slice(*span)]) is None]
-        taken[field], more = _traits_of(found.traits, own, key, scope)
-        made += more
-    shields = join_shields((), made)
-    if not strict and not shields and not unsure and not any(taken.values()):
-        return Protected(body, None)
     guard = Guard(keys, scope, shields)
     masked = mask_event(body, guard, hidden, dict.fromkeys(unsure, WITHHELD), taken, kept)
     tokens = {shield["token"] for shield in shields} | {token for spans in taken.values() for *_, token in spans}

@@ -119,6 +119,7 @@ class _Read:
         whole: bool,
     ) -> Unlisted | None:
         names: dict[str, tuple[str, ...]] = {}
+        gone: frozenset[str] = frozenset()
         taken: list[Span] = []
         kept: list[Span] = []
         for one, words, kind in zip(self.people, self.words, self.told, strict=True):
@@ -132,7 +133,9 @@ class _Read:
             elif (cued and whole) or one.confidence == "high" or kind in _TELLING or self._is_cued(span):
                 names[one.name] = tuple(dict.fromkeys((*names.get(one.name, ()), *one.aliases)))
                 taken.append(span)
-        kept += self._places(frozenset(word for name in names for word in name_words(name)))
+                gone |= words
+        if gone:
+            kept += self._places(gone)
         traits = list(self._traits(taken, kept)) if cued or self.cues.protected else []
         if not names and not traits and not kept:
             return None
@@ -141,7 +144,7 @@ class _Read:
     def _places(self, words: frozenset[str]) -> Iterator[Span]:
         """Where places stand whose names have a word with somebody hidden in common: San Miguel Ejemplo."""
         text = self.text
-        for at in text.find(words) if words else ():
+        for at in text.find(words):
             first, last = at, at + 1
             while first and text.words[first].start - text.words[first - 1].end == 1 and at - first < _LONGEST_PLACE:
                 first -= 1
