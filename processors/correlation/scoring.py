@@ -18,9 +18,8 @@ __all__ = ["POSSIBLE_FROM", "STRONG_FROM", "Spoken", "Weighed", "observe", "rest
 
 STRONG_FROM = 0.95
 """Probability from which a link is strong, if it rests on identifier-grade evidence too."""
-POSSIBLE_FROM = 0.15
-"""Probability from which a pair is worth an analyst's look. The model takes features for independent, so it is too sure
-both ways: in cases that it was not taught, a quarter of the pairs between 0.15 and 0.5 belonged together."""
+POSSIBLE_FROM = 0.5
+"""Probability from which a pair is worth an analyst's look: more likely than not."""
 
 _PROVED = frozenset({"look_alike_proved", "slip_proved"})
 _TELLING = _PROVED | {"look_alike"}
@@ -75,6 +74,7 @@ def weigh(left: Side, right: Side) -> Weighed | None:
     if all(feature.__name__ in _NOT_ALONE and found.level not in _TELLING for feature, found in observed):
         return None
     spoke = [Spoken(one, WEIGHTS.get(one.__name__, {}).get(found.level, 0.0), found) for one, found in observed]
+    spoke = [one for one in spoke if one.weight]
     score = PRIOR + math.fsum(one.weight for one in spoke)
     probability = 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, score))))
     if probability < POSSIBLE_FROM:

@@ -18,6 +18,17 @@ __all__ = ["Levels", "Weights", "count_levels", "learn_weights"]
 
 _CONDITIONAL = frozenset({"look_same"})
 """Features that speak only where another has spoken: their weight says how much more a level tells than that."""
+CONTRADICTIONS = frozenset(
+    {
+        ("be_impossible", "apart"),
+        ("look_same", "differs"),
+        ("look_same", "other_colour"),
+        ("name_same_person", "born_other_day"),
+    }
+)
+"""What may count against a pair. Anything else counts for it or not at all: what a value that everybody carries says
+against a pair is said of the cases, not of the pair.
+"""
 _UNSEEN = {("share_doubtful", "same"): 1.0}
 """What no invented case holds: a number that is wrong in the same way twice was copied, or invented twice."""
 _SHRINK = 20.0
@@ -107,7 +118,8 @@ def learn_weights(counted: Levels) -> Weights:
             share = max(features_of[level], 1)
             m = _shrink(counted.in_matches[name, level], matches, pooled_m[level] / share)
             u = _shrink(counted.in_others[name, level], others, pooled_u[level] / share)
-            weight = min(_CEILING, max(_FLOOR, math.log(m / u)))
+            floor = _FLOOR if (name, level) in CONTRADICTIONS else 0.0
+            weight = min(_CEILING, max(floor, math.log(m / u)))
             weights.setdefault(name, {})[level] = round(weight, 3)
     for (name, level), weight in _UNSEEN.items():
         weights.setdefault(name, {}).setdefault(level, weight)

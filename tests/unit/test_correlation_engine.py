@@ -176,7 +176,7 @@ def test_a_kept_record_takes_the_memory_of_its_own_bytes() -> None:
 
 
 def test_a_link_stays_with_its_other_reasons_when_one_value_becomes_a_hub() -> None:
-    engine = Engine(FEW)
+    engine = Engine(Limits(rare=3, paired=3))
     engine.apply(make_record(1, PLATE, PHONE), 1)
     both = engine.apply(make_record(2, PLATE, PHONE), 2).links[link_id(report_name(1), report_name(2))]
     assert [reason["value"] for reason in both["reasons"]] == [PLATE[1], PHONE[1]]

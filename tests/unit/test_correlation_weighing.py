@@ -13,7 +13,7 @@ from processors.correlation.misreadings import blurred_keys, compare_written
 from processors.correlation.person_keys import person_keys
 from processors.correlation.scoring import POSSIBLE_FROM, STRONG_FROM, observe
 from processors.correlation.sides import make_side
-from processors.correlation.training import count_levels, learn_weights
+from processors.correlation.training import CONTRADICTIONS, count_levels, learn_weights
 from processors.correlation.weights import PRIOR, WEIGHTS
 from tests.unit.correlating import MARKS, PEOPLE, PLACES, TEXTS, make_record
 
@@ -140,7 +140,9 @@ def test_marks_and_texts_never_merge() -> None:
 def test_the_weights_are_complete_and_probabilities_follow_from_them() -> None:
     assert set(WEIGHTS) == {feature.__name__ for feature, _ in FEATURES}
     assert all(math.isfinite(weight) for table in WEIGHTS.values() for weight in table.values())
-    assert 0 < POSSIBLE_FROM < STRONG_FROM < 1
+    assert 1 / (1 + math.exp(-PRIOR)) < POSSIBLE_FROM < STRONG_FROM < 1, "to have met is no reason"
+    negative = {(name, level) for name, table in WEIGHTS.items() for level, weight in table.items() if weight < 0}
+    assert negative <= CONTRADICTIONS
     link = weighed(make_record(1, ("plate", "TST1001")), make_record(2, ("plate", "TST1001")))
     assert link["score"] == pytest.approx(PRIOR + WEIGHTS["share_plate"]["rare"], abs=1e-3)
     assert link["probability"] == pytest.approx(1 / (1 + math.exp(-link["score"])), abs=1e-3)
