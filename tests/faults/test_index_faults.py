@@ -79,7 +79,7 @@ def test_an_indexer_killed_among_links_and_networks_leaves_the_truth(
 ) -> None:
     topics, rng = Topics(prefix), random.Random(SEED)
     prepare_all(servers, topics)
-    for seed in range(4):
+    for seed in range(16):
         write_scenario(servers, topics, seed)
     group, log = LINK_FAMILY.group(prefix, VIEW), open_folder / "index.log"
     interrupted = 0
