@@ -181,7 +181,9 @@ def share_mark(left: Side, right: Side) -> Found:
         return NOTHING
     level = min((frequency for frequency, _ in found), key=("rare", "common", "everywhere").index)
     near = _weeks_apart(left, right) <= 1
-    return Found(f"{level}_near" if near else level, tuple(shared for _, shared in found))
+    # A common mark beside a rare one must not look as if it weighed as much.
+    told = tuple(shared for frequency, shared in found if frequency == level)
+    return Found(f"{level}_near" if near else level, told)
 
 
 def hide_alike(left: Side, right: Side) -> Found:

@@ -137,6 +137,15 @@ def test_marks_and_texts_never_merge() -> None:
         assert link is None or link["strength"] == "possible"
 
 
+def test_a_common_mark_is_not_shown_beside_a_rare_one() -> None:
+    def live(key: str) -> int:
+        return 65 if key.endswith("/m30") else 2
+
+    left, right = (make_side(make_record(one, press_marks=MARKS), live) for one in (1, 2))
+    found = next(found for feature, found in observe(left, right) if feature.__name__ == "share_mark")
+    assert (found.level, [shared.value for shared in found.detail]) == ("rare", ["toro"])
+
+
 def test_the_weights_are_complete_and_probabilities_follow_from_them() -> None:
     assert set(WEIGHTS) == {feature.__name__ for feature, _ in FEATURES}
     assert all(math.isfinite(weight) for table in WEIGHTS.values() for weight in table.values())
