@@ -1,8 +1,8 @@
 """Writes a fictional scenario and its truth.
 
 Example:
-  python -m tests.scenarios --seed 7 --reports 5000 --out /tmp/scenario
-  PUENTE_REGISTRY=deploy/demo/agencies.yaml puente enrich /tmp/scenario/events.ndjson > /tmp/enriched.ndjson
+  python -m tests.scenarios --seed 7 --reports 5000 --out cases/7
+  PUENTE_REGISTRY=deploy/demo/agencies.yaml puente enrich cases/7/events.ndjson > cases/7/enriched.ndjson
 """
 
 import argparse
