@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from processors.reference.folding import fold
-from streams.contracts import SUBJECT_ROLES
+from streams.contracts import FIRM_BASES, SUBJECT_ROLES
 from streams.facts import (
     ComparedAmount,
     ComparedPerson,
@@ -19,10 +19,8 @@ from streams.facts import (
 )
 from streams.reports import EnrichedReport
 
-__all__ = ["FIRM", "MAX_PEOPLE", "compare_people", "compare_texts", "compare_vehicles", "compare_words"]
+__all__ = ["MAX_PEOPLE", "compare_people", "compare_texts", "compare_vehicles", "compare_words"]
 
-FIRM = frozenset({"certified_suspicion", "charged", "convicted"})
-"""Bases on which a person is compared; whoever is only mentioned, or was cleared, is not."""
 MAX_PEOPLE = 32
 """Subjects, vehicles and words of one record that are compared, the first ones: more are a list, not an event."""
 _MIN_WORDS = 15
@@ -44,7 +42,7 @@ def compare_people(report: EnrichedReport) -> ComparisonRecord:
     people: list[ComparedPerson] = []
     for at, person in enumerate(report["event"].get("people") or ()):
         name = _name_of(person)
-        if not name or person.get("protected") or person.get("basis") not in FIRM:
+        if not name or person.get("protected") or person.get("basis") not in FIRM_BASES:
             continue
         if SUBJECT_ROLES.isdisjoint(person.get("roles", ())):
             continue

@@ -10,6 +10,7 @@ from processors.reference.check_digits import hold_check_digits
 from processors.reference.folding import fold
 from streams import protection
 from streams.contracts import (
+    FIRM_BASES,
     SUBJECT_ROLES,
     Account,
     AnyEvent,
@@ -26,8 +27,6 @@ from streams.reports import IdentifierFacts, IdentifierKind
 
 __all__ = ["enrich_identifiers", "is_protected"]
 
-_FIRM = frozenset({"certified_suspicion", "charged", "convicted"})
-"""Whoever is only mentioned, or was cleared, contributes nothing."""
 _OF_PERSON: dict[str, IdentifierKind] = {
     "curp": "curp",
     "rfc": "rfc",
@@ -89,7 +88,7 @@ def enrich_identifiers(draft: Draft) -> Iterator[Finding]:
 
 
 def _is_firm_subject(person: Person, draft: Draft) -> bool:
-    return person.basis in _FIRM and not SUBJECT_ROLES.isdisjoint(person.roles) and not is_protected(person, draft)
+    return person.basis in FIRM_BASES and not SUBJECT_ROLES.isdisjoint(person.roles) and not is_protected(person, draft)
 
 
 def is_protected(person: Person, draft: Draft) -> bool:

@@ -30,6 +30,7 @@ from streams.contracts.goods import (
 )
 from streams.contracts.news import Lineage, NewsItem
 from streams.contracts.people import (
+    FIRM_BASES,
     PROTECTED_ROLES,
     SUBJECT_ROLES,
     Account,
@@ -45,6 +46,7 @@ from streams.contracts.times import MONTHS, Moment
 
 __all__ = [
     "EVENT_TYPES",
+    "FIRM_BASES",
     "MAX_ITEMS",
     "MAX_NARRATIVE_BYTES",
     "MONTHS",

@@ -8,6 +8,7 @@ from streams.contracts.base import Code, Model, Number, Title
 from streams.contracts.places import Place
 
 __all__ = [
+    "FIRM_BASES",
     "PROTECTED_ROLES",
     "SUBJECT_ROLES",
     "Account",
@@ -42,6 +43,8 @@ PROTECTED_ROLES: frozenset[Role] = frozenset(
 """Roles whose names never leave enrichment; a person who has one beside another role is protected all the same."""
 
 Basis = Literal["certified_suspicion", "charged", "convicted", "cleared", "mentioned"]
+FIRM_BASES: frozenset[Basis] = frozenset({"certified_suspicion", "charged", "convicted"})
+"""Bases on which a subject may be compared with others. Whoever is only mentioned, or was cleared, may not."""
 Date = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
 
 
@@ -113,7 +116,7 @@ class Person(Model):
 
     @model_validator(mode="after")
     def _basis_is_reviewed(self) -> Self:
-        if self.basis in {"certified_suspicion", "charged", "convicted"} and self.review_date is None:
+        if self.basis in FIRM_BASES and self.review_date is None:
             raise ValueError("review_date_missing")
         return self
 
