@@ -16,7 +16,7 @@ from streams.links import link_id
 from tests.unit.correlating import Folded, make_record, record_sets, report_name
 
 Records = list[ComparisonRecord]
-FEW = Limits(rare=1, paired=3)
+FEW = Limits(rare=2, paired=3)
 """The limits of the property tests: crossed often."""
 PLATE = ("plate", "TST1001")
 PHONE = ("phone", "+19565550142")
@@ -151,6 +151,17 @@ def test_a_value_links_up_to_64_reports_and_no_more_both_ways() -> None:
     assert {link["state"] for link in back.links.values()} == {"live"}
     assert len(engine.links()) == LIMITS.paired * (LIMITS.paired - 1) // 2
     assert len(engine.networks()) == 1
+
+
+def test_a_value_that_grows_common_weighs_otherwise_for_those_who_carried_it_before() -> None:
+    engine, records = Engine(FEW), [make_record(number, PLATE) for number in range(3)]
+    for offset, record in enumerate(records):
+        changes = engine.apply(record, offset)
+    first = link_id(report_name(0), report_name(1))
+    assert [reason["level"] for reason in changes.links[first]["reasons"]] == ["common"]
+    assert engine.links() == correlate(records, FEW)[0]
+    back = engine.apply(make_record(2, live=False, version=2), 3)
+    assert [reason["level"] for reason in back.links[first]["reasons"]] == ["rare"]
 
 
 def test_a_hub_costs_nothing_once_it_is_one() -> None:
