@@ -18,8 +18,9 @@ __all__ = ["learn_from", "render_weights"]
 _HEAD = '''"""The weights of the features, level by level, and the prior: natural logarithms.
 
 Learned by `puente train-weights` from invented cases (`tests/scenarios`, seeds 1 to 3 of 5,000 reports and 4 to 7 of
-1,000, where fewer values are common); nothing here is written by hand. 12 and -6 are the bounds: no single thing
-settles a pair, and none rules it out, by itself.
+1,000, where fewer values are common), within the orders of `processors.correlation.orders`: what is rarer, nearer or
+closer never weighs less. Nothing here is written by hand. 12 and -6 are the bounds: no single thing settles a pair, and
+none rules it out, by itself.
 """
 '''
 

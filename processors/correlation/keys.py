@@ -49,6 +49,7 @@ LINKING_KINDS: frozenset[IdentifierKind] = frozenset(
 )
 """Kinds that file a report. A container is none: it serves another shipper every few weeks, for a dozen years."""
 _MOST_GOODS = 3
+_DAYS, _NEWS_DAYS = 2, 4
 _TEXT_BANDS = 8
 """Bands of a text that are keys: texts of similarity 0.7 share one of eight in 96% of cases, of 0.5 in 66%."""
 
@@ -100,17 +101,19 @@ def key_person(record: ComparisonRecord) -> Iterator[str]:
 def key_event(record: ComparisonRecord) -> Iterator[str]:
     """Place, day and goods of a single event, for the same seizure told twice; also of what a news text tells.
 
-    The day before is a key too, so that reports meet whose clocks or offices differ by a day.
+    The day before is a key too, so that reports meet whose clocks or offices differ by a day; of news, which is
+    published after the event, so are the three days before.
     """
     if record.get("count_basis", "incident") != "incident" or "when" not in record:
         return
     side, day = _side(record.get("exercise", False)), day_number(record["when"]["start"])
+    days = range(day, day - (_NEWS_DAYS if record["kind"] == "news" else _DAYS), -1)
     goods = {item["commodity"] for item in record.get("items", ())} | {
         one["commodity"] for one in record.get("told", ())
     }
     for place in _event_places(record):
         for commodity in sorted(goods)[: _MOST_GOODS + 1]:
-            for near in (day, day - 1):
+            for near in days:
                 yield f"{side}/event/{place}/{near}/{commodity}"
 
 

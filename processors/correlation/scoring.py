@@ -14,7 +14,7 @@ from processors.correlation.sides import Found, Side
 from processors.correlation.weights import PRIOR, WEIGHTS
 from streams.links import Strength
 
-__all__ = ["POSSIBLE_FROM", "STRONG_FROM", "Spoken", "Weighed", "observe", "rests_on_identifier", "weigh"]
+__all__ = ["OF_MANY", "POSSIBLE_FROM", "STRONG_FROM", "Spoken", "Weighed", "observe", "rests_on_identifier", "weigh"]
 
 STRONG_FROM = 0.95
 """Probability from which a link is strong, if it rests on identifier-grade evidence too."""
@@ -24,7 +24,7 @@ POSSIBLE_FROM = 0.5
 _PROVED = frozenset({"look_alike_proved", "slip_proved"})
 _TELLING = _PROVED | {"look_alike"}
 _SAID_NOTHING = frozenset({"", "born_other_day"})
-_OF_MANY: frozenset[str | None] = frozenset({"phone", "serial", "docket"})
+OF_MANY: frozenset[str | None] = frozenset({"phone", "serial", "docket"})
 """Kinds of which a value that many reports carry may be a lawyer's, a dealer's or a help line's, stand on guns of
 several makers, or name a case against dozens.
 """
@@ -89,7 +89,7 @@ def rests_on_identifier(observed: list[tuple[Feature, Found]]) -> bool:
     1. an exact identifier whose check digits don't fail, carried by few live reports, or one that belongs to one thing,
        person or account (a VIN, a CURP, a CLABE) by as many as link at all; or
     2. a misread identifier whose correct form the check digits prove, or, from seven signs on, look-alike signs; or
-    3. an exact one of `_OF_MANY` carried by many, or one with a slip of the hand, where something of another kind
+    3. an exact one of `OF_MANY` carried by many, or one with a slip of the hand, where something of another kind
        agrees: the look of the thing, a subject's name, or the same event; or
     4. a subject's full name with the same birth date.
 
@@ -98,7 +98,7 @@ def rests_on_identifier(observed: list[tuple[Feature, Found]]) -> bool:
     """
     found = {feature.__name__: one for feature, one in observed}
     exact = [one for one in found.values() if one.level in ("rare", "common") and one.detail[0].kind is not None]
-    if any(one.level == "rare" or one.detail[0].kind not in _OF_MANY for one in exact):
+    if any(one.level == "rare" or one.detail[0].kind not in OF_MANY for one in exact):
         return True
     misread = found.get("share_misread")
     if misread is not None and (misread.level in _PROVED or _is_long_look_alike(misread)):

@@ -4,13 +4,14 @@ in others. Pure and deterministic.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import combinations
 from typing import NamedTuple
 
 from processors.correlation.features import FEATURES
-from processors.correlation.keys import LIMITS, LINKING_KINDS, Limits, blocking_keys
-from processors.correlation.scoring import observe
+from processors.correlation.keys import LIMITS, Limits, blocking_keys
+from processors.correlation.orders import EXACT, ORDERS, Seen, settle
+from processors.correlation.scoring import OF_MANY, observe
 from processors.correlation.sides import make_side
 from streams.facts import ComparisonRecord
 
@@ -29,10 +30,14 @@ CONTRADICTIONS = frozenset(
 """What may count against a pair. Anything else counts for it or not at all: what a value that everybody carries says
 against a pair is said of the cases, not of the pair.
 """
-_UNSEEN = {("share_doubtful", "same"): 1.0}
-"""What no invented case holds: a number that is wrong in the same way twice was copied, or invented twice."""
-_SHRINK = 20.0
-"""Pairs that the pool of like features counts for: what is seen seldom is believed less."""
+_TOO_SELDOM = {("share_doubtful", "same"): 1.0, ("be_impossible", "apart"): -6.0}
+"""What too few invented cases hold to teach it: a number that is wrong in the same way twice was copied, or invented
+twice; and what can't have been at two places at once is two things.
+"""
+_OF_ONE = EXACT - {f"share_{kind}" for kind in OF_MANY}
+"""Identifiers of one thing, person or account each: they are alike in what they say."""
+_PRIOR_PAIRS = 2.0
+"""Pairs that what is known beforehand counts for: what is seen seldom is believed less."""
 _FLOOR, _CEILING = -6.0, 12.0
 
 
@@ -95,41 +100,43 @@ def count_levels(
 def learn_weights(counted: Levels) -> Weights:
     """The weight of a level is ln(m / u): m is its share of the pairs that belong together, u of the others.
 
-    Both are shrunk towards those of the pool: the same level over all features that have it. So an identifier that the
-    cases hold seldom (a visa) weighs about what identifiers weigh.
+    Two pairs are added to each level, divided as if it said nothing; for exact identifiers as in the pool of their
+    like, so that one that the cases hold seldom (a visa) weighs what identifiers weigh. Then levels that stand out of
+    their order (`processors.correlation.orders`) are counted together.
     """
-    pooled_m, pooled_u, features_of = Counter[str](), Counter[str](), Counter[str]()
-    names = {feature.__name__ for feature, _ in FEATURES}
     rows = sorted({*counted.in_matches, *counted.in_others})
-    for name, level in rows:
-        pooled_m[level] += counted.in_matches[name, level]
-        pooled_u[level] += counted.in_others[name, level]
-        features_of[level] += 1
     weights: dict[str, dict[str, float]] = {}
-    for name in sorted(names):
-        levels = {level for other, level in rows if other == name}
-        if name in _EXACT:
-            levels |= {"rare", "common"}
-        for level in sorted(levels):
-            matches, others = counted.matches, counted.others
-            if name in _CONDITIONAL:
-                matches = sum(count for (other, _), count in counted.in_matches.items() if other == name)
-                others = sum(count for (other, _), count in counted.in_others.items() if other == name)
-            share = max(features_of[level], 1)
-            m = _shrink(counted.in_matches[name, level], matches, pooled_m[level] / share)
-            u = _shrink(counted.in_others[name, level], others, pooled_u[level] / share)
-            floor = _FLOOR if (name, level) in CONTRADICTIONS else 0.0
-            weight = min(_CEILING, max(floor, math.log(m / u)))
-            weights.setdefault(name, {})[level] = round(weight, 3)
-    for (name, level), weight in _UNSEEN.items():
-        weights.setdefault(name, {}).setdefault(level, weight)
+    for name in sorted(feature.__name__ for feature, _ in FEATURES):
+        seen = {level: _raw(counted, {name}, level) for other, level in rows if other == name}
+        ordered = {level for chain in ORDERS.get(name, ()) for level in chain}
+        whole = Seen(counted.matches + 1, counted.others + 1)
+        if name in _CONDITIONAL:
+            whole = Seen(sum(one.matches for one in seen.values()) + 1, sum(one.others for one in seen.values()) + 1)
+        for level in sorted(seen.keys() | ordered):
+            like = _OF_ONE if name in _OF_ONE else EXACT - _OF_ONE if name in EXACT else frozenset[str]()
+            pool = _draw(_raw(counted, like, level), whole)
+            seen[level] = _draw(seen.get(level, Seen(0, 0)), pool)
+        settled = settle(seen, ORDERS.get(name, ()))
+        weights[name] = {
+            level: _weigh(settled[level], whole, (name, level) in CONTRADICTIONS) for level in sorted(seen)
+        }
+    for (name, level), weight in _TOO_SELDOM.items():
+        weights[name][level] = weight
     return Weights(round(math.log((counted.matches + 1) / (counted.others + 1)), 3), weights)
 
 
-_EXACT = frozenset(feature.__name__ for feature, parts in FEATURES if len(parts) == 1 and parts <= LINKING_KINDS)
-"""The features of exact identifiers, one for each kind."""
+def _raw(counted: Levels, names: Collection[str], level: str) -> Seen:
+    """In how many pairs features of these names found a level."""
+    return Seen(
+        sum(counted.in_matches[name, level] for name in names), sum(counted.in_others[name, level] for name in names)
+    )
 
 
-def _shrink(seen: int, of: int, pooled: float) -> float:
-    """The share of `seen` in `of`, drawn towards the pool's."""
-    return (seen + _SHRINK * (pooled + 0.5) / (of + 1)) / (of + _SHRINK)
+def _draw(seen: Seen, towards: Seen) -> Seen:
+    """The counts with `_PRIOR_PAIRS` more, divided as `towards` is."""
+    return Seen(seen.matches + _PRIOR_PAIRS * towards.share, seen.others + _PRIOR_PAIRS * (1 - towards.share))
+
+
+def _weigh(seen: Seen, whole: Seen, may_be_negative: bool) -> float:
+    weight = math.log(seen.matches / seen.others) - math.log(whole.matches / whole.others)
+    return round(min(_CEILING, max(_FLOOR if may_be_negative else 0.0, weight)), 3)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.correlation.features import FEATURES
+from processors.correlation.keys import blocking_keys
 from processors.correlation.links import compare
 from processors.correlation.misreadings import blurred_keys, compare_written
 from processors.correlation.person_keys import person_keys
@@ -101,6 +102,15 @@ def test_an_event_told_twice_is_possible_and_two_reports_of_one_agency_are_two_e
     assert weighed(left, right)["strength"] == "possible"
     right["agency"] = left["agency"]
     assert "tell_event" not in levels(left, right)
+
+
+@pytest.mark.parametrize(("kind", "day", "meets"), [("news", 8, True), ("news", 9, False), ("seizure", 7, False)])
+def test_news_meets_the_event_that_it_tells_of_three_days_later(kind: str, day: int, meets: bool) -> None:
+    seized, told = (make_record(number, agency=f"a-{number}", items=load(10), **at(8)) for number in (1, 2))
+    told["kind"] = kind
+    told["when"] = {**told["when"], "start": f"2026-03-0{day}T08:00:00.000Z", "end": f"2026-03-0{day}T08:01:00.000Z"}
+    common = set(blocking_keys(seized)) & set(blocking_keys(told))
+    assert bool([key for key in common if "/event/" in key]) is meets
 
 
 def test_one_thing_can_not_be_at_two_ends_of_the_border_within_an_hour() -> None:
