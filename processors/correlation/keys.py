@@ -50,6 +50,9 @@ LINKING_KINDS: frozenset[IdentifierKind] = frozenset(
 """Kinds that file a report. A container is none: it serves another shipper every few weeks, for a dozen years."""
 _MOST_GOODS = 3
 _DAYS, _NEWS_DAYS = 2, 4
+"""Days for which an event is filed: its own and those before it."""
+_UNTOLD = "-"
+"""In the place of the goods where none are named."""
 _TEXT_BANDS = 8
 """Bands of a text that are keys: texts of similarity 0.7 share one of eight in 96% of cases, of 0.5 in 66%."""
 
@@ -102,7 +105,8 @@ def key_event(record: ComparisonRecord) -> Iterator[str]:
     """Place, day and goods of a single event, for the same seizure told twice; also of what a news text tells.
 
     The day before is a key too, so that reports meet whose clocks or offices differ by a day; of news, which is
-    published after the event, so are the three days before.
+    published after the event, so are the three days before. News is filed beside what names no goods too: of an arrest
+    it tells what was seized.
     """
     if record.get("count_basis", "incident") != "incident" or "when" not in record:
         return
@@ -111,8 +115,11 @@ def key_event(record: ComparisonRecord) -> Iterator[str]:
     goods = {item["commodity"] for item in record.get("items", ())} | {
         one["commodity"] for one in record.get("told", ())
     }
+    told = sorted(goods)[: _MOST_GOODS + 1]
+    if not told or record["kind"] == "news":
+        told.append(_UNTOLD)
     for place in _event_places(record):
-        for commodity in sorted(goods)[: _MOST_GOODS + 1]:
+        for commodity in told:
             for near in days:
                 yield f"{side}/event/{place}/{near}/{commodity}"
 

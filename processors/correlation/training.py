@@ -139,4 +139,4 @@ def _draw(seen: Seen, towards: Seen) -> Seen:
 
 def _weigh(seen: Seen, whole: Seen, may_be_negative: bool) -> float:
     weight = math.log(seen.matches / seen.others) - math.log(whole.matches / whole.others)
-    return round(min(_CEILING, max(_FLOOR if may_be_negative else 0.0, weight)), 3)
+    return round(min(_CEILING, max(_FLOOR if may_be_negative else 0.0, weight)), 3) + 0.0  # no -0.0

@@ -113,6 +113,14 @@ def test_news_meets_the_event_that_it_tells_of_three_days_later(kind: str, day: 
     assert bool([key for key in common if "/event/" in key]) is meets
 
 
+def test_news_of_a_seizure_meets_the_arrest_that_names_no_goods_and_a_seizure_does_not() -> None:
+    arrest = make_record(1, agency="a-1", **at(8))
+    filed = {key for key in blocking_keys(arrest) if "/event/" in key}
+    for kind, meets in (("news", True), ("seizure", False)):
+        told = make_record(2, agency="a-2", items=load(10), **at(8)) | {"kind": kind}
+        assert filed.isdisjoint(blocking_keys(told)) is not meets
+
+
 def test_one_thing_can_not_be_at_two_ends_of_the_border_within_an_hour() -> None:
     plate = ("plate", "TST1001")
     left, right = make_record(1, plate, **at(8)), make_record(2, plate, **at(9, place=1))
