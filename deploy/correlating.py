@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from processors.correlation.engine import Engine
 from processors.correlation.stage import read_comparison
 from processors.protection.keys import TokenKeys
+from processors.reference.known_hubs import KnownHubs
 from processors.release.stage import ReleaseStage, read_report
 from processors.stages import OUTPUT_LIMIT_BYTES, StateView
 from streams.errors import ContractError
@@ -16,10 +17,12 @@ from streams.topics import Topics
 __all__ = ["compared_records", "correlate_lines"]
 
 
-def compared_records(lines: Iterable[bytes], view: str, keys: TokenKeys) -> Iterator[ComparisonRecord]:
+def compared_records(
+    lines: Iterable[bytes], view: str, keys: TokenKeys, hubs: KnownHubs | None = None
+) -> Iterator[ComparisonRecord]:
     """What the release stage hands to correlation of enriched reports, one a line; `ContractError` names a bad line."""
     topics = Topics()
-    stage = ReleaseStage(topics, (view,), keys)
+    stage = ReleaseStage(topics, (view,), keys, hubs)
     state = StateView(lambda _key: None, OUTPUT_LIMIT_BYTES)
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
@@ -36,13 +39,13 @@ def compared_records(lines: Iterable[bytes], view: str, keys: TokenKeys) -> Iter
 
 
 def correlate_lines(
-    lines: Iterable[bytes], view: str, keys: TokenKeys
+    lines: Iterable[bytes], view: str, keys: TokenKeys, hubs: KnownHubs | None = None
 ) -> tuple[dict[str, LinkDocument], dict[str, NetworkDocument]]:
     """The live links and networks of enriched reports, by id: the same as the stream's for the same set of events.
 
-    Their `version` is 0, for a file has no offsets.
+    Their `version` is 0, for a file has no offsets. Known `hubs` link nothing, by default those of the reference data.
     """
     engine = Engine()
-    for offset, record in enumerate(compared_records(lines, view, keys)):
+    for offset, record in enumerate(compared_records(lines, view, keys, hubs)):
         engine.apply(record, offset)
     return engine.links(), engine.networks()

@@ -16,6 +16,7 @@ from streams.topics import Topics
 if TYPE_CHECKING:
     from processors.alerting.subscriptions import Subscriber
     from processors.protection.keys import TokenKeys
+    from processors.reference.known_hubs import KnownHubs
 
 __all__ = [
     "VIEW_NAME",
@@ -28,6 +29,7 @@ __all__ = [
     "resolve_elasticsearch",
     "resolve_home",
     "resolve_kafka",
+    "resolve_known_hubs",
     "resolve_registry",
     "resolve_subscribers",
     "resolve_token_keys",
@@ -159,6 +161,13 @@ def require_view(view: str) -> str:
 def resolve_registry() -> Registry:
     """The agency registry in force."""
     return load_registry(*load_settings().registry)
+
+
+def resolve_known_hubs() -> "KnownHubs":
+    """Numbers and marks that link nothing: those of the reference data and the agencies' public telephones."""
+    from processors.reference.known_hubs import default_known_hubs
+
+    return default_known_hubs().with_phones(resolve_registry().public_phones())
 
 
 def resolve_subscribers() -> "tuple[Subscriber, ...]":

@@ -11,6 +11,7 @@ from deploy.correlating import compared_records
 from processors.correlation.batch import newest_records
 from processors.correlation.training import Levels, Weights, count_levels, learn_weights
 from processors.protection.keys import TokenKeys
+from processors.reference.known_hubs import KnownHubs
 from streams.errors import ContractError
 
 __all__ = ["learn_from", "render_weights"]
@@ -24,6 +25,9 @@ none rules it out, by itself.
 """
 '''
 
+_NO_HUBS = KnownHubs(frozenset(), frozenset())
+"""Nothing is known beforehand to be everybody's: the weights must hold for tip lines and marks that no list has yet."""
+
 
 def learn_from(folders: Iterable[Path], view: str, keys: TokenKeys) -> str:
     """The text of `processors/correlation/weights.py`; `ContractError` names a folder that can't be read."""
@@ -31,7 +35,7 @@ def learn_from(folders: Iterable[Path], view: str, keys: TokenKeys) -> str:
     for folder in folders:
         try:
             with (folder / "enriched.ndjson").open("rb") as lines:
-                records = newest_records(compared_records(lines, view, keys))
+                records = newest_records(compared_records(lines, view, keys, _NO_HUBS))
             truth: dict[str, Any] = orjson.loads((folder / "truth.json").read_bytes())
             ids = {name: report["id"] for name, report in truth["reports"].items()}
             groups = [[ids[name] for name in names] for names in truth["groups"].values()]

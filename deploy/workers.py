@@ -18,6 +18,7 @@ from streams.topics import Topics
 if TYPE_CHECKING:
     from processors.alerting.subscriptions import Subscriber
     from processors.protection.keys import TokenKeys
+    from processors.reference.known_hubs import KnownHubs
 
 __all__ = ["run_alert", "run_correlate", "run_enrich", "run_index", "run_release", "set_up_logging"]
 
@@ -58,6 +59,7 @@ def run_release(
     topics: Topics,
     views: tuple[str, ...],
     keys: "TokenKeys",
+    hubs: "KnownHubs",
     data_dir: Path,
     number: int = 0,
     metrics_port: int | None = None,
@@ -69,7 +71,7 @@ def run_release(
     app = build_app(
         brokers=brokers,
         group=release_group(topics),
-        stage=ReleaseStage(topics, views, keys),
+        stage=ReleaseStage(topics, views, keys, hubs),
         inputs=[topics.enriched],
         store="rocksdb://",
         changelog=topics.state("release"),

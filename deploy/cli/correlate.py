@@ -31,13 +31,13 @@ def correlate(
     from streams.errors import ContractError
     from streams.parsing import canonical_json
 
-    keys = settings.resolve_token_keys()
+    keys, hubs = settings.resolve_token_keys(), settings.resolve_known_hubs()
     try:
         if str(file) == "-":
-            links, networks = correlate_lines(sys.stdin.buffer, view, keys)
+            links, networks = correlate_lines(sys.stdin.buffer, view, keys, hubs)
         else:
             with file.open("rb") as lines:
-                links, networks = correlate_lines(lines, view, keys)
+                links, networks = correlate_lines(lines, view, keys, hubs)
     except OSError as exc:
         raise ContractError(f"{file} can't be read: {exc.strerror or exc}.") from exc
     for kind, documents in (("link", links), ("network", networks)):

@@ -70,6 +70,7 @@ def release(kafka: Kafka = None, number: Number = 0, data: Data = None, metrics_
             topics=settings.resolve_topics(),
             views=settings.resolve_views(),
             keys=settings.resolve_token_keys(data),
+            hubs=settings.resolve_known_hubs(),
             data_dir=data or settings.resolve_data(),
             number=number,
             metrics_port=metrics_port,

@@ -3,6 +3,7 @@
 import orjson
 
 from processors.correlation.compared import compare_people, compare_texts, compare_vehicles, compare_words
+from processors.reference.known_hubs import KnownHubs, default_known_hubs
 from streams.facts import ComparedPlace, ComparisonRecord
 from streams.protection import NAMED_BY_PUBLISHER
 from streams.reports import EnrichedReport, IdentifierFacts, PlaceFacts
@@ -14,11 +15,14 @@ MAX_IDENTIFIERS = 256
 an evidence file, and links from it would say nothing."""
 
 
-def comparison_record(report: EnrichedReport) -> ComparisonRecord:
+def comparison_record(report: EnrichedReport, hubs: KnownHubs | None = None) -> ComparisonRecord:
     """What correlation compares of a rendition; of a retraction only that there is none any more.
 
-    It takes no free text, and of people only subjects who are under certified suspicion, charged or convicted.
+    It takes no free text, and of people only subjects who are under certified suspicion, charged or convicted. Numbers
+    and marks that are known `hubs` (by default those of the reference data) are left out: they stay in the report,
+    where they are found and counted, and link nothing.
     """
+    hubs = hubs or default_known_hubs()
     record: ComparisonRecord = {
         "id": report["id"],
         "version": report["version"],
@@ -42,10 +46,14 @@ def comparison_record(report: EnrichedReport) -> ComparisonRecord:
         record["place"] = _summarise_place(facts["place"])
     record["count_basis"] = facts["count_basis"]
     record["items"] = facts["items"]
-    identifiers = facts.get("identifiers", [])
+    identifiers = [one for one in facts.get("identifiers", ()) if not hubs.holds(one["kind"], one["value"])]
     record["identifiers"] = sorted(identifiers, key=_order)[:MAX_IDENTIFIERS]
     for part in (compare_people, compare_vehicles, compare_words, compare_texts):
         record.update(part(report))
+    if "press_marks" in record:
+        record["press_marks"] = [mark for mark in record["press_marks"] if not hubs.holds_mark(mark["value"])]
+        if not record["press_marks"]:
+            del record["press_marks"]
     record["grade"] = report["grade"]
     record["handling"] = report["handling"]
     return record

@@ -13,6 +13,7 @@ from processors.faults import refuse_fault
 from processors.protection.keys import TokenKeys
 from processors.protection.revisions import hide_others, may_name_people, shields_of
 from processors.protection.shields import join_shields
+from processors.reference.known_hubs import KnownHubs, default_known_hubs
 from processors.release.memory import Memory
 from processors.release.renditions import released_views, rendition, tombstone
 from processors.stages import Emitted, Row, State, measure_output
@@ -41,8 +42,11 @@ class ReleaseStage:
 
     name = "release"
 
-    def __init__(self, topics: Topics, views: Sequence[str], keys: TokenKeys) -> None:
-        """`views` are those that are switched on; `keys` as the enrich workers have them."""
+    def __init__(self, topics: Topics, views: Sequence[str], keys: TokenKeys, hubs: KnownHubs | None = None) -> None:
+        """`views` are those that are switched on; `keys` as the enrich workers have them; known `hubs` are not
+        compared, by default those of the reference data.
+        """
+        self._hubs = hubs or default_known_hubs()
         self._keys = keys
         self._topics = topics
         self._views = tuple(views)
@@ -125,7 +129,7 @@ class ReleaseStage:
                 value = canonical_json(hidden)
             digest = hashlib.blake2b(value, digest_size=8).hexdigest()
             new = [view for view in named if memory.holdings.get(view) != digest and view in self._views]
-            rendered = render(self._topics, hidden, new, value)
+            rendered = render(self._topics, hidden, new, value, self._hubs)
         except (LookupError, TypeError, ValueError, AttributeError):
             return None
         if any(measure_output(output) > limit for output in rendered):
@@ -152,14 +156,16 @@ def read_report(value: bytes | None) -> EnrichedReport:
     return cast("EnrichedReport", tree)
 
 
-def render(topics: Topics, report: EnrichedReport, views: Sequence[str], value: bytes = b"") -> list[Output]:
+def render(
+    topics: Topics, report: EnrichedReport, views: Sequence[str], value: bytes = b"", hubs: KnownHubs | None = None
+) -> list[Output]:
     """For each of `views` the rendition and its comparison record; `value` are the report's bytes, where known."""
     if not views:
         return []
     seen = rendition(report)
     key = report["id"].encode()
     whole = value if value and seen is report else canonical_json(seen)
-    compared = canonical_json(comparison_record(seen))
+    compared = canonical_json(comparison_record(seen, hubs))
     return [
         output
         for view in views

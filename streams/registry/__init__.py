@@ -16,7 +16,10 @@ AGENCIES_FILE = Path(__file__).with_name("agencies.yaml")
 
 
 class Agency(Model):
-    """One publishing agency. `grade` holds for records that carry none; the reliability is the source's, A to F."""
+    """One publishing agency. `grade` holds for records that carry none; the reliability is the source's, A to F.
+
+    `public_phones` (E.164) are its tip lines and switchboards: they stand in many reports and link none.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,31}$")]
     name_en: str
@@ -28,6 +31,7 @@ class Agency(Model):
     grade: Grade
     handling: Handling = Handling()
     fictional: bool = False
+    public_phones: tuple[Annotated[str, Field(pattern=r"^\+[1-9]\d{6,14}$")], ...] = ()
 
 
 class Registry(Mapping[str, Agency]):
@@ -48,6 +52,10 @@ class Registry(Mapping[str, Agency]):
 
     def __len__(self) -> int:
         return len(self._agencies)
+
+    def public_phones(self) -> frozenset[str]:
+        """The public telephones of all agencies, E.164."""
+        return frozenset(phone for agency in self._agencies.values() for phone in agency.public_phones)
 
     def require(self, agency: str) -> Agency:
         """The agency, or `RegistryError` naming those that there are."""

@@ -41,10 +41,12 @@ def consecutive_plates(desk: Desk, group: str) -> None:
     stem, start = draw.signs("BCDFGHJKLMNPRSTVWXYZ", 3), 10 * draw.number(100, 990)
     numbers = range(start, start + draw.number(3, 4))
     model = world.vehicle("US", route)
-    for number in numbers:
-        happening = happen_alone(world, draw.pick(("port", "us_road")))
-        plate = f"{stem}{number}"
+    plates = [f"{stem}{number}" for number in numbers]
+    for plate in plates:
+        # All before any is told: a slip must not make one neighbour of the other.
         world.mint.claim("plate", plate)
+    for plate in plates:
+        happening = happen_alone(world, draw.pick(("port", "us_road")))
         car = replace(world.vehicle("US", route, plate), make=model.make, model=model.model, kind=model.kind,
                       state="Texas", colour=colour)  # fmt: skip
         happening.vehicles = [car]
@@ -56,10 +58,11 @@ def neighbouring_serials(desk: Desk, group: str) -> None:
     draw, world = desk.draw, desk.world
     spec = draw.pick(GUNS)
     stem, start = draw.signs("BCDFGHJKLMNPRSTVWXYZ", 3), 10 * draw.number(1000, 9990)
-    for number in range(start, start + draw.number(3, 4)):
-        happening = happen_alone(world, "guns_mx")
-        serial = f"{stem}{number}"
+    serials = [f"{stem}{number}" for number in range(start, start + draw.number(3, 4))]
+    for serial in serials:
         world.mint.claim("serial", serial)
+    for serial in serials:
+        happening = happen_alone(world, "guns_mx")
         happening.guns = [world.gun(spec, serial)]
         desk.publish(happening, _first(happening), group=group)
 
