@@ -26,7 +26,7 @@ ROWS = yaml.safe_load((DATA_FOLDER / "known_hubs.yaml").read_text(encoding="utf-
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["value"])
 def test_each_entry_is_of_a_kind_that_links_and_in_the_form_that_enrichment_gives_it(row: dict[str, str]) -> None:
     assert row["kind"] in LINKING_KINDS
-    assert normalise(row["kind"], row["value"], "MX", default_reference()) == row["value"]  # type: ignore[arg-type]
+    assert normalise(row["kind"], row["value"], "MX", default_reference()) == row["value"]
 
 
 def test_a_report_keeps_a_known_hub_and_correlation_does_not_see_it() -> None:
