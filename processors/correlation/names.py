@@ -172,7 +172,7 @@ def _contradiction(
             if all(pair.left.text in given for pair in pairs):
                 notes.append("either word may be the given name")
                 limit = min(limit, _NOT_SIMILAR)
-    if _turned_round(pairs):
+    if _turned_round(pairs) or _exchanged(one, other, pairs):
         notes.append("in another order")
         limit = min(limit, _NOT_SIMILAR)
     if _drops_first_surname(one, other, pairs) or _drops_first_surname(other, one, pairs):
@@ -192,6 +192,15 @@ def _turned_round(pairs: list[_Pair]) -> bool:
     if turned == {"given"} and pairs[0].at_left == pairs[0].at_right == 0:
         return sum("given" not in (pair.left.role, pair.right.role) for pair in pairs) < 2
     return bool(turned)
+
+
+def _exchanged(one: ParsedName, other: ParsedName, pairs: list[_Pair]) -> bool:
+    """Omar bin Hasan al-Muestra and Hasan bin Omar al-Muestra: the first two exchanged, the rest in place, which makes
+    a father of his son.
+    """
+    if len(pairs) < 3 or not len(one.parts) == len(other.parts) == len(pairs):
+        return False
+    return [pair.at_right for pair in pairs] == [1, 0, *range(2, len(pairs))]
 
 
 def _drops_first_surname(short: ParsedName, long: ParsedName, pairs: list[_Pair]) -> bool:

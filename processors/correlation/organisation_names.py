@@ -35,12 +35,24 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("public limited company|p l c|plc|limited|ltd|p t e|pte|p t y|pty", "ltd"),
     ("incorporated|inc|corporation|corp|company|co|compania|cia", "inc"),
     ("b v|bv|n v|nv|besloten vennootschap|naamloze vennootschap", "bv"),
-    ("sp z o o|sp zoo|spolka z ograniczona odpowiedzialnoscia|kft|d o o|doo|oy|oyj|ab|a b|aps|asa", "other"),
+    ("sp z o o|sp z oo|sp zoo|spolka z ograniczona odpowiedzialnoscia|kft|d o o|doo|oy|oyj|ab|a b|aps|asa", "other"),
 )
 _FORM = re.compile(
     r"(?<![a-z0-9])(?:" + "|".join(f"(?P<f{at}>{'|'.join(f'(?:{one})' for one in forms.split('|'))})"
     for at, (forms, _) in enumerate(_FORMS)) + r")(?![a-z0-9])"
 )  # fmt: skip
+_LONG_FORMS = (
+    "aktiengesellschaft",
+    "corporation",
+    "incorporated",
+    "company",
+    "limited",
+    "limitada",
+    "sociedad",
+    "compania",
+)
+_FORM_WORDS = frozenset(re.findall(r"[a-z]{2,}", " ".join(forms for forms, _ in _FORMS)))
+_WORTH_MENDING = 6
 _PLAIN = re.compile(r"[^a-z0-9&]+")
 _FILLER = frozenset(
     [
@@ -70,6 +82,7 @@ _FILLER = frozenset(
         "holdings",
     ]
 )
+_DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z]\.){2,}")
 _LETTERS = re.compile(r"(?<![a-z0-9])[a-z](?: [a-z])+(?![a-z0-9])")
 _WORD = re.compile(r"[a-z&]+")
 _BODY_WORDS = frozenset(
@@ -83,7 +96,8 @@ _BODY_WORDS = frozenset(
     " minera farmacia gasolinera restaurant restaurante hotel &".split()
 )
 _DOTTED_FORM = re.compile(
-    r"\b(?:s\.? ?a\.?(?: ?[pb]\.?(?: ?i\.?)?)? de c\.? ?v|s\.? de r\.? ?l|l\.l\.c|s\.a\.|g\.m\.b\.h|p\.l\.c)"
+    r"\b(?:s\.? ?a\.?(?: ?[pb]\.?(?: ?i\.?)?)? de c\.? ?v|s\.? de r\.? ?l|l\.l\.c|s\.a\.|g\.m\.b\.h|p\.l\.c"
+    r"|sp\. ?z ?o\. ?o|d\.o\.o|s\.r\.l|s\.p\.a|l\.l\.?p|l\.p\.|[bn]\.v\.|a\.g\.|j\.s\.c)"
 )
 _NUMBERS = {
     "first": "1", "1st": "1", "primero": "1", "primera": "1", "second": "2", "2nd": "2", "segundo": "2", "third": "3",
@@ -122,7 +136,9 @@ def is_organisation(name: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _parse(name: str) -> _Organisation:
-    plain = _PLAIN.sub(" ", fold_name(name).translate(_APART)).strip()
+    # "IV L.P." is no "ivlp": what dots hold together is joined before what stands apart.
+    dotted = _DOTTED.sub(lambda match: match[0].replace(".", ""), fold_name(name).translate(_APART))
+    plain = _PLAIN.sub(" ", dotted).strip()
     forms: set[str] = set()
 
     def take(match: re.Match[str]) -> str:
@@ -131,20 +147,30 @@ def _parse(name: str) -> _Organisation:
 
     # "S.A. de C.V." -> sa de cv, "A.B.C." -> abc: letters first, or a form would be found inside an acronym.
     plain = _LETTERS.sub(lambda match: match[0].replace(" ", ""), plain)
-    bare = _FORM.sub(take, plain)
+    bare = _FORM.sub(take, " ".join(_mend_form(word) for word in plain.split()))
     raw = _spell_out(bare.split() or plain.split())
     numbers = {_NUMBERS.get(word, word) for word in raw if word in _NUMBERS or any(char.isdigit() for char in word)}
     words = tuple(word for word in raw if word not in _FILLER and word not in _NUMBERS) or tuple(raw)
     return _Organisation(words, frozenset(forms), frozenset(numbers), "".join(raw))
 
 
+@lru_cache(maxsize=65_536)
+def _mend_form(word: str) -> str:
+    """The long word of a legal form that this is with one letter wrong or missing, or the word itself."""
+    if len(word) < _WORTH_MENDING or word in _FORM_WORDS:
+        return word
+    return next((form for form in _LONG_FORMS if OSA.distance(word, form, score_cutoff=1) <= 1), word)
+
+
 def _spell_out(words: list[str]) -> list[str]:
     """Abbreviations in full, and numbers in figures: forty four -> 44."""
     found: list[str] = []
-    for word in words:
+    for at, word in enumerate(words):
         number = _SPELLED.get(word)
         if number is not None and number < 10 and found and found[-1] in _TENS:
             found[-1] = str(int(found[-1]) + number)
+        elif len(word) == 1 and word in "123456789" and found and found[-1] in _TENS and words[at - 1] in _SPELLED:
+            found[-1] = found[-1][0] + word  # forty 4
         elif word == "states" and found and found[-1] == "united":
             found[-1] = "us"
         else:

@@ -97,9 +97,30 @@ def test_known_names_that_differ_are_no_slips() -> None:
         ("Transportes Muestra S.A.", "Transportes Ejemplo S.A.", False),
         ("Sample Fund II LP", "Sample Fund III LP", False),
         ("Constructora Ficticia del Norte SA", "Constructora Inventada del Norte SA", False),
+        ("Muestra Sp. z o.o.", "MUESTRA SP ZOO", True),
+        ("Ejemplo Aktiengeselschaft", "Ejemplo AG", True),
+        ("SAMPLE PARTS JOINT STOCK COMPAN", "Sample Parts Joint Stock Company", True),
+        ("Brigada Ficticia Group Forty 4", "Brigada Ficticia Group 44", True),
+        ("Brigada Ficticia Group Forty 4", "Brigada Ficticia Group 45", False),
+        ("Sample Capital Partners V L.P.", "Sample Capital Partners V LP", True),
+        ("Sample Capital Partners V L.P.", "Sample Capital Partners VI L.P.", False),
+        ("Societatea cu Raspundere Limitata Muestra Norte", "SRL Muestra Norte", True),
     ],
 )
 def test_organisations(left: str, right: str, similar: bool) -> None:
+    assert (compare_names(left, right).score >= SIMILAR) is similar
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "similar"),
+    [
+        ("Omar bin Hasan al-Muestra", "Hasan bin Omar al-Muestra", False),
+        ("Salman ibn Ejemplo al-Muestra", "Ejemplo ibn Salman al-Muestra", False),
+        ("Omar bin Hasan al-Muestra", "OMAR HASAN AL MUESTRA", True),
+        ("Dario Muestra Quilmes", "Muestra Quilmes, Dario", True),
+    ],
+)
+def test_a_father_is_not_his_son(left: str, right: str, similar: bool) -> None:
     assert (compare_names(left, right).score >= SIMILAR) is similar
 
 
