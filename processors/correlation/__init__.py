@@ -10,6 +10,8 @@
     links                 a pair -> a link with its reasons, or nothing
     names, name_*         whether two names may be one person's; organisation_names for organisations
     postings              who is filed under a key
+    ties                  what was found of each pair that is linked
+    rows, records         what is kept in the state: records, keys, ties; restoring fills the memory from it
     components            connected components of strong links, kept up to date
     networks, marks       members -> the network's summary, grade and handling
     engine                all of it, one record after the other

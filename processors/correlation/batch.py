@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from processors.correlation.facts import encode_record, supersedes
-from processors.correlation.keys import LIMITS, Limits, blocking_keys
+from processors.correlation.keys import LIMITS, Limits, filing_keys, hash_key
 from processors.correlation.links import compare
 from processors.correlation.networks import summarise_network
 from processors.correlation.sides import make_side
@@ -23,9 +23,9 @@ def correlate(
 ) -> tuple[dict[str, LinkDocument], dict[str, NetworkDocument]]:
     """The live links and networks of all records together, by id, with version 0; any order, duplicates included."""
     current = newest_records(records)
-    filed: dict[str, set[str]] = defaultdict(set)
+    filed: dict[int, set[str]] = defaultdict(set)
     for report, record in current.items():
-        for key in blocking_keys(record):
+        for key in filing_keys(record):
             filed[key].add(report)
     live = {key: len(reports) for key, reports in filed.items()}
     hubs = {key for key, count in live.items() if count > limits.paired}
@@ -33,7 +33,7 @@ def correlate(
 
     links: dict[str, LinkDocument] = {}
     for left, right in pairs:
-        sides = [make_side(current[report], lambda key: live.get(key, 0), limits) for report in (left, right)]
+        sides = [make_side(current[report], lambda key: live.get(hash_key(key), 0), limits) for report in (left, right)]
         document = compare(sides[0], sides[1])
         if document is not None:
             links[document["id"]] = document
@@ -42,7 +42,7 @@ def correlate(
     networks: dict[str, NetworkDocument] = {}
     for members in _join(strong):
         inside = sum(left in members for left, _ in strong)
-        network = summarise_network([current[report] for report in members], inside, hubs.__contains__)
+        network = summarise_network([current[report] for report in members], inside, lambda key: hash_key(key) in hubs)
         networks[network["id"]] = network
     return links, networks
 

@@ -1,77 +1,70 @@
 """The correlation engine: one comparison record after the other, links and networks always as of the set so far.
 
 Everything follows from the current record of each report and, for old ids, from the networks that once were; only
-these two are kept (`Changes.rows`). So whatever the order, duplication or restarts, the same set gives the same live
-links and networks as `processors.correlation.batch`.
+these, and what was made of them, are kept (`processors.correlation.rows`). So whatever the order, duplication or
+restarts, the same set gives the same live links and networks as `processors.correlation.batch`.
+
+In memory are the index of keys (`postings`), the ties of linked reports (`ties`) and their networks (`components`):
+numbers and hashes. Records are read from the rows when they are compared (`records`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import NamedTuple
 
-import orjson
-
 from processors.correlation.components import Components, Edge
 from processors.correlation.facts import encode_record, supersedes
-from processors.correlation.keys import LIMITS, Limits, blocking_keys
-from processors.correlation.links import compare, withdrawn_link
+from processors.correlation.keys import LIMITS, Limits, filing_keys, hash_key
+from processors.correlation.links import describe, withdrawn_link
 from processors.correlation.networks import gone_network, summarise_network
 from processors.correlation.postings import Postings
-from processors.correlation.scoring import weigh
+from processors.correlation.records import Records
+from processors.correlation.restoring import Late, restore_state
+from processors.correlation.rows import NETWORK_ROW, Rows, rules_stamp, tie_row_key
+from processors.correlation.scoring import Weighed, weigh
 from processors.correlation.sides import Side, make_side
+from processors.correlation.ties import Tie, Ties, encode_tie, make_tie
 from streams.facts import ComparisonRecord
-from streams.links import LinkDocument, NetworkDocument, Strength
+from streams.links import LinkDocument, NetworkDocument
 
-__all__ = ["NETWORK_ROW", "RECORD_ROW", "Changes", "Engine"]
+__all__ = ["Changes", "Engine"]
 
-RECORD_ROW = b"r/"
-"""Prefix of the key of a report's current record; a retraction keeps its row, so that an older revision stays out."""
-NETWORK_ROW = b"n/"
-"""Prefix of the key of an id that is, or was, a network's."""
-
-
-_MOST_SIDES = 4_096
-"""Records that are kept decoded; about 30 MB."""
+Pair = tuple[int, int]
+"""Numbers of two reports, the one with the smaller id first."""
 
 
 class Changes(NamedTuple):
-    """What changed since the last time: the last document of each link and network by id, and the rows to keep."""
+    """What changed since the last time: the last document of each link and network by id, and the rows to keep; None
+    deletes a row.
+    """
 
     links: dict[str, LinkDocument]
     networks: dict[str, NetworkDocument]
-    rows: dict[bytes, bytes]
-
-
-class _Held:
-    """A report's current version. The record itself stays as bytes: a third of the memory of dictionaries."""
-
-    __slots__ = ("keys", "raw", "received", "version")
-
-    def __init__(self, version: int, received: str, raw: bytes, keys: tuple[str, ...]) -> None:
-        self.version = version
-        self.received = received
-        self.raw = raw
-        self.keys = keys
+    rows: dict[bytes, bytes | None]
 
 
 class Engine:
-    """Links and networks of one view, in memory."""
+    """Links and networks of one view."""
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
-        """Nothing seen."""
+    def __init__(self, limits: Limits = LIMITS, read: Callable[[bytes], bytes | None] | None = None) -> None:
+        """Nothing seen. `read` gives the value of a row that was returned before; without it, rows are kept here."""
         self._limits = limits
-        self._held: dict[str, _Held] = {}
+        self._rows = Rows(read)
+        self._records = Records(self._rows, self._make_side, rules_stamp(limits))
         self._postings = Postings()
-        self._links: dict[str, dict[str, Strength]] = {}
+        self._ties = Ties()
         self._components = Components()
-        self._sides: dict[bytes, Side] = {}
-        self._dirty_links: dict[Edge, LinkDocument] = {}
+        self._late = Late()
+        self._dirty_links: dict[Pair, LinkDocument] = {}
         self._dirty_networks: dict[str, int] = {}
-        self._dirty_rows: dict[bytes, bytes] = {}
 
     def __len__(self) -> int:
         """Reports seen, retracted ones included."""
-        return len(self._held)
+        return len(self._records)
+
+    def read_from(self, read: Callable[[bytes], bytes | None]) -> None:
+        """Read rows that were returned before with `read` from now on."""
+        self._rows.read_from(read)
 
     def apply(self, record: ComparisonRecord, offset: int) -> Changes:
         """Take one record in, and return what it changed; nothing if it, or a later version, was taken in before.
@@ -82,19 +75,21 @@ class Engine:
         return self.drain()
 
     def absorb(self, record: ComparisonRecord, offset: int) -> bool:
-        """Take one record in, to `drain` later; False if it changes nothing."""
-        report = record["id"]
+        """Take one record in, to `drain` later; False if it changes nothing. It must not be changed afterwards."""
         raw = encode_record(record)
-        new = _Held(record["version"], record.get("received", ""), raw, blocking_keys(record))
-        held = self._held.get(report)
-        if held is not None and not supersedes(
-            (new.version, new.received, new.raw), (held.version, held.received, held.raw)
-        ):
-            return False
-        self._held[report] = new
-        self._dirty_rows[RECORD_ROW + report.encode()] = raw
-        pairs, met = self._file(report, held.keys if held is not None else (), new.keys)
-        self._evaluate(pairs | met, met, report, offset)
+        number = self._records.find(record["id"])
+        old: frozenset[int] = frozenset()
+        if number is None:
+            number = self._records.number(record["id"])
+        else:
+            held = self._records.filed(number)
+            if not supersedes(_rank(record, raw), _rank(held.side.record, self._records.row(number).raw)):
+                return False
+            old = held.keys
+        keys = filing_keys(record)
+        self._records.put(number, record, keys, raw)
+        met, crossed = self._file(number, old, keys)
+        self._evaluate(number, met, crossed, offset)
         return True
 
     def drain(self) -> Changes:
@@ -105,52 +100,47 @@ class Engine:
         """
         links = {document["id"]: document for document in self._dirty_links.values()}
         networks = {name: self._render(name, version) for name, version in self._dirty_networks.items()}
-        changes = Changes(
+        self._dirty_links, self._dirty_networks = {}, {}
+        self._late.write(self._rows, self._records, self._ties)
+        return Changes(
             {name: links[name] for name in sorted(links)},
             {name: networks[name] for name in sorted(networks)},
-            self._dirty_rows,
+            self._rows.drain(),
         )
-        self._dirty_links, self._dirty_networks, self._dirty_rows = {}, {}, {}
-        return changes
 
     @classmethod
-    def restore(cls, rows: Iterable[tuple[bytes, bytes]], limits: Limits = LIMITS) -> "Engine":
-        """The engine that returned these rows (the last value of each key, in any order); other keys are ignored."""
-        engine = cls(limits)
-        once: list[str] = []
-        for key, value in rows:
-            if key.startswith(NETWORK_ROW):
-                once.append(key.removeprefix(NETWORK_ROW).decode())
-            elif key.startswith(RECORD_ROW):
-                record: ComparisonRecord = orjson.loads(value)
-                keys = blocking_keys(record)
-                report = record["id"]
-                engine._held[report] = _Held(record["version"], record.get("received", ""), value, keys)
-                for one in keys:
-                    engine._postings.add(one, report)
-        engine._components = Components(once)
-        strong: list[Edge] = []
-        for report, held in engine._held.items():
-            partners = {other for key in held.keys for other in engine._partners(key) if other > report}
-            if not partners:
-                continue
-            left = engine._side(report)
-            for other in partners:
-                weighed = weigh(left, engine._side(other))
-                if weighed is not None and engine._note(report, other, weighed.strength) == "strong":
-                    strong.append((report, other))
-        engine._components.change((), strong)
+    def restore(
+        cls,
+        rows: Iterable[tuple[bytes, bytes]],
+        limits: Limits = LIMITS,
+        read: Callable[[bytes], bytes | None] | None = None,
+    ) -> "Engine":
+        """The engine that returned these rows (the last value of each key, in any order); other keys are ignored.
+
+        `read` gives the value of a row by its key; without it, the rows are kept here. Nothing is decoded or compared
+        but what another release filed (`rules_stamp`).
+        """
+        engine = cls(limits, read)
+        restored = restore_state(rows, engine._rows, engine._records, engine._postings, engine._ties)
+        for number in restored.stale:
+            engine._reweigh(number)
+        engine._late = Late(restored, engine._records, engine._ties)
+        engine._components = Components(restored.once)
+        ids = engine._records.ids
+        engine._components.change(
+            (), (_edge(ids[one], ids[other]) for one, other, tie in engine._ties if tie.strength == "strong")
+        )
         return engine
 
     def links(self) -> dict[str, LinkDocument]:
         """All live links by id, with version 0: for comparing with the oracle."""
-        documents = (
-            compare(self._side(left), self._side(right))
-            for left, others in self._links.items()
-            for right in others
-            if left < right
-        )
-        return {document["id"]: document for document in documents if document is not None}
+        documents: list[LinkDocument] = []
+        for one, other, _ in self._ties:
+            left, right = self._order(one, other)
+            weighed = self._weigh(left, right)
+            assert weighed is not None, "tied reports speak for each other"
+            documents.append(self._describe(left, right, weighed, 0))
+        return {document["id"]: document for document in documents}
 
     def networks(self) -> dict[str, NetworkDocument]:
         """All live networks by id, with version 0: for comparing with the oracle."""
@@ -158,79 +148,98 @@ class Engine:
 
     # -- pairs ------------------------------------------------------------------------------------------------
 
-    def _file(self, report: str, old: tuple[str, ...], new: tuple[str, ...]) -> tuple[set[Edge], set[Edge]]:
-        """Move a report from its old keys to its new ones; returns all pairs whose link may have changed by that, and
-        those of them that surely meet under a key.
+    def _file(self, number: int, old: frozenset[int], new: Iterable[int]) -> tuple[set[int], set[Pair]]:
+        """Move a report from its old keys to its new ones; returns whom it meets under them, and the pairs of reports
+        that share a value whose class of frequency changed by that.
         """
-        met: set[Edge] = set()
-        pairs = {_edge(report, other) for other in self._links.get(report, ())}
-        for key in set(old) - set(new):
+        met: set[int] = set()
+        crossed: set[Pair] = set()
+        postings, limits = self._postings, self._limits
+        for key in old.difference(new):
             # What the key stands for is rarer by a class: it counts more for all who carry it.
-            if self._postings.remove(key, report) in self._limits:
-                pairs.update(combinations(sorted(self._postings.under(key)), 2))
-        kept = set(old)
+            if postings.remove(key, number) in limits:
+                crossed.update(self._pairs_under(key))
         for key in new:
-            if key not in kept and self._postings.add(key, report) - 1 in self._limits:
-                pairs.update(combinations(sorted(self._postings.under(key)), 2))
-        # Only now, for a key may have become a hub meanwhile.
-        for key in new:
-            met.update(_edge(report, other) for other in self._partners(key) if other != report)
-        return pairs, met
+            count = postings.count(key) if key in old else postings.add(key, number)
+            if count > 1 and count <= limits.paired:
+                met.update(postings.under(key))
+            if key not in old and count - 1 in limits:
+                crossed.update(self._pairs_under(key))
+        met.discard(number)
+        return met, crossed
 
-    def _partners(self, key: str) -> Iterable[str]:
-        return () if self._is_hub(key) else self._postings.under(key)
+    def _pairs_under(self, key: int) -> Iterable[Pair]:
+        return combinations(sorted(self._postings.under(key), key=self._records.ids.__getitem__), 2)
 
-    def _is_hub(self, key: str) -> bool:
-        return self._postings.count(key) > self._limits.paired
-
-    def _side(self, report: str) -> Side:
-        """The current record ready for comparison. Those asked for last are kept: partners come again and again."""
-        raw = self._held[report].raw
-        found = self._sides.get(raw)
-        if found is None:
-            if len(self._sides) >= _MOST_SIDES:
-                self._sides.clear()
-            found = self._sides[raw] = make_side(orjson.loads(raw), self._postings.count, self._limits)
-        return found
-
-    def _evaluate(self, pairs: set[Edge], met: set[Edge], report: str, offset: int) -> None:
+    def _evaluate(self, number: int, met: set[int], crossed: set[Pair], offset: int) -> None:
+        """Weigh anew whatever changed with a report, and all that follows from it."""
+        ids = self._records.ids
         removed: list[Edge] = []
         added: list[Edge] = []
-        touched = {report}
-        for pair in pairs:
-            left, right = pair
-            before = self._links.get(left, {}).get(right)
-            document: LinkDocument | None = None
-            if pair in met or self._meet(left, right):
-                document = compare(self._side(left), self._side(right), offset)
-            if document is None and before is None:
+        touched = {number}
+        pairs = crossed.union(self._order(number, other) for other in met.union(self._ties.of(number)))
+        for left, right in pairs:
+            before = self._ties.get(left, right)
+            other = right if left == number else left if right == number else None
+            meet = other in met if other is not None else self._meet(left, right)
+            weighed = self._weigh(left, right) if meet else None
+            if weighed is None and before is None:
                 continue
-            after = self._note(left, right, document["strength"] if document is not None else None)
-            self._dirty_links[pair] = document or withdrawn_link(left, right, offset)
-            touched.update(pair)
-            if before == "strong" and after != "strong":
-                removed.append(pair)
-            elif after == "strong" and before != "strong":
-                added.append(pair)
+            after = None if weighed is None else make_tie(weighed)
+            self._tie(left, right, before, after)
+            self._dirty_links[left, right] = (
+                withdrawn_link(ids[left], ids[right], offset)
+                if weighed is None
+                else self._describe(left, right, weighed, offset)
+            )
+            touched.update((left, right))
+            was, is_strong = _is_strong(before), _is_strong(after)
+            if was and not is_strong:
+                removed.append((ids[left], ids[right]))
+            elif is_strong and not was:
+                added.append((ids[left], ids[right]))
         affected, new = self._components.change(removed, added)
-        affected.update(head for end in touched if (head := self._components.head(end)) is not None)
+        affected.update(head for end in touched if (head := self._components.head(ids[end])) is not None)
         self._dirty_networks.update(dict.fromkeys(affected, offset))
-        self._dirty_rows.update({NETWORK_ROW + name.encode(): b"1" for name in new})
+        for name in new:
+            self._rows.put(NETWORK_ROW + name.encode(), b"1")
 
-    def _meet(self, left: str, right: str) -> bool:
+    def _tie(self, left: int, right: int, before: Tie | None, after: Tie | None) -> None:
+        if after == before:
+            return
+        self._ties.put(left, right, after)
+        ids = self._records.ids
+        self._rows.put(tie_row_key(ids[left], ids[right]), None if after is None else encode_tie(after))
+
+    def _reweigh(self, number: int) -> None:
+        """Weigh a report anew with all whom it meets, in memory alone."""
+        for key in self._records.filed(number).keys:
+            if self._postings.count(key) <= self._limits.paired:
+                for other in self._postings.under(key):
+                    if other != number and self._ties.get(number, other) is None:
+                        weighed = self._weigh(*self._order(number, other))
+                        self._ties.put(number, other, None if weighed is None else make_tie(weighed))
+
+    def _meet(self, left: int, right: int) -> bool:
         """Whether both are filed under one key that is no hub."""
-        ours, theirs = self._held[left].keys, self._held[right].keys
-        return any(not self._is_hub(key) for key in set(ours).intersection(theirs))
+        common = self._records.filed(left).keys & self._records.filed(right).keys
+        return any(self._postings.count(key) <= self._limits.paired for key in common)
 
-    def _note(self, left: str, right: str, strength: Strength | None) -> Strength | None:
-        for one, other in ((left, right), (right, left)):
-            if strength is not None:
-                self._links.setdefault(one, {})[other] = strength
-            elif one in self._links:
-                self._links[one].pop(other, None)
-                if not self._links[one]:
-                    del self._links[one]
-        return strength
+    def _weigh(self, left: int, right: int) -> Weighed | None:
+        return weigh(self._records.filed(left).side, self._records.filed(right).side)
+
+    def _describe(self, left: int, right: int, weighed: Weighed, version: int) -> LinkDocument:
+        return describe(self._records.filed(left).side, self._records.filed(right).side, weighed, version)
+
+    def _order(self, one: int, other: int) -> Pair:
+        ids = self._records.ids
+        return (one, other) if ids[one] < ids[other] else (other, one)
+
+    def _make_side(self, record: ComparisonRecord) -> Side:
+        return make_side(record, self._count, self._limits)
+
+    def _count(self, key: str) -> int:
+        return self._postings.count(hash_key(key))
 
     # -- networks ---------------------------------------------------------------------------------------------
 
@@ -240,9 +249,20 @@ class Engine:
             return gone_network(name, version, head)
         members = self._components.members(name)
         links = sum(len(self._components.neighbours(member)) for member in members) // 2
-        records: list[ComparisonRecord] = [orjson.loads(self._held[member].raw) for member in members]
+        records = [self._records.filed(self._records.number(member)).side.record for member in members]
         return summarise_network(records, links, self._is_hub, version)
+
+    def _is_hub(self, key: str) -> bool:
+        return self._count(key) > self._limits.paired
+
+
+def _rank(record: ComparisonRecord, raw: bytes) -> tuple[int, str, bytes]:
+    return record["version"], record.get("received", ""), raw
 
 
 def _edge(one: str, other: str) -> Edge:
     return (one, other) if one < other else (other, one)
+
+
+def _is_strong(tie: Tie | None) -> bool:
+    return tie is not None and tie.strength == "strong"

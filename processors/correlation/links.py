@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from processors.correlation.features import sentences
 from processors.correlation.marks import combine_grade, combine_handling, name_report
-from processors.correlation.scoring import Spoken, weigh
+from processors.correlation.scoring import Spoken, Weighed, weigh
 from processors.correlation.sides import Shared, Side, Where
 from processors.reference.folding import fold
 from streams.facts import ComparisonRecord
 from streams.links import CAUTION, LinkDocument, LinkedField, LinkReason, link_id
 
-__all__ = ["MAX_REASONS", "compare", "issuers_differ", "withdrawn_link"]
+__all__ = ["MAX_REASONS", "compare", "describe", "issuers_differ", "withdrawn_link"]
 
 MAX_REASONS = 32
 """Reasons that a link lists; it counts all."""
@@ -19,8 +19,11 @@ MAX_REASONS = 32
 def compare(left: Side, right: Side, version: int = 0) -> LinkDocument | None:
     """The link of two live records, left with the smaller id, or None as `weigh` says."""
     weighed = weigh(left, right)
-    if weighed is None:
-        return None
+    return None if weighed is None else describe(left, right, weighed, version)
+
+
+def describe(left: Side, right: Side, weighed: Weighed, version: int = 0) -> LinkDocument:
+    """The link of two live records, left with the smaller id, of which `weighed` was found."""
     both = (left.record, right.record)
     reasons = [reason for spoken in weighed.spoke for reason in _explain(spoken, *both)]
     return {

@@ -14,7 +14,17 @@ from processors.correlation.sides import Found, Side
 from processors.correlation.weights import PRIOR, WEIGHTS
 from streams.links import Strength
 
-__all__ = ["OF_MANY", "POSSIBLE_FROM", "STRONG_FROM", "Spoken", "Weighed", "observe", "rests_on_identifier", "weigh"]
+__all__ = [
+    "OF_MANY",
+    "POSSIBLE_FROM",
+    "STRONG_FROM",
+    "Spoken",
+    "Weighed",
+    "is_one_event",
+    "observe",
+    "rests_on_identifier",
+    "weigh",
+]
 
 STRONG_FROM = 0.95
 """Probability from which a link is strong, if it rests on identifier-grade evidence too."""
@@ -113,3 +123,17 @@ def rests_on_identifier(observed: list[tuple[Feature, Found]]) -> bool:
 
 def _is_long_look_alike(misread: Found) -> bool:
     return misread.level == "look_alike" and len(misread.detail[0].left["as_written"]) >= _LONG
+
+
+def is_one_event(weighed: Weighed) -> bool:
+    """Whether both reports tell of one event: surely enough for a strong link, and time, place and goods or a copied
+    text are among what spoke for it.
+    """
+    return weighed.probability >= STRONG_FROM and any(
+        one.weight > 0
+        and (
+            one.feature.__name__ == "tell_event"
+            or (one.feature.__name__ == "repeat_text" and one.found.level in ("copy", "release"))
+        )
+        for one in weighed.spoke
+    )

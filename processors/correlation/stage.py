@@ -57,6 +57,7 @@ class CorrelateStage:
     def process(self, records: Sequence[Record], state: State) -> Emitted:
         """The last document of each link and network that the records change, keyed by id, and the rows to keep."""
         self._stand_with(state, records[0])
+        self._engine.read_from(state.get)
         outputs: list[Output] = []
         mark = state.get(MARK_ROW)
         for record in records:
@@ -84,7 +85,7 @@ class CorrelateStage:
         if self._stands_at != at:
             # Free the old one first: two do not fit into a memory that one fills.
             self._stands_at, self._engine = None, Engine()
-            self._engine = Engine.restore(state.items())
+            self._engine = Engine.restore(state.items(), read=state.get)
             self._stands_at = at
             self.counts["rebuilt"] += 1
 

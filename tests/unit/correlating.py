@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from streams.facts import ComparisonRecord
 from streams.parsing import canonical_json
 
-__all__ = ["Folded", "identifier", "invent_records", "make_record", "record_sets", "report_name"]
+__all__ = ["Folded", "identifier", "invent_records", "keep_rows", "make_record", "record_sets", "report_name"]
 
 VALUES = [
     ("plate", "TST1001"),
@@ -147,6 +147,15 @@ def invent_records(count: int, seed: int = 1, hub_every: int = 4) -> Iterator[An
         if number % hub_every == 0:
             values.append(("phone", "+19565550100"))
         yield make_record(number, *values, items=GOODS[:2])
+
+
+def keep_rows(kept: dict[bytes, bytes], rows: Mapping[bytes, bytes | None]) -> None:
+    """What a store does with rows."""
+    for key, value in rows.items():
+        if value is None:
+            kept.pop(key, None)
+        else:
+            kept[key] = value
 
 
 class Folded:

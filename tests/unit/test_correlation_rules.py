@@ -10,7 +10,6 @@ from processors.correlation.keys import KEYS, LINKING_KINDS, blocking_keys
 from processors.correlation.links import MAX_REASONS, compare
 from processors.correlation.marks import combine_grade, combine_handling
 from processors.correlation.networks import MAX_LISTED, summarise_network
-from processors.correlation.postings import Postings
 from processors.correlation.sides import make_side
 from processors.correlation.weights import PRIOR, WEIGHTS
 from streams.links import CAUTION, link_id
@@ -239,15 +238,6 @@ def test_versions_decide_and_of_one_version_the_first_received() -> None:
     # Enriched or released anew: the last one counts.
     assert supersedes((1, "b", b"x"), (1, "b", b"y"))
     assert supersedes((1, "b", b"y"), (1, "b", b"x"))
-
-
-def test_postings_count_each_report_once() -> None:
-    postings = Postings()
-    assert [postings.add("k", report) for report in ("a", "a", "b", "b", "c")] == [1, 1, 2, 2, 3]
-    assert [postings.remove("k", report) for report in ("x", "a", "a", "b", "x", "c", "c")] == [3, 2, 2, 1, 1, 0, 0]
-    assert len(postings) == 0
-    assert postings.add("k", "d") == 1
-    assert list(postings.under("k")) == ["d"]
 
 
 SEIZURE: dict[str, Any] = {

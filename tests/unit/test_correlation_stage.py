@@ -16,7 +16,7 @@ from streams.facts import ComparisonRecord
 from streams.parsing import canonical_json
 from streams.records import Output, StoredRecord
 from streams.topics import Topics
-from tests.unit.correlating import Folded, make_record, record_sets
+from tests.unit.correlating import Folded, keep_rows, make_record, record_sets
 
 TOPICS = Topics("t-")
 PLATE = ("plate", "TST1001")
@@ -41,10 +41,8 @@ class _Partition:
         return StateView(self.rows.get, 8_000_000, scan=self.rows.items, epoch=self.epoch)
 
     def keep(self, emitted: Emitted) -> None:
-        for key, value in emitted.rows:
-            assert key != MARKER_KEY
-            assert value is not None
-            self.rows[key] = value
+        assert all(key != MARKER_KEY for key, _ in emitted.rows)
+        keep_rows(self.rows, dict(emitted.rows))
 
     def read(self, outputs: Sequence[Output]) -> None:
         for output in outputs:
@@ -128,11 +126,11 @@ def test_a_takeover_drops_the_engine_and_a_quiet_partition_keeps_it() -> None:
     assert stage.counts["ignored"] == 3
 
 
-def test_rows_are_one_a_record_one_a_network_and_the_mark() -> None:
+def test_rows_are_one_a_record_one_a_link_one_a_network_and_the_mark() -> None:
     stage, partition = CorrelateStage(TOPICS, "us"), _Partition()
     partition.keep(stage.process(_store([make_record(1, PLATE), make_record(2, PLATE)]), partition.view()))
     kinds = sorted(key[:2] for key in partition.rows)
-    assert kinds == [b"ma", b"n/", b"r/", b"r/"]
+    assert kinds == [b"ma", b"n/", b"r/", b"r/", b"t/"]
     assert partition.rows[MARK_ROW] == b"1"
     again = stage.process(_store([make_record(1, PLATE), make_record(2, PLATE)]), partition.view())
     assert (list(again.outputs), list(again.rows)) == ([], [])
