@@ -25,6 +25,21 @@ CANARY_LINK: LinkDocument = {
     "reports": _REPORTS,
     "reasons": [],
     "reason_count": 0,
+    "judged": {
+        "verdict": "different",
+        "disputed": False,
+        "awaiting_second": False,
+        "judgements": [
+            {
+                "judge": "canary",
+                "known_by": "login",
+                "said": "different",
+                "why": "A canary.",
+                "received": "2024-01-01T06:00:00.000Z",
+            }
+        ],
+        "judgement_count": 1,
+    },
     "exercise": True,
     "grade": _GRADE,
     "handling": _HANDLING,

@@ -31,6 +31,14 @@ def link_document(link: LinkDocument, written: str) -> Document:
     reports, reasons = link.get("reports", []), link.get("reasons", [])
     document |= _identified((reason.get("kind"), reason.get("value")) for reason in reasons)
     document["features"] = _distinct(reason["feature"] for reason in reasons)
+    if judged := link.get("judged"):
+        document |= {
+            "disputed": judged["disputed"],
+            "awaiting_second": judged["awaiting_second"],
+            "judges": _distinct(one["judge"] for one in judged["judgements"]),
+        }
+        if "verdict" in judged:
+            document["verdict"] = judged["verdict"]
     if reports:
         agencies = sorted(report["agency"] for report in reports)
         document |= {

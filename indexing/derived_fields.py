@@ -60,6 +60,11 @@ LINK_FIELDS: dict[str, Any] = {
     "agency_pair": KEYWORD,  # "a + b", in alphabetical order: whose records meet whose
     "cross_agency": YES_NO,
     "features": KEYWORD,
+    "judged": STORED,
+    "verdict": KEYWORD,  # same or different; missing where no verdict holds
+    "disputed": YES_NO,
+    "awaiting_second": YES_NO,
+    "judges": KEYWORD,
 }
 
 NETWORK_FIELDS: dict[str, Any] = {

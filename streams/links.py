@@ -19,6 +19,7 @@ from streams.dossiers import (
     TimelineEntry,
 )
 from streams.facts import ComparedPlace
+from streams.judgements import LinkJudgement
 from streams.reports import Commodity, HandlingMark, IdentifierKind, ReportKind
 
 __all__ = [
@@ -100,7 +101,7 @@ class LinkDocument(TypedDict):
     """Two reports that belong together. `left` < `right` are document ids; a withdrawn link ends after `right`.
 
     `score` are the log-odds: the prior and the weight of each feature that spoke; `probability` follows from it. Of the
-    reasons at most 32 are listed, and `reason_count` counts all.
+    reasons at most 32 are listed, and `reason_count` counts all. `judged` is what analysts said of it.
     """
 
     id: str
@@ -114,6 +115,7 @@ class LinkDocument(TypedDict):
     reports: NotRequired[list[LinkedReport]]
     reasons: NotRequired[list[LinkReason]]
     reason_count: NotRequired[int]
+    judged: NotRequired[LinkJudgement]
     exercise: NotRequired[bool]
     grade: NotRequired[DerivedGrade]
     handling: NotRequired[HandlingMark]

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from streams.alerts import AlertDocument
 from streams.contracts import EVENT_TYPES
 from streams.facts import ComparisonRecord
+from streams.judgements import JudgementRecord
 from streams.links import LinkDocument, NetworkDocument
 from streams.reports import DeadLetter, EnrichedReport
 from streams.topics import INTAKE_LIMIT
@@ -37,6 +38,7 @@ _HEADERS: dict[str, str] = {
 DERIVED: dict[str, Any] = {
     "enriched-report": EnrichedReport,
     "comparison-record": ComparisonRecord,
+    "judgement-record": JudgementRecord,
     "link": LinkDocument,
     "network": NetworkDocument,
     "alert": AlertDocument,
