@@ -22,7 +22,7 @@ class EventDocument(TypedDict):
     `merged`: the report of this id is told of in the event `redirect_to`. `withdrawn`: it is in none (retracted, or no
     single incident any more). Both end after these fields. So the document id of a report leads to its event.
 
-    `when`, `day` (the local date on which it began) and `place` are those of the official record that knows them most
+    `span`, `day` (the local date on which it began) and `place` are those of the official record that knows them most
     exactly; `areas` are corridors, or codes of places outside of one. `origins` counts independent ones: the records of
     one agency, and copies of one text, are one. `grade` is that of the best graded origin, its credibility raised by
     the others (`processors.correlation.corroboration`). `only_news`: no official record tells of it.
@@ -37,7 +37,7 @@ class EventDocument(TypedDict):
     agencies: NotRequired[list[str]]
     origins: NotRequired[int]
     only_news: NotRequired[bool]
-    when: NotRequired[Span]
+    span: NotRequired[Span]
     day: NotRequired[str]
     place: NotRequired[ComparedPlace]
     areas: NotRequired[list[str]]

@@ -41,7 +41,7 @@ def summarise_event(records: Sequence[ComparisonRecord], version: int = 0) -> Ev
         "caution": CAUTION,
     }
     if (when := most_exact_time(ordered)) is not None:
-        document["when"] = when
+        document["span"] = when
         document["day"] = local_day(when["start"], when["zone"])
     if (place := most_exact_place(ordered)) is not None:
         document["place"] = place

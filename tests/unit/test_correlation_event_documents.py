@@ -191,7 +191,7 @@ def test_an_event_of_one_report_says_what_the_report_says() -> None:
     assert document["id"] == report_name(1)
     assert (document["version"], document["state"], document["origins"], document["only_news"]) == (7, "live", 1, False)
     assert document["member_count"] == len(document["members"]) == 1
-    assert (document["when"], document["day"]) == (night, "2026-03-01")
+    assert (document["span"], document["day"]) == (night, "2026-03-01")
     assert (document["place"], document["areas"], document["flow"]) == (PLACES[0], ["laredo"], "northbound")
     assert document["grade"] == {"reliability": "B", "credibility": "2"}
     assert document["handling"] == {"tlp": "GREEN", "releasable_to": ["joint", "mx", "us"]}
@@ -209,10 +209,10 @@ def test_the_most_exact_official_time_and_place_stand_for_the_event() -> None:
             _graded(3, "A1", kind="news", when=minute, told_places=["tijuana"]),
         ]
     )
-    assert (document["when"], document["place"]) == (hour, PLACES[0])
+    assert (document["span"], document["place"]) == (hour, PLACES[0])
     assert document["areas"] == ["US-TX", "laredo"]
     alone = summarise_event([_graded(3, "A1", kind="news", when=minute, told_places=["tijuana"])])
-    assert (alone["when"], alone["areas"], alone["only_news"]) == (minute, ["tijuana"], True)
+    assert (alone["span"], alone["areas"], alone["only_news"]) == (minute, ["tijuana"], True)
     assert "place" not in alone
 
 
