@@ -4,14 +4,21 @@ from collections.abc import Callable, Iterable, Set
 from typing import NamedTuple
 
 from processors.correlation.grouping import Edge
+from streams.dossiers import NetworkBridge
+from streams.links import link_id
 
-__all__ = ["MAX_BRIDGES", "OVERSIZED_FROM", "Bridge", "find_bridges", "weakest_bridges"]
+__all__ = ["MAX_BRIDGES", "OVERSIZED_FROM", "Bridge", "find_bridges", "is_oversized", "list_bridges", "weakest_bridges"]
 
 OVERSIZED_FROM = 100
 """Members from which a network is flagged as oversized: a crew and its loads are rarely told of in so many reports, and
 one false link may have joined two."""
 MAX_BRIDGES = 10
 """Bridges that a network lists."""
+
+
+def is_oversized(members: int) -> bool:
+    """Whether a network of so many members is flagged."""
+    return members >= OVERSIZED_FROM
 
 
 class Bridge(NamedTuple):
@@ -71,3 +78,20 @@ def weakest_bridges(
     """
     between = [one for one in find_bridges(members, neighbours) if min(one.left, one.right) > 1]
     return sorted(between, key=lambda one: (score(one.edge), -min(one.left, one.right), one.edge))
+
+
+def list_bridges(
+    members: Set[str], neighbours: Callable[[str], Iterable[str]], score: Callable[[Edge], float]
+) -> list[NetworkBridge]:
+    """The weakest bridges as a network's document has them, all of them."""
+    return [
+        {
+            "link": link_id(*one.edge),
+            "left": one.edge[0],
+            "right": one.edge[1],
+            "score": score(one.edge),
+            "left_members": one.left,
+            "right_members": one.right,
+        }
+        for one in weakest_bridges(members, neighbours, score)
+    ]

@@ -1,7 +1,7 @@
 """Which reports tell of one event: the rules by which links of one event join groups. Pure.
 
 Not every link does: it must rest on a seizure told twice or on a copied text (`processors.correlation.scoring`,
-`is_one_event`). It need not be strong, for no network follows from it.
+`tells_one_event`), and be as probable as a strong one. It need not be strong, for no network follows from it.
 """
 
 from collections.abc import Callable, Set
@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from processors.correlation.features_events import EVENT_WITHIN_S, NEWS_WITHIN_S
 from processors.correlation.grouping import Apart, Camp, Edge
 from processors.correlation.moments import seconds
+from processors.correlation.scoring import Weighed, tells_one_event
 from streams.facts import ComparisonRecord
 
-__all__ = ["EventRules", "Telling", "may_be_one_event", "read_telling", "tells_alone", "tells_one"]
+__all__ = ["EventRules", "Telling", "are_one_event", "may_be_one_event", "read_telling", "tells_alone", "tells_one"]
 
 
 def tells_one(record: ComparisonRecord) -> bool:
@@ -79,9 +80,9 @@ class EventRules:
         self.rank = rank
 
     @staticmethod
-    def bind(_members: Set[str]) -> bool:
-        """Always: any two records may be of one agency."""
-        return True
+    def bind(members: Set[str]) -> bool:
+        """Of two records nothing is asked: a link of one event is one that the rules allow."""
+        return len(members) > 2
 
     def begin(self, member: str) -> _Told:
         """A record alone."""
@@ -110,3 +111,13 @@ def may_be_one_event(one: Telling, other: Telling) -> bool:
         return False
     within = NEWS_WITHIN_S if None in (one.slot, other.slot) else EVENT_WITHIN_S
     return max(one.start, other.start) - min(one.end, other.end) <= within
+
+
+def are_one_event(weighed: Weighed, one: ComparisonRecord, other: ComparisonRecord) -> bool:
+    """Whether a pair may be told of one event: something speaks for it, and the rules allow it."""
+    return (
+        tells_one_event(weighed)
+        and tells_one(one)
+        and tells_one(other)
+        and may_be_one_event(read_telling(one), read_telling(other))
+    )

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from processors.correlation.bridges import MAX_BRIDGES, OVERSIZED_FROM
+from processors.correlation.bridges import MAX_BRIDGES, is_oversized
 from processors.correlation.dossiers import list_firearms, list_marks, list_people, list_phones, list_vehicles
 from processors.correlation.keys import LINKING_KINDS, identifier_key
 from processors.correlation.marks import combine_handling, name_report, weakest_grade
@@ -48,7 +48,7 @@ def summarise_network(
         "state": "live",
         "members": [name_report(record) for record in ordered[:MAX_LISTED]],
         "member_count": len(ordered),
-        "oversized": len(ordered) >= OVERSIZED_FROM,
+        "oversized": is_oversized(len(ordered)),
         "link_count": link_count,
         "identifiers": identifiers[:MAX_LISTED],
         "identifier_count": len(identifiers),

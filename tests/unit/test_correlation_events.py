@@ -61,6 +61,12 @@ def test_events_are_grouped_as_the_rules_say_of_each_pair(
     apart = Apart()
     for edge in judged:
         apart.put(edge, apart=True)
+    # A link whose two ends may not stand together is none of an event.
+    edges = {
+        edge: score
+        for edge, score in edges.items()
+        if edge not in judged and may_be_one_event(tellings[edge[0]], tellings[edge[1]])
+    }
     components = Components(rules=EventRules(apart, tellings.__getitem__, lambda edge: (edges[edge], edge)))
     components.change((), edges)
     groups = {frozenset(components.members(head)) for head in components.heads()}
