@@ -45,10 +45,10 @@ def settle_amounts(records: Sequence[ComparisonRecord]) -> list[EventAmount]:
     Not a sum and not the maximum: several records tell of the same goods. Items of one record are added up. Drugs that
     a record does not name are left out where another record of the event names drugs: they are the same.
     """
+    if len(records) == 1:  # as nearly all are
+        alone = _amounts_of(records[0])
+        return [_settle(of, alone[of], records[0], ()) for of in (sorted(alone) if len(alone) > 1 else alone)]
     told = [(record, _amounts_of(record)) for record in sorted(records, key=official_first)]
-    if len(told) == 1:  # as nearly all are
-        [(record, amounts)] = told
-        return [_settle(of, amounts[of], record, ()) for of in sorted(amounts)]
     named = any(_names_drugs(amounts) for _, amounts in told)
     settled: dict[_Of, EventAmount] = {}
     for record, amounts in told:

@@ -3,19 +3,17 @@
 Each function takes the member records sorted by id and returns all entries, those that most records tell of first.
 """
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from processors.correlation.keys import identifier_key
 from processors.reference.folding import fold
 from streams.dossiers import NetworkFirearm, NetworkMark, NetworkPerson, NetworkPhone, NetworkVehicle
-from streams.facts import ComparisonRecord
+from streams.facts import ComparedVehicle, ComparisonRecord
 
 __all__ = ["list_firearms", "list_marks", "list_people", "list_phones", "list_vehicles"]
 
 _OF_FIREARM = ("type", "make", "model", "calibre", "serial")
-_Entry = TypeVar("_Entry")
 
 
 def list_people(members: Sequence[ComparisonRecord]) -> list[NetworkPerson]:
@@ -46,21 +44,30 @@ def _person(told: Sequence[tuple[str, str, str, Sequence[str]]]) -> NetworkPerso
     return person
 
 
+class _Told(NamedTuple):
+    """One conveyance of one record: how it looks, and the kinds and values of its numbers."""
+
+    report: str
+    looks: str
+    numbers: frozenset[tuple[str, str]]
+
+
+_NO_NUMBERS: frozenset[tuple[str, str]] = frozenset()
+
+
 def list_vehicles(members: Sequence[ComparisonRecord]) -> list[NetworkVehicle]:
     """The conveyances of which records give a plate, a VIN or the looks."""
-    told: list[tuple[str, str, frozenset[tuple[str, str]]]] = []
+    told: list[_Told] = []
     for record in members:
-        looks = {one["field"]: _looks(one) for one in record.get("vehicles", ())}
-        numbers: dict[str, set[tuple[str, str]]] = {}
+        numbers: dict[str, list[tuple[str, str]]] = {}
         for one in record.get("identifiers", ()):
             if one["kind"] in ("plate", "vin"):
                 # `conveyances[0].plates[1].number` and `conveyances[0].vin` stand on one conveyance.
-                field = one["field"].partition(".")[0]
-                numbers.setdefault(field, set()).add((one["kind"], one["value"]))
-        told += [
-            (record["id"], looks.get(field, ""), frozenset(numbers.get(field, ())))
-            for field in looks.keys() | numbers.keys()
-        ]
+                numbers.setdefault(one["field"].partition(".")[0], []).append((one["kind"], one["value"]))
+        for vehicle in record.get("vehicles", ()):
+            carried = numbers.pop(vehicle["field"], None)
+            told.append(_Told(record["id"], _looks(vehicle), frozenset(carried) if carried else _NO_NUMBERS))
+        told += [_Told(record["id"], "", frozenset(carried)) for carried in numbers.values()]
     vehicles = [_vehicle(part) for part in _together(told)]
     return sorted(
         vehicles,
@@ -68,34 +75,37 @@ def list_vehicles(members: Sequence[ComparisonRecord]) -> list[NetworkVehicle]:
     )
 
 
-def _looks(vehicle: Any) -> str:
-    words = (vehicle.get(name, "") for name in ("colour", "make", "model"))
-    return " ".join(filter(None, words)) or str(vehicle["kind"])
+def _looks(vehicle: ComparedVehicle) -> str:
+    words = (vehicle.get("colour"), vehicle.get("make"), vehicle.get("model"))
+    return " ".join([word for word in words if word]) or vehicle["kind"]
 
 
-def _together(
-    told: Iterable[tuple[str, str, frozenset[tuple[str, str]]]],
-) -> list[list[tuple[str, str, frozenset[tuple[str, str]]]]]:
+def _together(told: Iterable[_Told]) -> list[list[_Told]]:
     """Those that share a number, however long the chain; those without one by their looks."""
-    group_of: dict[Hashable, list[tuple[str, str, frozenset[tuple[str, str]]]]] = {}
+    group_of: dict[tuple[str, str], list[_Told]] = {}
     for one in told:
-        keys: Iterable[Hashable] = one[2] or (one[1],)
-        ours: list[tuple[str, str, frozenset[tuple[str, str]]]] = [one]
-        for theirs in {id(group_of[key]): group_of[key] for key in keys if key in group_of}.values():
-            ours += theirs
-        for _, look, numbers in ours:
-            group_of.update(dict.fromkeys(numbers or (look,), ours))
+        keys = one.numbers or (("", one.looks),)
+        groups = list({id(group): group for key in keys if (group := group_of.get(key)) is not None}.values())
+        # Into the largest: a number that a thousand records carry costs a thousand steps.
+        ours = max(groups, key=len) if groups else []
+        for theirs in groups:
+            if theirs is not ours:
+                ours += theirs
+                group_of.update((number, ours) for other in theirs for number in other.numbers)
+        ours.append(one)
+        for key in keys:
+            group_of[key] = ours
     return list({id(group): group for group in group_of.values()}.values())
 
 
-def _vehicle(told: Sequence[tuple[str, str, frozenset[tuple[str, str]]]]) -> NetworkVehicle:
-    vehicle: NetworkVehicle = {"reports": len({report for report, _, _ in told})}
-    if looks := {look for _, look, _ in told if look}:
+def _vehicle(told: Sequence[_Told]) -> NetworkVehicle:
+    vehicle: NetworkVehicle = {"reports": len({one.report for one in told})}
+    if looks := {one.looks for one in told if one.looks}:
         vehicle["looks"] = sorted(looks)
-    numbers = {number for _, _, carried in told for number in carried}
-    if plates := sorted(value for kind, value in numbers if kind == "plate"):
+    numbers = sorted(frozenset().union(*(one.numbers for one in told)))
+    if plates := [value for kind, value in numbers if kind == "plate"]:
         vehicle["plates"] = plates
-    if vins := sorted(value for kind, value in numbers if kind == "vin"):
+    if vins := [value for kind, value in numbers if kind == "vin"]:
         vehicle["vins"] = vins
     return vehicle
 
@@ -104,11 +114,11 @@ def list_firearms(members: Sequence[ComparisonRecord]) -> list[NetworkFirearm]:
     """The firearms of which records say more than their number."""
     counted = _count(
         members,
-        lambda record: (
+        lambda record: [
             tuple(item["firearm"].get(name, "") for name in _OF_FIREARM)
             for item in record.get("items", ())
-            if item["commodity"] == "firearm" and "firearm" in item
-        ),
+            if "firearm" in item and item["commodity"] == "firearm"
+        ],
     )
     firearms: list[NetworkFirearm] = []
     for said, reports in counted:
@@ -122,19 +132,22 @@ def list_phones(members: Sequence[ComparisonRecord], is_hub: Callable[[str], boo
     """The telephone numbers, but for those that too many live reports carry to mean anybody."""
     counted = _count(
         members,
-        lambda record: (
-            one["value"]
+        lambda record: [
+            (record.get("exercise", False), one["value"])
             for one in record.get("identifiers", ())
             if one["kind"] == "phone"
-            and not is_hub(identifier_key(record.get("exercise", False), "phone", one["value"]))
-        ),
+        ],
     )
-    return [{"value": value, "reports": reports} for value, reports in counted]
+    return [
+        {"value": value, "reports": reports}
+        for (exercise, value), reports in counted
+        if not is_hub(identifier_key(exercise, "phone", value))
+    ]
 
 
 def list_marks(members: Sequence[ComparisonRecord]) -> list[NetworkMark]:
     """The press marks."""
-    counted = _count(members, lambda record: (one["value"] for one in record.get("press_marks", ())))
+    counted = _count(members, lambda record: [one["value"] for one in record.get("press_marks", ())])
     return [{"value": value, "reports": reports} for value, reports in counted]
 
 
@@ -142,7 +155,8 @@ def _count(
     members: Sequence[ComparisonRecord], read: Callable[[ComparisonRecord], Iterable[Any]]
 ) -> list[tuple[Any, int]]:
     """What `read` finds, with the number of records that tell of it."""
-    counted: Counter[Any] = Counter()
+    counted: dict[Any, int] = {}
     for record in members:
-        counted.update(set(read(record)))
+        for one in set(read(record)):
+            counted[one] = counted.get(one, 0) + 1
     return sorted(counted.items(), key=lambda one: (-one[1], one[0]))

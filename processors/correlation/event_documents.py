@@ -22,7 +22,7 @@ _PLACES = ("point", "port", "city", "locality", "municipality", "county", "offic
 
 def summarise_event(records: Sequence[ComparisonRecord], version: int = 0) -> EventDocument:
     """The document of an event: one live record of a single incident, or more."""
-    ordered = sorted(records, key=official_first)
+    ordered = sorted(records, key=official_first) if len(records) > 1 else records
     origins = find_origins(ordered)
     members = sorted(map(name_report, records), key=lambda one: one["id"])
     document: EventDocument = {
@@ -63,6 +63,8 @@ def gone_event(report: str, version: int, redirect_to: str | None) -> EventDocum
 
 def most_exact_time(ordered: Sequence[ComparisonRecord]) -> Span | None:
     """The most exact time that agencies tell, else news; of equally exact ones the first record's."""
+    if len(ordered) == 1:  # as nearly all are
+        return ordered[0].get("when")
     timed = [record for record in ordered if "when" in record]
     if not timed:
         return None
@@ -71,6 +73,8 @@ def most_exact_time(ordered: Sequence[ComparisonRecord]) -> Span | None:
 
 def most_exact_place(ordered: Sequence[ComparisonRecord]) -> ComparedPlace | None:
     """The most exact place that agencies tell, else news; of equally exact ones the first record's."""
+    if len(ordered) == 1:
+        return ordered[0].get("place")
     placed = [record for record in ordered if "place" in record]
     if not placed:
         return None

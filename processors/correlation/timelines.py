@@ -34,21 +34,27 @@ def tell_happenings(members: Sequence[ComparisonRecord], event_of: Mapping[str, 
     for record in members:
         # A key that no event has keeps records of none apart.
         together.setdefault(_event(record, event_of) or f"-{record['id']}", []).append(record)
-    told = [(name, _tell(name, records)) for name, records in together.items()]
-    return [one for _, one in sorted(told, key=lambda one: (_start(together[one[0]]), one[0]))]
+    order = sorted((_start(records), name) for name, records in together.items())
+    return [_tell(name, together[name]) for _, name in order]
 
 
 def _event(record: ComparisonRecord, event_of: Mapping[str, str]) -> str | None:
     return event_of.get(record["id"]) or (record["id"] if tells_alone(record) else None)
 
 
-def _start(records: Iterable[ComparisonRecord]) -> float:
+def _start(records: Sequence[ComparisonRecord]) -> float:
+    if len(records) == 1:
+        return seconds(records[0]["when"]["start"]) if "when" in records[0] else math.inf
     return min((seconds(record["when"]["start"]) for record in records if "when" in record), default=math.inf)
 
 
 def _tell(name: str, records: Sequence[ComparisonRecord]) -> Happening:
-    ordered = sorted(records, key=official_first)
-    entry: TimelineEntry = {"agencies": sorted({record["agency"] for record in ordered}), "reports": len(ordered)}
+    if len(records) == 1:  # as most are
+        ordered, agencies = records, [records[0]["agency"]]
+    else:
+        ordered = sorted(records, key=official_first)
+        agencies = sorted({record["agency"] for record in ordered})
+    entry: TimelineEntry = {"agencies": agencies, "reports": len(ordered)}
     basis = ordered[0].get("count_basis", "incident")
     if basis != "incident":
         entry["basis"] = basis
