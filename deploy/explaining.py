@@ -7,28 +7,27 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deploy.describing import plain, tell_instant
+from deploy.explaining_dossier import describe_dossier, describe_weakness, list_entries
+from deploy.explaining_events import describe_place
 from deploy.explaining_words import (
     COMMODITIES,
     CREDIBILITY,
     IDENTIFIERS,
     ISSUERS,
     KINDS,
-    PLACES,
     RELIABILITY,
     Lang,
     say,
+    word,
 )
 from processors.correlation.links import issuers_differ
 from processors.correlation.scoring import STRONG_FROM
 from processors.correlation.weights import PRIOR
-from streams.facts import ComparedPlace
 from streams.links import CAUTION, LinkDocument, LinkedReport, LinkReason, NetworkDocument
 from streams.reports import IdentifierKind
 
 __all__ = ["describe_network", "explain_link", "list_networks", "outline_network"]
 
-MAX_LINES = 40
-"""Entries of one list that are shown; the rest is counted. Owners are never cut."""
 SHORT_ID = 12
 
 
@@ -79,26 +78,28 @@ def describe_network(
         return _clean([*lines, say("network_withdrawn", lang), CAUTION[lang]])
     members, identifiers = network.get("members", []), network.get("identifiers", [])
     lines += [*_exercise(network, lang), _size(network, lang), _span(network, lang)]
-    if network.get("oversized"):
+    if network.get("member_count", 0) > len(members):
         lines.append(say("oversized", lang, shown=f"{len(members):,}", all=f"{network.get('member_count', 0):,}"))
+    lines += describe_weakness(network, lang)
     lines += [say("who", lang), *(f"  {line}" for line in _owners(network, lang))]
     shared = [
         say(
             "identifier",
             lang,
-            kind=_word(IDENTIFIERS, one["kind"], lang),
+            kind=word(IDENTIFIERS, one["kind"], lang),
             value=one["value"],
             reports=_records(one["reports"], lang),
         )
         for one in identifiers
     ]
-    lines += _listed("held_by", shared, network.get("identifier_count", len(shared)), lang)
-    places = [_place(place, lang) for place in network.get("places", [])]
-    lines += _listed("where", places, len(places), lang) if places else []
+    lines += list_entries("held_by", shared, network.get("identifier_count", len(shared)), lang)
+    places = [describe_place(place, lang) for place in network.get("places", [])]
+    lines += list_entries("where", places, len(places), lang) if places else []
     if goods := _goods(network, lang):
-        lines += _listed("goods", goods, len(goods), lang)
-        lines += [f"  {say('per_report', lang)}"] if network.get("counted") == "per_report" else []
-    lines += _marks(network, lang)
+        lines += list_entries("goods", goods, len(goods), lang)
+        lines.append(f"  {say(network.get('counted', 'per_report'), lang)}")
+    lines += describe_dossier(network, lang)
+    lines += _marks(network, lang, "network_grade" if network.get("counted") == "per_event" else "grade")
     if links:
         total = f"{network.get('link_count', len(links)):,}"
         lines.append(say("ask_why", lang, shown=len(links), all=total))
@@ -129,8 +130,7 @@ def list_networks(networks: Sequence[NetworkDocument], total: int, view: str, la
     """The outlines of networks, `total` of which the view has, and what one must know of them all."""
     lines = [line for network in networks for line in outline_network(network, lang)]
     lines.append(say("networks_listed", lang, shown=f"{len(networks):,}", all=f"{total:,}", view=view))
-    if any(network.get("counted") == "per_report" for network in networks):
-        lines.append(say("per_report", lang))
+    lines += [say(counted, lang) for counted in sorted({one["counted"] for one in networks if "counted" in one})]
     return _clean([*lines, CAUTION[lang]])
 
 
@@ -156,7 +156,7 @@ def _unknown_issuers(reasons: Sequence[LinkReason], lang: Lang) -> list[str]:
         if "kind" in reason and (not left or not right or issuers_differ(left, right)):
             kinds[reason["kind"]] = None
     return [
-        say("same_issuer", lang, issuer=_word(ISSUERS, kind, lang), kind=_word(IDENTIFIERS, kind, lang))
+        say("same_issuer", lang, issuer=word(ISSUERS, kind, lang), kind=word(IDENTIFIERS, kind, lang))
         for kind in kinds
         if kind in ISSUERS
     ]
@@ -176,7 +176,7 @@ def _owners(network: NetworkDocument, lang: Lang) -> list[str]:
         held.setdefault(member["agency"], []).append(member)
     lines = []
     for agency in sorted(held):
-        named = [f"{member['report_id']} ({_word(KINDS, member['kind'], lang)})" for member in held[agency]]
+        named = [f"{member['report_id']} ({word(KINDS, member['kind'], lang)})" for member in held[agency]]
         lines.append(f"{agency}: {', '.join(named) or say('none_listed', lang)}")
     if more := network.get("member_count", 0) - len(network.get("members", [])):
         lines.append(say("not_listed", lang, count=f"{more:,}"))
@@ -186,7 +186,7 @@ def _owners(network: NetworkDocument, lang: Lang) -> list[str]:
 def _outline_link(link: LinkDocument, lang: Lang) -> str:
     names = " + ".join(f"{report['agency']} {report['report_id']}" for report in link.get("reports", []))
     shared = (
-        f"{_word(IDENTIFIERS, reason['kind'], lang)} {reason['value']}"
+        f"{word(IDENTIFIERS, reason['kind'], lang)} {reason['value']}"
         for reason in link.get("reasons", [])
         if "kind" in reason and "value" in reason
     )
@@ -197,13 +197,13 @@ def _exercise(document: LinkDocument | NetworkDocument, lang: Lang) -> list[str]
     return [say("exercise", lang)] if document.get("exercise") else []
 
 
-def _marks(document: LinkDocument | NetworkDocument, lang: Lang) -> list[str]:
+def _marks(document: LinkDocument | NetworkDocument, lang: Lang, how: str = "grade") -> list[str]:
     lines = []
     if grade := document.get("grade"):
         reliability, credibility = grade["reliability"], grade["credibility"]
-        words = _word(RELIABILITY, reliability, lang), _word(CREDIBILITY, credibility, lang)
+        words = word(RELIABILITY, reliability, lang), word(CREDIBILITY, credibility, lang)
         both = f"{reliability}{credibility}"
-        lines.append(say("grade", lang, grade=both, reliability=words[0], credibility=words[1]))
+        lines.append(say(how, lang, grade=both, reliability=words[0], credibility=words[1]))
     if handling := document.get("handling"):
         views = ", ".join(handling["releasable_to"]) or say("nobody", lang)
         lines.append(say("handling", lang, tlp=handling["tlp"], views=views))
@@ -224,13 +224,6 @@ def _span(network: NetworkDocument, lang: Lang) -> str:
     return say("span_utc", lang, first=tell_instant(network["first"]), last=tell_instant(network["last"]))
 
 
-def _place(place: ComparedPlace, lang: Lang) -> str:
-    known = [_word(PLACES, place["kind"], lang), place.get("state") or place.get("country", "")]
-    if "corridor" in place:
-        known.append(say("corridor", lang, name=place["corridor"]))
-    return f"{place.get('name', say('place_unknown', lang))} ({', '.join(filter(None, known))})"
-
-
 def _where(network: NetworkDocument, lang: Lang) -> str:
     """The corridors, else the first places that have a name."""
     places = network.get("places", [])
@@ -241,21 +234,15 @@ def _where(network: NetworkDocument, lang: Lang) -> str:
 
 def _goods(network: NetworkDocument, lang: Lang) -> list[str]:
     masses = [
-        f"{_word(COMMODITIES, one['commodity'], lang)} {one['mass_kg']:,.6g} kg" for one in network.get("goods", [])
+        f"{word(COMMODITIES, one['commodity'], lang)} {one['mass_kg']:,.6g} kg" for one in network.get("goods", [])
     ]
     counts: Mapping[str, Any] = network.get("counts", {})
     pieces = [say(name, lang, n=counts[name]) for name in ("firearms", "rounds", "pills") if counts.get(name)]
     return masses + pieces
 
 
-def _listed(title: str, entries: Sequence[str], total: int, lang: Lang) -> list[str]:
-    shown = entries[:MAX_LINES]
-    lines = [say(title, lang), *(f"  {entry}" for entry in shown)]
-    return [*lines, f"  {say('not_listed', lang, count=f'{total - len(shown):,}')}"] if total > len(shown) else lines
-
-
 def _name(report: LinkedReport, lang: Lang, side: str = "") -> str:
-    kind = _word(KINDS, report["kind"], lang)
+    kind = word(KINDS, report["kind"], lang)
     named = say("record", lang, side=side, agency=report["agency"], report_id=report["report_id"], kind=kind)
     return named if side else named.removeprefix(": ")
 
@@ -266,11 +253,6 @@ def _records(count: int, lang: Lang) -> str:
 
 def _key(report: LinkedReport) -> tuple[str, str]:
     return report["agency"], report["report_id"]
-
-
-def _word(table: Mapping[Any, tuple[str, str]], name: str, lang: Lang) -> str:
-    """The word for a code; a code that is newer than this table stands for itself."""
-    return table[name][lang == "es"] if name in table else name.replace("_", " ")
 
 
 def _clean(lines: Sequence[str]) -> list[str]:

@@ -1,10 +1,23 @@
 """The words of both languages in which links and networks are explained."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
+from deploy.explaining_dossier_words import DOSSIER_SENTENCES
 from streams.reports import Commodity, IdentifierKind, ReportKind
 
-__all__ = ["COMMODITIES", "CREDIBILITY", "IDENTIFIERS", "ISSUERS", "KINDS", "PLACES", "RELIABILITY", "Lang", "say"]
+__all__ = [
+    "COMMODITIES",
+    "CREDIBILITY",
+    "IDENTIFIERS",
+    "ISSUERS",
+    "KINDS",
+    "PLACES",
+    "RELIABILITY",
+    "Lang",
+    "say",
+    "word",
+]
 
 Lang = Literal["en", "es"]
 
@@ -208,8 +221,13 @@ CREDIBILITY: dict[str, tuple[str, str]] = {
 
 def say(name: str, lang: Lang, /, **values: Any) -> str:
     """A sentence in one language; with `n`, the form for one or for several."""
-    sentence = _SENTENCES[name][lang == "es"]
+    sentence = (_SENTENCES.get(name) or DOSSIER_SENTENCES[name])[lang == "es"]
     if "n" in values:
         one, many = sentence.split("|")
         return (one if values["n"] == 1 else many).format(n=f"{values['n']:,}")
     return sentence.format(**values)
+
+
+def word(table: Mapping[Any, tuple[str, str]], name: str, lang: Lang) -> str:
+    """The word for a code; a code that is newer than the table stands for itself."""
+    return table[name][lang == "es"] if name in table else name.replace("_", " ")

@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any, cast, get_type_hints
 
 from streams.alerts import AlertDocument
+from streams.events import EventDocument
 from streams.links import LinkDocument, NetworkDocument
 
-__all__ = ["alert_document", "link_document", "network_document"]
+__all__ = ["Document", "alert_document", "begin_document", "distinct", "link_document", "network_document"]
 
 Document = dict[str, Any]
 
@@ -25,18 +26,26 @@ _GONE_ALERT = ("id", "version", "state", "change", "view", "subscriber", "subscr
 
 def link_document(link: LinkDocument, written: str) -> Document:
     """The document of a link; `written` is when the broker took in this version (RFC 3339)."""
-    document, live = _begin(link, _LINK, _GONE_LINK, written)
+    document, live = begin_document(link, _LINK, _GONE_LINK, written)
     if not live:
         return document
     reports, reasons = link.get("reports", []), link.get("reasons", [])
     document |= _identified((reason.get("kind"), reason.get("value")) for reason in reasons)
-    document["features"] = _distinct(reason["feature"] for reason in reasons)
+    document["features"] = distinct(reason["feature"] for reason in reasons)
+    if judged := link.get("judged"):
+        document |= {
+            "disputed": judged["disputed"],
+            "awaiting_second": judged["awaiting_second"],
+            "judges": distinct(one["judge"] for one in judged["judgements"]),
+        }
+        if "verdict" in judged:
+            document["verdict"] = judged["verdict"]
     if reports:
         agencies = sorted(report["agency"] for report in reports)
         document |= {
-            "agencies": _distinct(agencies),
-            "report_ids": _distinct(report["report_id"] for report in reports),
-            "report_kinds": _distinct(report["kind"] for report in reports),
+            "agencies": distinct(agencies),
+            "report_ids": distinct(report["report_id"] for report in reports),
+            "report_kinds": distinct(report["kind"] for report in reports),
             "agency_pair": " + ".join(agencies),
             "cross_agency": len(set(agencies)) > 1,
         }
@@ -45,7 +54,7 @@ def link_document(link: LinkDocument, written: str) -> Document:
 
 def network_document(network: NetworkDocument, written: str) -> Document:
     """The document of a network; `written` as for a link. Sums get a field for each commodity."""
-    document, live = _begin(network, _NETWORK, _GONE_NETWORK, written)
+    document, live = begin_document(network, _NETWORK, _GONE_NETWORK, written)
     if not live:
         return document
     members = network.get("members", [])
@@ -53,11 +62,14 @@ def network_document(network: NetworkDocument, written: str) -> Document:
     document |= _identified((one["kind"], one["value"]) for one in network.get("identifiers", []))
     document |= {
         "member_ids": [member["id"] for member in members],
-        "report_ids": _distinct(member["report_id"] for member in members),
-        "report_kinds": _distinct(member["kind"] for member in members),
+        "report_ids": distinct(member["report_id"] for member in members),
+        "report_kinds": distinct(member["kind"] for member in members),
         "agency_count": len(network.get("agencies", [])),
         "goods_kg": {one["commodity"]: one["mass_kg"] for one in goods},
-        "commodities": _distinct([*(one["commodity"] for one in goods), *_counted(counts or {})]),
+        "commodities": distinct([*(one["commodity"] for one in goods), *_counted(counts or {})]),
+        "event_ids": distinct(one["event"] for one in network.get("timeline", []) if "event" in one),
+        "person_names": distinct(name for one in network.get("people", []) for name in one["names"]),
+        "press_marks": distinct(one["value"] for one in network.get("marks", [])),
     }
     if "first" in network and "last" in network:
         first, last = network["first"], network["last"]
@@ -70,22 +82,22 @@ def network_document(network: NetworkDocument, written: str) -> Document:
 
 def alert_document(alert: AlertDocument, written: str) -> Document:
     """The document of an alert; `written` as for a link: for a reader, when the alert came out."""
-    document, live = _begin(alert, _ALERT, _GONE_ALERT, written)
+    document, live = begin_document(alert, _ALERT, _GONE_ALERT, written)
     if not live:
         return document
     reasons = alert.get("reasons", [])
     document |= _identified((reason.get("identifier_kind"), reason["value"]) for reason in reasons)
-    document["conditions"] = _distinct(reason["condition"] for reason in reasons)
+    document["conditions"] = distinct(reason["condition"] for reason in reasons)
     return document
 
 
-def _begin(
-    record: Mapping[str, Any] | LinkDocument | NetworkDocument | AlertDocument,
+def begin_document(
+    record: Mapping[str, Any] | LinkDocument | NetworkDocument | EventDocument | AlertDocument,
     fields: tuple[str, ...],
     gone: tuple[str, ...],
     written: str,
 ) -> tuple[Document, bool]:
-    """What all three begin with, and whether there is more to say."""
+    """What all kinds begin with, and whether there is more to say: `fields` of a live record, `gone` of another."""
     tree = cast(Mapping[str, Any], record)
     live = _LIVE[tree["state"]]
     document: Document = {name: tree[name] for name in (fields if live else gone) if name in tree}
@@ -102,8 +114,8 @@ def _identified(pairs: Iterable[tuple[str | None, str | None]]) -> Document:
     """Identifiers to search and to count by; a value without a kind is no identifier."""
     found = {(kind, value) for kind, value in pairs if kind and value}
     return {
-        "identifier_kinds": _distinct(kind for kind, _ in found),
-        "identifier_values": _distinct(value for _, value in found),
+        "identifier_kinds": distinct(kind for kind, _ in found),
+        "identifier_values": distinct(value for _, value in found),
     }
 
 
@@ -115,5 +127,6 @@ def _counted(counts: Mapping[str, Any]) -> Iterable[str]:
         yield "ammunition"
 
 
-def _distinct(values: Iterable[str]) -> list[str]:
+def distinct(values: Iterable[str]) -> list[str]:
+    """Each value once, sorted."""
     return sorted(set(values))

@@ -1,4 +1,4 @@
-"""The mappings of links, networks and alerts.
+"""The mappings of links, networks, events and alerts.
 
 A document holds its record as it lies on the topic, every field under its own name, so that reading gives back what was
 written (`indexing.derived_search`). What is only read back is stored; beside it stand flat fields to search, to count
@@ -12,6 +12,7 @@ from indexing.fields import (
     AMOUNT,
     COUNT,
     DATE,
+    FOLDED,
     KEYWORD,
     LONG,
     NUMBER,
@@ -23,7 +24,7 @@ from indexing.fields import (
 )
 from streams.reports import Commodity
 
-__all__ = ["ALERT_FIELDS", "LINK_FIELDS", "NETWORK_FIELDS"]
+__all__ = ["ALERT_FIELDS", "EVENT_FIELDS", "LINK_FIELDS", "NETWORK_FIELDS"]
 
 _DERIVED: dict[str, Any] = {
     "live": YES_NO,  # false: withdrawn or merged, which the alias hides from searches; reading by id finds it
@@ -33,8 +34,6 @@ _DERIVED: dict[str, Any] = {
     "written": DATE,  # when the broker took in this version
     "exercise": YES_NO,
     "agencies": KEYWORD,
-    "identifier_kinds": KEYWORD,
-    "identifier_values": NUMBER,  # in normal form
     "tlp": KEYWORD,
     "releasable_to": KEYWORD,
     "reliability": KEYWORD,
@@ -45,8 +44,16 @@ _DERIVED: dict[str, Any] = {
     "caution": STORED,
 }
 
+_IDENTIFIED: dict[str, Any] = {
+    "identifier_kinds": KEYWORD,
+    "identifier_values": NUMBER,  # in normal form
+}
+# One field for each commodity: Kibana can't sum nested objects correctly.
+_BY_COMMODITY = strict_object(**dict.fromkeys(get_args(Commodity), AMOUNT))
+
 LINK_FIELDS: dict[str, Any] = {
     **_DERIVED,
+    **_IDENTIFIED,
     "left": KEYWORD,
     "right": KEYWORD,
     "strength": KEYWORD,
@@ -60,10 +67,16 @@ LINK_FIELDS: dict[str, Any] = {
     "agency_pair": KEYWORD,  # "a + b", in alphabetical order: whose records meet whose
     "cross_agency": YES_NO,
     "features": KEYWORD,
+    "judged": STORED,
+    "verdict": KEYWORD,  # same or different; missing where no verdict holds
+    "disputed": YES_NO,
+    "awaiting_second": YES_NO,
+    "judges": KEYWORD,
 }
 
 NETWORK_FIELDS: dict[str, Any] = {
     **_DERIVED,
+    **_IDENTIFIED,
     "redirect_to": KEYWORD,
     "members": STORED,
     "member_ids": KEYWORD,  # document ids of the reports listed: which network a report is in
@@ -85,15 +98,64 @@ NETWORK_FIELDS: dict[str, Any] = {
     "when_range": {"type": "date_range"},
     "days": AMOUNT,
     "goods": STORED,
-    # One field for each commodity: Kibana can't sum nested objects correctly.
-    "goods_kg": strict_object(**dict.fromkeys(get_args(Commodity), AMOUNT)),
+    "goods_kg": _BY_COMMODITY,
     "commodities": KEYWORD,
     "counts": strict_object(firearms=LONG, rounds=LONG, pills=LONG),
     "counted": KEYWORD,
+    "timeline": STORED,
+    "timeline_count": COUNT,
+    "event_ids": KEYWORD,  # of the events listed
+    "people": STORED,
+    "people_count": COUNT,
+    "person_names": {
+        "type": "keyword",
+        "normalizer": "folded",
+        "fields": {"text": FOLDED},
+    },  # of subjects, as records write them
+    "vehicles": STORED,
+    "vehicle_count": COUNT,
+    "firearms": STORED,
+    "firearm_count": COUNT,
+    "phones": STORED,
+    "phone_count": COUNT,
+    "marks": STORED,
+    "mark_count": COUNT,
+    "press_marks": KEYWORD,
+    "bridges": STORED,
+    "bridge_count": COUNT,
+}
+
+EVENT_FIELDS: dict[str, Any] = {
+    **_DERIVED,
+    "redirect_to": KEYWORD,
+    "members": STORED,
+    "member_ids": KEYWORD,
+    "member_count": COUNT,
+    "report_ids": NUMBER,
+    "report_kinds": KEYWORD,
+    "agency_count": COUNT,
+    "origins": COUNT,
+    "only_news": YES_NO,
+    "span": STORED,
+    "when": DATE,
+    "when_end": DATE,
+    "when_range": {"type": "date_range"},
+    "when_precision": KEYWORD,
+    "day": KEYWORD,  # local calendar date
+    "place": PLACE,
+    "areas": KEYWORD,
+    "flow": KEYWORD,
+    "goods": STORED,
+    "commodities": KEYWORD,
+    # Sums hold what official records tell. What only news tell stands apart, so that no sum mixes the two.
+    "goods_kg": _BY_COMMODITY,
+    "news_kg": _BY_COMMODITY,
+    "counts": strict_object(firearms=LONG, rounds=LONG, pills=LONG),
 }
 
 ALERT_FIELDS: dict[str, Any] = {
     **_DERIVED,
+    **_IDENTIFIED,
     "change": KEYWORD,
     "view": KEYWORD,
     "subscriber": KEYWORD,

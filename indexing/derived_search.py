@@ -1,7 +1,8 @@
 """Reading links, networks and alerts of one view from their indices: as they lay on their topics, nothing added.
 
 Searches go through the read alias, which hides what is withdrawn or merged. Elasticsearch applies an alias's filter to
-searches only, never to a document fetched by its id: so what became of an old id can still be told.
+searches only, never to a document fetched by its id: so what became of an old id can still be told. Events are read by
+`indexing.event_search`.
 """
 
 import re
@@ -11,9 +12,10 @@ from typing import Any, cast, get_type_hints
 
 from indexing.elastic import Elastic, raise_for_answer
 from indexing.errors import DerivedUnknownError
-from indexing.mappings import ALERTS, LINKS, NETWORKS, Kind
+from indexing.mappings import ALERTS, EVENTS, LINKS, NETWORKS, Kind
 from indexing.search import check_view
 from streams.alerts import AlertDocument
+from streams.events import EventDocument
 from streams.links import LinkDocument, NetworkDocument, link_id
 
 __all__ = [
@@ -21,6 +23,9 @@ __all__ = [
     "AlertFilters",
     "FoundNetwork",
     "Listed",
+    "find_document",
+    "follow_redirects",
+    "get_document",
     "link_between",
     "links_of",
     "list_alerts",
@@ -28,6 +33,7 @@ __all__ = [
     "network_of",
     "read_link",
     "read_network",
+    "search_documents",
 ]
 
 MAX_SIZE = 10_000
@@ -38,12 +44,14 @@ _ID = re.compile(rf"[0-9a-f]{{{SHORTEST_ID},32}}")
 CONTRACTS: dict[str, tuple[str, ...]] = {
     LINKS.name: tuple(get_type_hints(LinkDocument)),
     NETWORKS.name: tuple(get_type_hints(NetworkDocument)),
+    EVENTS.name: tuple(get_type_hints(EventDocument)),
     ALERTS.name: tuple(get_type_hints(AlertDocument)),
 }
 """Kind of index -> the fields of its record as it lay on the topic."""
 _LISTED_BY = {
     LINKS.name: "`puente network ID --links 1000`",
     NETWORKS.name: "`puente network --size 1000`",
+    EVENTS.name: "`puente events --size 1000`",
 }
 """Kind of index -> the command that lists it."""
 
@@ -75,12 +83,12 @@ class AlertFilters:
 
 async def read_link(elastic: Elastic, view: str, wanted: str, *, prefix: str = "") -> LinkDocument:
     """One link, live or withdrawn, by its id or the first characters of it. Raises DerivedUnknownError."""
-    return cast(LinkDocument, await _find(elastic, LINKS, view, wanted, prefix))
+    return cast(LinkDocument, await find_document(elastic, LINKS, view, wanted, prefix))
 
 
 async def link_between(elastic: Elastic, view: str, left: str, right: str, *, prefix: str = "") -> LinkDocument:
     """The link of two reports, given by their document ids in either order. Raises DerivedUnknownError."""
-    link = await _get(elastic, LINKS, view, link_id(left, right), prefix)
+    link = await get_document(elastic, LINKS, view, link_id(left, right), prefix)
     if link is None:
         raise DerivedUnknownError(
             f"Nothing links these two reports in the view {view}: check both names, and whether the view may see them."
@@ -108,12 +116,12 @@ async def links_of(
         query["bool"]["filter"] = {"term": {"strength": "strong"}}
     sort = [{"score": "desc"}, {"id": "asc"}]
     if size is not None:
-        found = await _search(elastic, LINKS, view, query, sort, size, prefix)
+        found = await search_documents(elastic, LINKS, view, query, sort, size, prefix)
         return cast(list[LinkDocument], list(found.documents))
     links: list[LinkDocument] = []
     while True:
         after = [links[-1].get("score"), links[-1]["id"]] if links else None
-        found = await _search(elastic, LINKS, view, query, sort, PAGE, prefix, after)
+        found = await search_documents(elastic, LINKS, view, query, sort, PAGE, prefix, after)
         links += found.documents
         if len(found.documents) < PAGE:
             return links
@@ -124,19 +132,31 @@ async def read_network(elastic: Elastic, view: str, wanted: str, *, prefix: str 
 
     Raises DerivedUnknownError if there is none, or several, or while a merger is on its way into the index.
     """
-    network = cast(NetworkDocument, await _find(elastic, NETWORKS, view, wanted, prefix))
+    network, followed = await follow_redirects(elastic, NETWORKS, view, wanted, prefix)
+    return FoundNetwork(cast(NetworkDocument, network), followed)
+
+
+async def follow_redirects(
+    elastic: Elastic, kind: Kind, view: str, wanted: str, prefix: str
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The document of an id, or of the first characters of it, that is merged into none, and the ids that led there.
+
+    Raises DerivedUnknownError if there is none, or several, or while a merger is on its way into the index.
+    """
+    document = await find_document(elastic, kind, view, wanted, prefix)
     followed: list[str] = []
-    while network["state"] == "merged":
-        followed.append(network["id"])
-        target = network["redirect_to"]
-        found = None if target in followed else await _get(elastic, NETWORKS, view, target, prefix)
+    while document["state"] == "merged":
+        followed.append(document["id"])
+        target = document["redirect_to"]
+        found = None if target in followed else await get_document(elastic, kind, view, target, prefix)
         if found is None or len(followed) > MAX_REDIRECTS:
+            what = kind.name.removesuffix("s")
             raise DerivedUnknownError(
-                f"The network {wanted} has just been merged into another that is not in the index yet: "
+                f"The {what} {wanted} has just been merged into another that is not in the index yet: "
                 "try again in a moment."
             )
-        network = cast(NetworkDocument, found)
-    return FoundNetwork(network, tuple(followed))
+        document = found
+    return document, tuple(followed)
 
 
 async def network_of(elastic: Elastic, view: str, report: str, *, prefix: str = "") -> NetworkDocument | None:
@@ -145,14 +165,14 @@ async def network_of(elastic: Elastic, view: str, report: str, *, prefix: str = 
     For a moment while networks merge or split two may list it: then the one that was written last.
     """
     sort = [{"version": "desc"}, {"id": "asc"}]
-    found = await _search(elastic, NETWORKS, view, {"term": {"member_ids": report}}, sort, 1, prefix)
+    found = await search_documents(elastic, NETWORKS, view, {"term": {"member_ids": report}}, sort, 1, prefix)
     return cast(NetworkDocument, found.documents[0]) if found.documents else None
 
 
 async def list_networks(elastic: Elastic, view: str, *, prefix: str = "", size: int = 20) -> Listed:
     """The live networks (`NetworkDocument`), those of most reports first."""
     sort = [{"member_count": "desc"}, {"link_count": "desc"}, {"id": "asc"}]
-    return await _search(elastic, NETWORKS, view, {"match_all": {}}, sort, size, prefix)
+    return await search_documents(elastic, NETWORKS, view, {"match_all": {}}, sort, size, prefix)
 
 
 async def list_alerts(
@@ -170,10 +190,10 @@ async def list_alerts(
         if value is not None
     ]
     sort = [{"written": "desc"}, {"id": "asc"}]
-    return await _search(elastic, ALERTS, view, {"bool": {"filter": clauses}}, sort, size, prefix)
+    return await search_documents(elastic, ALERTS, view, {"bool": {"filter": clauses}}, sort, size, prefix)
 
 
-async def _search(
+async def search_documents(
     elastic: Elastic,
     kind: Kind,
     view: str,
@@ -191,7 +211,7 @@ async def _search(
     return Listed(total, tuple(_as_written(kind, hit["_source"]) for hit in found["hits"]))
 
 
-async def _find(elastic: Elastic, kind: Kind, view: str, wanted: str, prefix: str) -> dict[str, Any]:
+async def find_document(elastic: Elastic, kind: Kind, view: str, wanted: str, prefix: str) -> dict[str, Any]:
     """One document, live or not, by its id or the first characters of it; a live one goes before others."""
     start = wanted.strip().lower()
     what = kind.name.removesuffix("s")
@@ -203,7 +223,7 @@ async def _find(elastic: Elastic, kind: Kind, view: str, wanted: str, prefix: st
     ids = [start] if len(start) == 32 else await _begin_with(elastic, kind, view, start, prefix)
     if len(ids) > 1:
         raise DerivedUnknownError(f"Several of the {kind.name} begin with {start}: give more characters.")
-    found = await _get(elastic, kind, view, ids[0], prefix) if ids else None
+    found = await get_document(elastic, kind, view, ids[0], prefix) if ids else None
     if found is None:
         raise DerivedUnknownError(
             f"There is no {what} {start} in the view {view}: {_LISTED_BY[kind.name]} lists those that there are."
@@ -222,7 +242,7 @@ async def _begin_with(elastic: Elastic, kind: Kind, view: str, start: str, prefi
     return [hit["_id"] for hit in found]
 
 
-async def _get(elastic: Elastic, kind: Kind, view: str, name: str, prefix: str) -> dict[str, Any] | None:
+async def get_document(elastic: Elastic, kind: Kind, view: str, name: str, prefix: str) -> dict[str, Any] | None:
     alias = kind.alias(prefix, check_view(view))
     answer = await elastic.request("GET", f"/{alias}/_doc/{name}")
     if answer.status == 404 and "error" not in answer.body:

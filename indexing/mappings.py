@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from indexing.analysis import ANALYSIS, TEXT
-from indexing.derived_fields import ALERT_FIELDS, LINK_FIELDS, NETWORK_FIELDS
+from indexing.derived_fields import ALERT_FIELDS, EVENT_FIELDS, LINK_FIELDS, NETWORK_FIELDS
 from indexing.fields import (
     AMOUNT,
     COUNT,
@@ -33,6 +33,8 @@ __all__ = [
     "ALERTS",
     "ALERT_FAMILY",
     "DEAD_LETTERS",
+    "EVENTS",
+    "EVENT_FAMILY",
     "FAMILIES",
     "ITEMS",
     "LETTER_FAMILY",
@@ -251,13 +253,15 @@ ITEMS = Kind("items", _ITEM, per_view=True, tombstones=True)
 DEAD_LETTERS = Kind("dead-letters", _DEAD_LETTER, per_view=False, tombstones=False)
 LINKS = Kind("links", LINK_FIELDS, per_view=True, tombstones=True)
 NETWORKS = Kind("networks", NETWORK_FIELDS, per_view=True, tombstones=True)
+EVENTS = Kind("events", EVENT_FIELDS, per_view=True, tombstones=True)
 ALERTS = Kind("alerts", ALERT_FIELDS, per_view=True, tombstones=True)
 
 REPORT_FAMILY = Family("reports", (REPORTS, ITEMS))
 LETTER_FAMILY = Family("dead-letters", (DEAD_LETTERS,))
 LINK_FAMILY = Family("links", (LINKS,))
-NETWORK_FAMILY = Family("networks", (NETWORKS,), documents_version=2)
+NETWORK_FAMILY = Family("networks", (NETWORKS,), documents_version=3)
+EVENT_FAMILY = Family("events", (EVENTS,))
 ALERT_FAMILY = Family("alerts", (ALERTS,))
 
-FAMILIES = (REPORT_FAMILY, LETTER_FAMILY, LINK_FAMILY, NETWORK_FAMILY, ALERT_FAMILY)
+FAMILIES = (REPORT_FAMILY, LETTER_FAMILY, LINK_FAMILY, NETWORK_FAMILY, EVENT_FAMILY, ALERT_FAMILY)
 """Every family of indices. A new kind is a mapping and a place in one of them."""

@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indexing.derived_canary import CANARY_ALERT, CANARY_LINK, CANARY_NETWORK
+from indexing.derived_canary import CANARY_ALERT, CANARY_EVENT, CANARY_LINK, CANARY_NETWORK
 from indexing.derived_documents import alert_document, link_document, network_document
+from indexing.event_documents import event_document
 from indexing.mappings import (
     ALERT_FAMILY,
+    EVENT_FAMILY,
     LETTER_FAMILY,
     LINK_FAMILY,
     NETWORK_FAMILY,
@@ -52,6 +54,10 @@ def _read_networks(topics: Topics, view: str, _subscribers: Sequence[str]) -> tu
     return (topics.networks(view),)
 
 
+def _read_events(topics: Topics, view: str, _subscribers: Sequence[str]) -> tuple[str, ...]:
+    return (topics.events(view),)
+
+
 def _read_alerts(topics: Topics, _view: str, subscribers: Sequence[str]) -> tuple[str, ...]:
     return tuple(topics.alerts(subscriber) for subscriber in sorted(set(subscribers)))
 
@@ -64,6 +70,7 @@ DERIVED: tuple[Derived, ...] = (
     Derived(LINK_FAMILY, _read_links, link_document, CANARY_LINK),
     Derived(NETWORK_FAMILY, _read_networks, network_document, CANARY_NETWORK),
     Derived(ALERT_FAMILY, _read_alerts, alert_document, CANARY_ALERT, _is_of_view),
+    Derived(EVENT_FAMILY, _read_events, event_document, CANARY_EVENT),
 )
 """Every family of that kind. A new one is a mapping, a function that makes the document, a canary and a line here."""
 

@@ -9,7 +9,17 @@ from typing import Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from streams.dossiers import (
+    NetworkBridge,
+    NetworkFirearm,
+    NetworkMark,
+    NetworkPerson,
+    NetworkPhone,
+    NetworkVehicle,
+    TimelineEntry,
+)
 from streams.facts import ComparedPlace
+from streams.judgements import LinkJudgement
 from streams.reports import Commodity, HandlingMark, IdentifierKind, ReportKind
 
 __all__ = [
@@ -91,7 +101,7 @@ class LinkDocument(TypedDict):
     """Two reports that belong together. `left` < `right` are document ids; a withdrawn link ends after `right`.
 
     `score` are the log-odds: the prior and the weight of each feature that spoke; `probability` follows from it. Of the
-    reasons at most 32 are listed, and `reason_count` counts all.
+    reasons at most 32 are listed, and `reason_count` counts all. `judged` is what analysts said of it.
     """
 
     id: str
@@ -105,6 +115,7 @@ class LinkDocument(TypedDict):
     reports: NotRequired[list[LinkedReport]]
     reasons: NotRequired[list[LinkReason]]
     reason_count: NotRequired[int]
+    judged: NotRequired[LinkJudgement]
     exercise: NotRequired[bool]
     grade: NotRequired[DerivedGrade]
     handling: NotRequired[HandlingMark]
@@ -139,10 +150,14 @@ class NetworkDocument(TypedDict):
 
     `merged`: the report of this id now belongs to the network `redirect_to`. `withdrawn`: it belongs to none. Both end
     after these fields. Lists are cut at their limits (`processors.correlation.networks`), the counts beside them are
-    not; `oversized` says that the members are cut. Sums count incidents only, each report once: a load that two
-    agencies report counts twice (`counted` says so) until reports of one event are told apart. `first` and `last` are
-    instants in UTC, `last` exclusive; `first_day` and `last_day` are the calendar dates, both inclusive, on which it
-    began and ended by the clock of each report's own zone.
+    not. `oversized`: it has so many members that a false link may have joined two networks; `bridges` are the links to
+    check first, the weakest ones.
+
+    Sums hold what official records of single incidents say, each event once (`counted`), as the network's own records
+    tell it; of an event that another network tells of too, both count it. `timeline` holds the events. `grade` is the
+    weakest among them, each raised by its independent origins. `first` and `last` are instants in UTC, `last`
+    exclusive; `first_day` and `last_day` are the calendar dates, both inclusive, on which it began and ended by the
+    clock of each report's own zone.
     """
 
     id: str
@@ -164,6 +179,20 @@ class NetworkDocument(TypedDict):
     goods: NotRequired[list[GoodsTotal]]
     counts: NotRequired[NetworkCounts]
     counted: NotRequired[Literal["per_report", "per_event"]]
+    timeline: NotRequired[list[TimelineEntry]]
+    timeline_count: NotRequired[int]
+    people: NotRequired[list[NetworkPerson]]
+    people_count: NotRequired[int]
+    vehicles: NotRequired[list[NetworkVehicle]]
+    vehicle_count: NotRequired[int]
+    firearms: NotRequired[list[NetworkFirearm]]
+    firearm_count: NotRequired[int]
+    phones: NotRequired[list[NetworkPhone]]
+    phone_count: NotRequired[int]
+    marks: NotRequired[list[NetworkMark]]
+    mark_count: NotRequired[int]
+    bridges: NotRequired[list[NetworkBridge]]
+    bridge_count: NotRequired[int]
     exercise: NotRequired[bool]
     grade: NotRequired[DerivedGrade]
     handling: NotRequired[HandlingMark]

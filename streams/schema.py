@@ -13,7 +13,9 @@ from pydantic import TypeAdapter
 
 from streams.alerts import AlertDocument
 from streams.contracts import EVENT_TYPES
+from streams.events import EventDocument
 from streams.facts import ComparisonRecord
+from streams.judgements import JudgementRecord
 from streams.links import LinkDocument, NetworkDocument
 from streams.reports import DeadLetter, EnrichedReport
 from streams.topics import INTAKE_LIMIT
@@ -37,8 +39,10 @@ _HEADERS: dict[str, str] = {
 DERIVED: dict[str, Any] = {
     "enriched-report": EnrichedReport,
     "comparison-record": ComparisonRecord,
+    "judgement-record": JudgementRecord,
     "link": LinkDocument,
     "network": NetworkDocument,
+    "event": EventDocument,
     "alert": AlertDocument,
     "dead-letter": DeadLetter,
 }
@@ -61,6 +65,12 @@ _CHANNELS: dict[str, tuple[str, dict[str, Any], str, str]] = {
     ),
     "links": ("links.{view}", _VIEW, "Reports that belong together, with the reasons. Key: link id.", "link"),
     "networks": ("networks.{view}", _VIEW, "Reports joined by strong links. Key: network id.", "network"),
+    "events": (
+        "events.{view}",
+        _VIEW,
+        "What several records tell of one happening, told once. Key: document id of a report.",
+        "event",
+    ),
     "alerts": (
         "alerts.{subscriber}",
         {"subscriber": {"description": "Id of the subscriber in the subscriptions file."}},
@@ -78,6 +88,7 @@ _READERS = {
     "reports": "A subscriber reads the reports of its view.",
     "links": "An analyst's tool reads the links of its view.",
     "networks": "An analyst's tool reads the networks of its view.",
+    "events": "An analyst's tool reads the events of its view.",
     "alerts": "A subscriber is told what it waits for.",
     "deadLetters": "An operator reads what was refused.",
 }
@@ -118,7 +129,7 @@ def _asyncapi() -> dict[str, Any]:
             "title": "Puente",
             "version": _VERSION,
             "description": "Events of the partner agencies (CloudEvents 1.0, Kafka binary mode, JSON bodies), "
-            "and what comes of them in each view: enriched reports, links, networks, alerts and dead letters.",
+            "and what comes of them in each view: enriched reports, links, networks, events, alerts and dead letters.",
             "license": {"name": "Apache-2.0"},
         },
         "defaultContentType": "application/json",

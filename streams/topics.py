@@ -87,6 +87,10 @@ class Topics:
         """Networks of `view`, keyed by network id."""
         return f"{self.prefix}networks.{view}"
 
+    def events(self, view: str) -> str:
+        """Events of `view`, keyed by the document id of a report: its event, or the id that leads to it."""
+        return f"{self.prefix}events.{view}"
+
     def alerts(self, subscriber: str) -> str:
         """Alerts of one subscriber, keyed by alert id."""
         return f"{self.prefix}alerts.{subscriber}"
@@ -123,4 +127,5 @@ class Topics:
             TopicSpec(self.facts(view), 1, _config(LATER_LIMIT)),
             TopicSpec(self.links(view), PARTITIONS, _derived_config()),
             TopicSpec(self.networks(view), PARTITIONS, _derived_config()),
+            TopicSpec(self.events(view), PARTITIONS, _derived_config()),
         ]

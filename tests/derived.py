@@ -8,15 +8,27 @@ from typing import Any, cast
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from indexing.derived_canary import CANARY_ALERT, CANARY_LINK, CANARY_NETWORK
+from indexing.derived_canary import CANARY_ALERT, CANARY_EVENT, CANARY_LINK, CANARY_NETWORK
 from processors.correlation.engine import Engine
 from streams.alerts import AlertDocument, alert_id
+from streams.events import EventDocument
 from streams.links import LinkDocument, NetworkDocument
 from tests.indexed import from_schema
 from tests.unit.correlating import Folded
 from tests.unit.telling import comparison_records
 
-__all__ = ["Told", "any_alert", "any_link", "any_network", "make_alert", "make_link", "make_network", "told_scenario"]
+__all__ = [
+    "Told",
+    "any_alert",
+    "any_event",
+    "any_link",
+    "any_network",
+    "make_alert",
+    "make_event",
+    "make_link",
+    "make_network",
+    "told_scenario",
+]
 
 _MOMENT = st.datetimes().map(lambda moment: moment.isoformat(timespec="milliseconds") + "Z")
 _TIMES = ("first", "last", "when", "received")
@@ -55,6 +67,11 @@ def make_network(**parts: Any) -> NetworkDocument:
     return cast(NetworkDocument, {**CANARY_NETWORK, **parts})
 
 
+def make_event(**parts: Any) -> EventDocument:
+    """A small event."""
+    return cast(EventDocument, {**CANARY_EVENT, **parts})
+
+
 def make_alert(subject: str, *, subscriber: str = "desk", view: str = "joint", **parts: Any) -> AlertDocument:
     """An alert of `subscriber` about the report or network called `subject`."""
     about = hashlib.blake2b(subject.encode(), digest_size=16).hexdigest()
@@ -77,7 +94,12 @@ def _any_of(draw: st.DrawFn, contract: Any) -> Any:
     # What the contract says in words: ids, versions, moments, degrees, and goods summed once a commodity.
     document |= {"id": draw(st.binary(min_size=16, max_size=16)).hex(), "version": draw(st.integers(0, 2**63 - 1))}
     document |= {name: draw(_MOMENT) for name in _TIMES if name in document}
-    for place in document.get("places", []):
+    if "span" in document:
+        document["span"] |= {"start": draw(_MOMENT), "end": draw(_MOMENT)}
+    for place in [
+        *document.get("places", []),
+        *([document["place"]] if "location" in document.get("place", {}) else []),
+    ]:
         place.pop("location", None)
         if draw(st.booleans()):
             place["location"] = {"lat": draw(st.floats(-90, 90)), "lon": draw(st.floats(-180, 180))}
@@ -92,6 +114,11 @@ def any_link() -> st.SearchStrategy[LinkDocument]:
 def any_network() -> st.SearchStrategy[NetworkDocument]:
     """A network of any state with any content."""
     return cast("st.SearchStrategy[NetworkDocument]", _any_of(NetworkDocument))
+
+
+def any_event() -> st.SearchStrategy[EventDocument]:
+    """An event of any state with any content."""
+    return cast("st.SearchStrategy[EventDocument]", _any_of(EventDocument))
 
 
 def any_alert() -> st.SearchStrategy[AlertDocument]:

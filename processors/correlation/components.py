@@ -1,94 +1,162 @@
-"""Connected components of strong links, kept up to date link by link.
+"""Groups of reports joined by edges, kept up to date edge by edge: connected components, divided where rules forbid.
 
-A component's id is its smallest member. An id that a component once had leads to the component in which its report is
-now (`head`), so old references keep working through merges and splits.
+A group's id is its smallest member. An id that a group once had leads to the group in which its report is now (`head`),
+so old references keep working through merges and splits.
 """
 
 from collections.abc import Iterable, Set
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from processors.correlation.grouping import Edge, Rules, divide
 
 __all__ = ["Affected", "Components", "Edge"]
 
-Edge = tuple[str, str]
-"""Two document ids, the smaller one first."""
-
 
 class Affected(NamedTuple):
-    """Ids of components: `names` are all that a change touched, `new` those of them that were none before."""
+    """Ids of groups: `names` are all that a change touched, `new` those of them that were none before."""
 
     names: set[str]
     new: set[str]
 
 
-class _Group:
-    """A component of two members or more; `once` are those members whose id is, or was, a component's."""
+class _Component:
+    """A component of two members or more; `once` are those members whose id is, or was, a group's.
 
-    __slots__ = ("head", "members", "once")
+    `parts` is None where the component is one group; else it gives each member the group that it stands in.
+    """
+
+    __slots__ = ("head", "members", "once", "parts")
 
     def __init__(self, members: set[str], once: set[str]) -> None:
         self.members = members
         self.head = min(members)
         self.once = once
+        self.parts: dict[str, _Part] | None = None
+
+    def groups(self) -> "list[tuple[str, Set[str]]]":
+        """Head and members of each group of two or more."""
+        if self.parts is None:
+            return [(self.head, self.members)]
+        return [(part.head, part.members) for part in set(self.parts.values()) if len(part.members) > 1]
+
+
+class _Part(NamedTuple):
+    """A group within a divided component."""
+
+    head: str
+    members: frozenset[str]
 
 
 class Components:
-    """An addition costs the size of the smaller side, a removal that of its component."""
+    """An addition costs the size of the smaller side, a removal that of its component; where rules divide a component,
+    each change there costs sorting its edges.
+    """
 
-    def __init__(self, once: Iterable[str] = ()) -> None:
-        """No links; `once` are the ids that components had before (after a restart)."""
+    def __init__(self, once: Iterable[str] = (), rules: Rules[Any] | None = None) -> None:
+        """No edges; `once` are the ids that groups had before (after a restart)."""
         self._neighbours: dict[str, set[str]] = {}
-        self._group_of: dict[str, _Group] = {}
+        self._component_of: dict[str, _Component] = {}
         self._once: set[str] = set(once)
+        self._rules = rules
 
     @property
     def once(self) -> Set[str]:
-        """Every id that a component has, or had."""
+        """Every id that a group has, or had."""
         return self._once
 
     def neighbours(self, report: str) -> Set[str]:
-        """The reports that `report` is linked with."""
+        """The reports that an edge joins with `report`, in its group or not."""
         return self._neighbours.get(report, frozenset())
 
     def head(self, report: str) -> str | None:
-        """The id of the component that `report` is in, None if it is alone."""
-        group = self._group_of.get(report)
-        return None if group is None else group.head
+        """The id of the group that `report` is in, None if it is alone."""
+        component = self._component_of.get(report)
+        if component is None:
+            return None
+        if component.parts is None:
+            return component.head
+        part = component.parts[report]
+        return part.head if len(part.members) > 1 else None
 
     def members(self, report: str) -> Set[str]:
-        """The component that `report` is in; empty if it is alone."""
-        group = self._group_of.get(report)
-        return frozenset() if group is None else group.members
+        """The group that `report` is in; empty if it is alone."""
+        component = self._component_of.get(report)
+        if component is None:
+            return frozenset()
+        if component.parts is None:
+            return component.members
+        part = component.parts[report].members
+        return part if len(part) > 1 else frozenset()
+
+    def edges(self, members: Set[str]) -> list[Edge]:
+        """The edges among `members`, each once."""
+        return [
+            (member, other)
+            for member in members
+            for other in self._neighbours.get(member, ())
+            if member < other and other in members
+        ]
 
     def heads(self) -> set[str]:
-        """The ids of all components."""
-        return {group.head for group in self._group_of.values()}
+        """The ids of all groups."""
+        components = {id(one): one for one in self._component_of.values()}
+        return {head for component in components.values() for head, _ in component.groups()}
 
-    def change(self, removed: Iterable[Edge], added: Iterable[Edge]) -> Affected:
-        """Take away and add links; says which components that touched, those that ended included."""
+    def groups_around(self, reports: Iterable[str]) -> set[frozenset[str]]:
+        """All groups of the components in which these reports are."""
+        return {frozenset(group) for one in self._components(reports) for _, group in one.groups()}
+
+    def change(self, removed: Iterable[Edge], added: Iterable[Edge], stirred: Iterable[str] = ()) -> Affected:
+        """Take away and add edges; says which groups that touched, those that ended included.
+
+        `stirred` are reports of which the rules say something else than before, or an edge of which has another rank.
+        """
         removed, added = list(removed), list(added)
-        ends = {end for edge in (*removed, *added) for end in edge}
+        ends = {end for edge in (*removed, *added) for end in edge}.union(stirred)
         before: dict[str, str | None] = {end: None for end in ends if end in self._once}
-        before.update({one: group.head for group in self._groups(ends) for one in group.once})
-        for left, right in removed:
-            self._forget(left, right)
-            self._forget(right, left)
-        for cut in self._groups(end for edge in removed for end in edge):
-            self._split(cut)
-        for left, right in added:
-            self._neighbours.setdefault(left, set()).add(right)
-            self._neighbours.setdefault(right, set()).add(left)
-            self._unite(left, right)
+        former: set[Set[str]] = set()
+        for component in self._components(ends):
+            before.update((one, self.head(one)) for one in component.once)
+            if component.parts is not None:
+                former.update(part.members for part in component.parts.values())
+                component.parts = None
+        self._connect(removed, added)
+        heads: dict[str, _Component] = {}
+        for component in self._components(ends):
+            self._divide(component)
+            for head, members in component.groups():
+                if component.parts is None or members not in former or not ends.isdisjoint(members):
+                    heads[head] = component
         affected = {one for one, head in before.items() if self.head(one) != head}
-        # Every part of a split holds an end of a removed link, so no component is missed here.
-        heads = {group.head: group for group in self._groups(ends)}
         new = heads.keys() - self._once
         for head in new:
             heads[head].once.add(head)
         self._once |= new
         return Affected(affected | heads.keys(), new)
 
-    def _groups(self, reports: Iterable[str]) -> list[_Group]:
-        found = {id(group): group for report in reports if (group := self._group_of.get(report)) is not None}
+    def _connect(self, removed: Iterable[Edge], added: Iterable[Edge]) -> None:
+        for left, right in removed:
+            self._forget(left, right)
+            self._forget(right, left)
+        # Every part of a split holds an end of a removed edge.
+        for cut in self._components(end for edge in removed for end in edge):
+            self._split(cut)
+        for left, right in added:
+            self._neighbours.setdefault(left, set()).add(right)
+            self._neighbours.setdefault(right, set()).add(left)
+            self._unite(left, right)
+
+    def _divide(self, component: _Component) -> None:
+        component.parts = None
+        if self._rules is None or not self._rules.bind(component.members):
+            return
+        groups = divide(component.members, self.edges(component.members), self._rules)
+        if groups is not None:
+            parts = (_Part(min(group), frozenset(group)) for group in groups)
+            component.parts = {member: part for part in parts for member in part.members}
+
+    def _components(self, reports: Iterable[str]) -> list[_Component]:
+        found = {id(one): one for report in reports if (one := self._component_of.get(report)) is not None}
         return list(found.values())
 
     def _forget(self, report: str, neighbour: str) -> None:
@@ -97,17 +165,17 @@ class Components:
         if not held:
             del self._neighbours[report]
 
-    def _split(self, group: _Group) -> None:
-        left = set(group.members)
+    def _split(self, component: _Component) -> None:
+        left = set(component.members)
         while left:
             part = self._reach(left.pop())
             left -= part
             if len(part) == 1:
-                del self._group_of[part.pop()]
+                del self._component_of[part.pop()]
                 continue
-            piece = _Group(part, group.once & part)
+            piece = _Component(part, component.once & part)
             for report in part:
-                self._group_of[report] = piece
+                self._component_of[report] = piece
 
     def _reach(self, start: str) -> set[str]:
         reached, waiting = {start}, [start]
@@ -127,10 +195,10 @@ class Components:
         ours.once |= theirs.once
         ours.head = min(ours.head, theirs.head)
         for report in theirs.members:
-            self._group_of[report] = ours
+            self._component_of[report] = ours
 
-    def _single(self, report: str) -> _Group:
-        group = self._group_of.get(report)
-        if group is None:
-            group = self._group_of[report] = _Group({report}, {report} & self._once)
-        return group
+    def _single(self, report: str) -> _Component:
+        component = self._component_of.get(report)
+        if component is None:
+            component = self._component_of[report] = _Component({report}, {report} & self._once)
+        return component

@@ -1,31 +1,39 @@
-"""The correlation engine: one comparison record after the other, links and networks always as of the set so far.
+"""The correlation engine: one record after the other; links, networks and events always as of the set so far.
 
-Everything follows from the current record of each report and, for old ids, from the networks that once were; only
-these, and what was made of them, are kept (`processors.correlation.rows`). So whatever the order, duplication or
-restarts, the same set gives the same live links and networks as `processors.correlation.batch`.
+Everything follows from the current record of each report, the judgements, and for old ids from the networks that once
+were; only these, and what was made of them, are kept (`processors.correlation.rows`). So whatever the order,
+duplication or restarts, the same set gives the same live documents as `processors.correlation.batch`.
 
-In memory are the index of keys (`postings`), the ties of linked reports (`ties`) and their networks (`components`):
-numbers and hashes. Records are read from the rows when they are compared (`records`).
+In memory are the index of keys (`postings`), the ties of linked reports (`ties`), what was judged of them (`verdicts`),
+and their networks and events (`groups`): numbers and hashes. Records are read from the rows when they are compared
+(`records`).
 """
 
 from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import NamedTuple
 
-from processors.correlation.components import Components, Edge
+import orjson
+
+from processors.correlation.events import tells_alone
 from processors.correlation.facts import encode_record, supersedes
+from processors.correlation.grouping import Edge
+from processors.correlation.groups import Groups, decide_joins
 from processors.correlation.keys import LIMITS, Limits, filing_keys, hash_key
 from processors.correlation.links import describe, withdrawn_link
-from processors.correlation.networks import gone_network, summarise_network
 from processors.correlation.postings import Postings
 from processors.correlation.records import Records
 from processors.correlation.restoring import Late, restore_state
-from processors.correlation.rows import NETWORK_ROW, Rows, rules_stamp, tie_row_key
+from processors.correlation.rows import JUDGEMENT_ROW, NETWORK_ROW, Rows, rules_stamp, tie_row_key
 from processors.correlation.scoring import Weighed, weigh
 from processors.correlation.sides import Side, make_side
 from processors.correlation.ties import Tie, Ties, encode_tie, make_tie
+from processors.correlation.verdicts import Verdicts
+from streams.events import EventDocument
 from streams.facts import ComparisonRecord
+from streams.judgements import JudgementRecord, LinkJudgement
 from streams.links import LinkDocument, NetworkDocument
+from streams.parsing import canonical_json
 
 __all__ = ["Changes", "Engine"]
 
@@ -34,17 +42,18 @@ Pair = tuple[int, int]
 
 
 class Changes(NamedTuple):
-    """What changed since the last time: the last document of each link and network by id, and the rows to keep; None
-    deletes a row.
+    """What changed since the last time: the last document of each link, network and event by id, and the rows to keep;
+    None deletes a row.
     """
 
     links: dict[str, LinkDocument]
     networks: dict[str, NetworkDocument]
+    events: dict[str, EventDocument]
     rows: dict[bytes, bytes | None]
 
 
 class Engine:
-    """Links and networks of one view."""
+    """Links, networks and events of one view."""
 
     def __init__(self, limits: Limits = LIMITS, read: Callable[[bytes], bytes | None] | None = None) -> None:
         """Nothing seen. `read` gives the value of a row that was returned before; without it, rows are kept here."""
@@ -53,10 +62,10 @@ class Engine:
         self._records = Records(self._rows, self._make_side, rules_stamp(limits))
         self._postings = Postings()
         self._ties = Ties()
-        self._components = Components()
+        self._verdicts = Verdicts()
+        self._groups = self._make_groups(())
         self._late = Late()
         self._dirty_links: dict[Pair, LinkDocument] = {}
-        self._dirty_networks: dict[str, int] = {}
 
     def __len__(self) -> int:
         """Reports seen, retracted ones included."""
@@ -79,6 +88,7 @@ class Engine:
         raw = encode_record(record)
         number = self._records.find(record["id"])
         old: frozenset[int] = frozenset()
+        told = tells_alone(record)
         if number is None:
             number = self._records.number(record["id"])
         else:
@@ -86,10 +96,26 @@ class Engine:
             if not supersedes(_rank(record, raw), _rank(held.side.record, self._records.row(number).raw)):
                 return False
             old = held.keys
+            told = told or tells_alone(held.side.record)
         keys = filing_keys(record)
         self._records.put(number, record, keys, raw)
         met, crossed = self._file(number, old, keys)
-        self._evaluate(number, met, crossed, offset)
+        stirred = self._evaluate(number, met, crossed, offset)
+        self._settle(stirred, offset, revised=record["id"], told=told)
+        return True
+
+    def judge(self, record: JudgementRecord, offset: int) -> bool:
+        """Take a judgement in, to `drain` later; False if it changes nothing. It must not be changed afterwards.
+
+        It holds for the two reports whenever they come and whatever becomes of them.
+        """
+        if not self._verdicts.put(record):
+            return False
+        self._rows.put(JUDGEMENT_ROW + record["id"].encode(), canonical_json(record))
+        left, right = self._records.find(record["left"]), self._records.find(record["right"])
+        if left is not None and right is not None and (tie := self._ties.get(left, right)) is not None:
+            self._link(left, right, tie, self._weigh(left, right), offset)
+        self._settle((record["left"], record["right"]), offset)
         return True
 
     def drain(self) -> Changes:
@@ -99,12 +125,13 @@ class Engine:
         may be cut anywhere.
         """
         links = {document["id"]: document for document in self._dirty_links.values()}
-        networks = {name: self._render(name, version) for name, version in self._dirty_networks.items()}
-        self._dirty_links, self._dirty_networks = {}, {}
+        networks, events = self._groups.drain()
+        self._dirty_links = {}
         self._late.write(self._rows, self._records, self._ties)
         return Changes(
             {name: links[name] for name in sorted(links)},
-            {name: networks[name] for name in sorted(networks)},
+            networks,
+            events,
             self._rows.drain(),
         )
 
@@ -125,11 +152,17 @@ class Engine:
         for number in restored.stale:
             engine._reweigh(number)
         engine._late = Late(restored, engine._records, engine._ties)
-        engine._components = Components(restored.once)
+        engine._groups = engine._make_groups(restored.once)
+        for judgement in restored.judgements:
+            engine._verdicts.put(orjson.loads(judgement))
         ids = engine._records.ids
-        engine._components.change(
-            (), (_edge(ids[one], ids[other]) for one, other, tie in engine._ties if tie.strength == "strong")
-        )
+        for one, other, tie in engine._ties:
+            left, right = engine._order(one, other)
+            edge = (ids[left], ids[right])
+            if edge in engine._verdicts:
+                engine._verdicts.look(edge, engine._weigh(left, right))
+            engine._groups.place(edge, decide_joins(tie, engine._verdicts.verdict(edge)))
+        engine._groups.load()
         return engine
 
     def links(self) -> dict[str, LinkDocument]:
@@ -139,12 +172,17 @@ class Engine:
             left, right = self._order(one, other)
             weighed = self._weigh(left, right)
             assert weighed is not None, "tied reports speak for each other"
-            documents.append(self._describe(left, right, weighed, 0))
+            judged = self._verdicts.standing().get((self._records.ids[left], self._records.ids[right]))
+            documents.append(self._describe(left, right, weighed, 0, judged))
         return {document["id"]: document for document in documents}
 
     def networks(self) -> dict[str, NetworkDocument]:
         """All live networks by id, with version 0: for comparing with the oracle."""
-        return {head: self._render(head, 0) for head in self._components.heads()}
+        return self._groups.networks()
+
+    def events(self) -> dict[str, EventDocument]:
+        """All live events by id, with version 0: for comparing with the oracle."""
+        return self._groups.events(self._records.ids)
 
     # -- pairs ------------------------------------------------------------------------------------------------
 
@@ -171,37 +209,35 @@ class Engine:
     def _pairs_under(self, key: int) -> Iterable[Pair]:
         return combinations(sorted(self._postings.under(key), key=self._records.ids.__getitem__), 2)
 
-    def _evaluate(self, number: int, met: set[int], crossed: set[Pair], offset: int) -> None:
-        """Weigh anew whatever changed with a report, and all that follows from it."""
+    def _evaluate(self, number: int, met: set[int], crossed: set[Pair], offset: int) -> set[str]:
+        """Weigh anew whatever changed with a report; returns the ids of all reports whose links may have changed."""
         ids = self._records.ids
-        removed: list[Edge] = []
-        added: list[Edge] = []
-        touched = {number}
+        stirred = {ids[number]}
         pairs = crossed.union(self._order(number, other) for other in met.union(self._ties.of(number)))
         for left, right in pairs:
             before = self._ties.get(left, right)
             other = right if left == number else left if right == number else None
             meet = other in met if other is not None else self._meet(left, right)
             weighed = self._weigh(left, right) if meet else None
-            if weighed is None and before is None:
-                continue
-            after = None if weighed is None else make_tie(weighed)
-            self._tie(left, right, before, after)
-            self._dirty_links[left, right] = (
-                withdrawn_link(ids[left], ids[right], offset)
-                if weighed is None
-                else self._describe(left, right, weighed, offset)
-            )
-            touched.update((left, right))
-            was, is_strong = _is_strong(before), _is_strong(after)
-            if was and not is_strong:
-                removed.append((ids[left], ids[right]))
-            elif is_strong and not was:
-                added.append((ids[left], ids[right]))
-        affected, new = self._components.change(removed, added)
-        affected.update(head for end in touched if (head := self._components.head(ids[end])) is not None)
-        self._dirty_networks.update(dict.fromkeys(affected, offset))
-        for name in new:
+            if weighed is not None or before is not None:
+                self._link(left, right, before, weighed, offset)
+                stirred.update((ids[left], ids[right]))
+        return stirred
+
+    def _link(self, left: int, right: int, before: Tie | None, weighed: Weighed | None, offset: int) -> None:
+        """Keep what was found of a pair, and let it join what it joins; `_settle` must follow."""
+        edge = (self._records.ids[left], self._records.ids[right])
+        judged = self._verdicts.look(edge, weighed)
+        if weighed is None:
+            after, document = None, withdrawn_link(*edge, offset)
+        else:
+            after, document = self._make_tie(left, right, weighed), self._describe(left, right, weighed, offset, judged)
+        self._tie(left, right, before, after)
+        self._dirty_links[left, right] = document
+        self._groups.place(edge, decide_joins(after, self._verdicts.verdict(edge)))
+
+    def _settle(self, stirred: Iterable[str], offset: int, *, revised: str | None = None, told: bool = False) -> None:
+        for name in self._groups.settle(stirred, offset, revised=revised, told=told):
             self._rows.put(NETWORK_ROW + name.encode(), b"1")
 
     def _tie(self, left: int, right: int, before: Tie | None, after: Tie | None) -> None:
@@ -218,7 +254,9 @@ class Engine:
                 for other in self._postings.under(key):
                     if other != number and self._ties.get(number, other) is None:
                         weighed = self._weigh(*self._order(number, other))
-                        self._ties.put(number, other, None if weighed is None else make_tie(weighed))
+                        self._ties.put(
+                            number, other, None if weighed is None else self._make_tie(number, other, weighed)
+                        )
 
     def _meet(self, left: int, right: int) -> bool:
         """Whether both are filed under one key that is no hub."""
@@ -228,8 +266,13 @@ class Engine:
     def _weigh(self, left: int, right: int) -> Weighed | None:
         return weigh(self._records.filed(left).side, self._records.filed(right).side)
 
-    def _describe(self, left: int, right: int, weighed: Weighed, version: int) -> LinkDocument:
-        return describe(self._records.filed(left).side, self._records.filed(right).side, weighed, version)
+    def _make_tie(self, one: int, other: int, weighed: Weighed) -> Tie:
+        return make_tie(weighed, self._records.filed(one).side.record, self._records.filed(other).side.record)
+
+    def _describe(
+        self, left: int, right: int, weighed: Weighed, version: int, judged: LinkJudgement | None
+    ) -> LinkDocument:
+        return describe(self._records.filed(left).side, self._records.filed(right).side, weighed, version, judged)
 
     def _order(self, one: int, other: int) -> Pair:
         ids = self._records.ids
@@ -241,16 +284,16 @@ class Engine:
     def _count(self, key: str) -> int:
         return self._postings.count(hash_key(key))
 
-    # -- networks ---------------------------------------------------------------------------------------------
+    def _make_groups(self, once: Iterable[str]) -> Groups:
+        return Groups(self._verdicts, read=self._read, score=self._score, is_hub=self._is_hub, once=once)
 
-    def _render(self, name: str, version: int) -> NetworkDocument:
-        head = self._components.head(name)
-        if head != name:
-            return gone_network(name, version, head)
-        members = self._components.members(name)
-        links = sum(len(self._components.neighbours(member)) for member in members) // 2
-        records = [self._records.filed(self._records.number(member)).side.record for member in members]
-        return summarise_network(records, links, self._is_hub, version)
+    def _read(self, report: str) -> ComparisonRecord:
+        return self._records.filed(self._records.number(report)).side.record
+
+    def _score(self, edge: Edge) -> float:
+        tie = self._ties.get(self._records.number(edge[0]), self._records.number(edge[1]))
+        assert tie is not None, "an edge is a link"
+        return tie.score
 
     def _is_hub(self, key: str) -> bool:
         return self._count(key) > self._limits.paired
@@ -258,11 +301,3 @@ class Engine:
 
 def _rank(record: ComparisonRecord, raw: bytes) -> tuple[int, str, bytes]:
     return record["version"], record.get("received", ""), raw
-
-
-def _edge(one: str, other: str) -> Edge:
-    return (one, other) if one < other else (other, one)
-
-
-def _is_strong(tie: Tie | None) -> bool:
-    return tie is not None and tie.strength == "strong"

@@ -10,12 +10,25 @@ from processors.extraction.fingerprints import SAME_TEXT, details_conflict, esti
 from streams.facts import ComparedWord, ComparisonRecord
 from streams.reports import ItemFacts
 
-__all__ = ["be_impossible", "hide_alike", "repeat_text", "share_mark", "tell_event"]
+__all__ = [
+    "EVENT_WITHIN_S",
+    "NEWS_WITHIN_S",
+    "be_impossible",
+    "hide_alike",
+    "repeat_text",
+    "repeats_text",
+    "share_mark",
+    "tell_event",
+]
 
 _HOUR, _DAY = 3_600.0, 86_400.0
 _EARTH_KM = 6371.0
 _AMOUNTS = ("mass_kg", "volume_l", "count", "amount")
 _FINE = frozenset({"point", "port", "city", "locality"})
+EVENT_WITHIN_S = 1.5 * _DAY
+"""How far apart the times of two records of one event lie at most."""
+NEWS_WITHIN_S = EVENT_WITHIN_S + 2 * _DAY
+"""The same if one of them is news, which is published after the event."""
 _NEWS_DAYS = 4
 """Days within which a text is copied."""
 _FASTEST_KMH = 900.0
@@ -50,9 +63,7 @@ def _time_apart(ours: ComparisonRecord, theirs: ComparisonRecord) -> Literal["ho
     """How far apart the two spans lie: not more than three hours, or than a day and a half."""
     one, other = ours["when"], theirs["when"]
     gap = max(seconds(one["start"]), seconds(other["start"])) - min(seconds(one["end"]), seconds(other["end"]))
-    # News is published after the event.
-    late = 2 * _DAY if "news" in (ours["kind"], theirs["kind"]) else 0.0
-    if gap > 1.5 * _DAY + late:
+    if gap > (NEWS_WITHIN_S if "news" in (ours["kind"], theirs["kind"]) else EVENT_WITHIN_S):
         return None
     exact = all(span["precision"] in ("hour", "minute", "second") for span in (one, other))
     return "hours" if gap <= 3 * _HOUR and exact else "day"
@@ -224,7 +235,11 @@ def repeat_text(left: Side, right: Side) -> Found:
 
     Los textos de los dos informes son el mismo, o partes de uno mismo.
     """
-    ours, theirs = left.record, right.record
+    return repeats_text(left.record, right.record)
+
+
+def repeats_text(ours: ComparisonRecord, theirs: ComparisonRecord) -> Found:
+    """Whether two records repeat one text: `release`, `copy` or `partly`, the latter two `_later` if they lie apart."""
     if "origin" in ours and ours.get("origin") == theirs.get("origin"):
         shared = Shared(None, ours["origin"], *(Where(field="lineage", as_written=ours["origin"]) for _ in range(2)))
         return Found("release", (shared,))

@@ -8,6 +8,7 @@ from processors.correlation.scoring import Spoken, Weighed, weigh
 from processors.correlation.sides import Shared, Side, Where
 from processors.reference.folding import fold
 from streams.facts import ComparisonRecord
+from streams.judgements import LinkJudgement
 from streams.links import CAUTION, LinkDocument, LinkedField, LinkReason, link_id
 
 __all__ = ["MAX_REASONS", "compare", "describe", "issuers_differ", "withdrawn_link"]
@@ -22,11 +23,13 @@ def compare(left: Side, right: Side, version: int = 0) -> LinkDocument | None:
     return None if weighed is None else describe(left, right, weighed, version)
 
 
-def describe(left: Side, right: Side, weighed: Weighed, version: int = 0) -> LinkDocument:
-    """The link of two live records, left with the smaller id, of which `weighed` was found."""
+def describe(
+    left: Side, right: Side, weighed: Weighed, version: int = 0, judged: LinkJudgement | None = None
+) -> LinkDocument:
+    """The link of two live records, left with the smaller id, of which `weighed` was found, and how it was judged."""
     both = (left.record, right.record)
     reasons = [reason for spoken in weighed.spoke for reason in _explain(spoken, *both)]
-    return {
+    document: LinkDocument = {
         "id": link_id(left.record["id"], right.record["id"]),
         "version": version,
         "state": "live",
@@ -43,6 +46,9 @@ def describe(left: Side, right: Side, weighed: Weighed, version: int = 0) -> Lin
         "handling": combine_handling(both),
         "caution": CAUTION,
     }
+    if judged is not None:
+        document["judged"] = judged
+    return document
 
 
 def withdrawn_link(left: str, right: str, version: int) -> LinkDocument:

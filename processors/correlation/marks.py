@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from streams.facts import ComparisonRecord
 from streams.links import DerivedGrade, LinkedReport
-from streams.reports import HandlingMark
+from streams.reports import GradeMark, HandlingMark
 
-__all__ = ["combine_grade", "combine_handling", "name_report"]
+__all__ = ["combine_grade", "combine_handling", "name_report", "weakest_grade"]
 
 _TLP = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
@@ -28,10 +28,14 @@ def combine_handling(records: Sequence[ComparisonRecord]) -> HandlingMark:
 def combine_grade(records: Sequence[ComparisonRecord]) -> DerivedGrade:
     """The weaker grade on each axis; one source that can't be judged (F, 6) leaves the whole so."""
     grades = [record["grade"] for record in records if "grade" in record]
-    complete = len(grades) == len(records) > 0
+    return weakest_grade(grades if len(grades) == len(records) else ())
+
+
+def weakest_grade(grades: Sequence[GradeMark | DerivedGrade]) -> DerivedGrade:
+    """The weaker grade on each axis; of none, that nothing can be judged."""
     return {
-        "reliability": max(grade["reliability"] for grade in grades) if complete else "F",
-        "credibility": max(grade["credibility"] for grade in grades) if complete else "6",
+        "reliability": max((grade["reliability"] for grade in grades), default="F"),
+        "credibility": max((grade["credibility"] for grade in grades), default="6"),
     }
 
 

@@ -1,17 +1,18 @@
 """The members of a network -> its summary. Pure, and a function of the set of members."""
 
-import math
 from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 
+from processors.correlation.bridges import MAX_BRIDGES, is_oversized
+from processors.correlation.dossiers import list_firearms, list_marks, list_people, list_phones, list_vehicles
 from processors.correlation.keys import LINKING_KINDS, identifier_key
-from processors.correlation.marks import combine_grade, combine_handling, name_report
-from processors.reference.zones import find_zone
+from processors.correlation.marks import combine_handling, name_report, weakest_grade
+from processors.correlation.moments import local_day
+from processors.correlation.timelines import count_pieces, sum_goods, tell_happenings
+from streams.dossiers import NetworkBridge
 from streams.facts import ComparedPlace, ComparisonRecord
-from streams.links import CAUTION, GoodsTotal, NetworkCounts, NetworkDocument, SharedIdentifier
-from streams.reports import Commodity, IdentifierKind, ItemFacts
+from streams.links import CAUTION, NetworkDocument, SharedIdentifier
+from streams.reports import IdentifierKind
 
 __all__ = ["MAX_LISTED", "gone_network", "summarise_network"]
 
@@ -20,43 +21,68 @@ MAX_LISTED = 1000
 
 
 def summarise_network(
-    members: Sequence[ComparisonRecord], link_count: int, is_hub: Callable[[str], bool], version: int = 0
+    members: Sequence[ComparisonRecord],
+    link_count: int,
+    is_hub: Callable[[str], bool],
+    version: int = 0,
+    *,
+    event_of: Mapping[str, str] | None = None,
+    bridges: Sequence[NetworkBridge] = (),
 ) -> NetworkDocument:
     """The document of a network of live records, two at least; `is_hub` tells of a key whether too many live
     reports are filed under it.
 
-    Sums hold what reports of single incidents say, so that no period total is added to the loads it counts.
+    `event_of` gives the event of each report that is told of together with others (`tell_happenings`). `bridges` are
+    its weakest ones, if it is oversized. Sums hold what records of single incidents say, so that no period total is
+    added to the loads it counts, and each event once.
     """
     ordered = sorted(members, key=lambda record: record["id"])
     identifiers = _shared_identifiers(ordered, is_hub)
-    incidents = [item for one in ordered if one.get("count_basis") == "incident" for item in one.get("items", ())]
     places = _distinct_places(ordered)
+    happenings = tell_happenings(ordered, event_of or {})
+    people, vehicles, firearms = list_people(ordered), list_vehicles(ordered), list_firearms(ordered)
+    phones, marks = list_phones(ordered, is_hub), list_marks(ordered)
     document: NetworkDocument = {
         "id": ordered[0]["id"],
         "version": version,
         "state": "live",
         "members": [name_report(record) for record in ordered[:MAX_LISTED]],
         "member_count": len(ordered),
-        "oversized": len(ordered) > MAX_LISTED,
+        "oversized": is_oversized(len(ordered)),
         "link_count": link_count,
         "identifiers": identifiers[:MAX_LISTED],
         "identifier_count": len(identifiers),
         "agencies": sorted({record["agency"] for record in ordered}),
         "places": places[:MAX_LISTED],
-        "goods": _sum_goods(incidents),
-        "counts": _count_pieces(incidents),
-        "counted": "per_report",
+        "goods": sum_goods(happenings),
+        "counts": count_pieces(happenings),
+        "counted": "per_event",
+        "timeline": [happening.entry for happening in happenings[:MAX_LISTED]],
+        "timeline_count": len(happenings),
+        "people": people[:MAX_LISTED],
+        "people_count": len(people),
+        "vehicles": vehicles[:MAX_LISTED],
+        "vehicle_count": len(vehicles),
+        "firearms": firearms[:MAX_LISTED],
+        "firearm_count": len(firearms),
+        "phones": phones[:MAX_LISTED],
+        "phone_count": len(phones),
+        "marks": marks[:MAX_LISTED],
+        "mark_count": len(marks),
         "exercise": any(record.get("exercise", False) for record in ordered),
-        "grade": combine_grade(ordered),
+        "grade": weakest_grade([happening.grade for happening in happenings]),
         "handling": combine_handling(ordered),
         "caution": CAUTION,
     }
+    if document["oversized"]:
+        document["bridges"] = list(bridges[:MAX_BRIDGES])
+        document["bridge_count"] = len(bridges)
     spans = [record["when"] for record in ordered if "when" in record]
     if spans:
         document["first"] = min(span["start"] for span in spans)
         document["last"] = max(span["end"] for span in spans)
-        document["first_day"] = min(_local_day(span["start"], span["zone"]) for span in spans)
-        document["last_day"] = max(_local_day(span["end"], span["zone"], exclusive=True) for span in spans)
+        document["first_day"] = min(local_day(span["start"], span["zone"]) for span in spans)
+        document["last_day"] = max(local_day(span["end"], span["zone"], exclusive=True) for span in spans)
     return document
 
 
@@ -65,14 +91,6 @@ def gone_network(network: str, version: int, redirect_to: str | None) -> Network
     if redirect_to is None:
         return {"id": network, "version": version, "state": "withdrawn"}
     return {"id": network, "version": version, "state": "merged", "redirect_to": redirect_to}
-
-
-# Cached, for a network is summed up again at each report that joins it.
-@lru_cache(maxsize=65_536)
-def _local_day(moment: str, zone: str, *, exclusive: bool = False) -> str:
-    """The calendar date in the zone, of the last instant before the moment if that is exclusive; UTC if it has none."""
-    instant = datetime.fromisoformat(moment) - timedelta(milliseconds=1 if exclusive else 0)
-    return instant.astimezone(find_zone(zone) or UTC).date().isoformat()
 
 
 def _shared_identifiers(members: Sequence[ComparisonRecord], is_hub: Callable[[str], bool]) -> list[SharedIdentifier]:
@@ -100,23 +118,3 @@ def _distinct_places(members: Sequence[ComparisonRecord]) -> list[ComparedPlace]
             at = (place["name"], place["kind"], place.get("country", ""), place.get("state", ""))
             places.setdefault(at, place)
     return [places[at] for at in sorted(places)]
-
-
-def _sum_goods(items: Sequence[ItemFacts]) -> list[GoodsTotal]:
-    masses: dict[Commodity, list[float]] = {}
-    for item in items:
-        if "mass_kg" in item:
-            masses.setdefault(item["commodity"], []).append(item["mass_kg"])
-    # `fsum` is exact, so that the order of the members can't move the last digit.
-    return [{"commodity": name, "mass_kg": round(math.fsum(masses[name]), 6)} for name in sorted(masses)]
-
-
-def _count_pieces(items: Sequence[ItemFacts]) -> NetworkCounts:
-    def count(fits: Callable[[ItemFacts], bool]) -> int:
-        return round(math.fsum(item["count"] for item in items if "count" in item and fits(item)))
-
-    return {
-        "firearms": count(lambda item: item["commodity"] == "firearm" and item.get("count_unit") == "unit"),
-        "rounds": count(lambda item: item.get("count_unit") == "round"),
-        "pills": count(lambda item: item.get("count_unit") == "pill"),
-    }

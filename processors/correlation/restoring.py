@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from processors.correlation.postings import Postings
 from processors.correlation.records import Records
 from processors.correlation.rows import (
+    JUDGEMENT_ROW,
     NETWORK_ROW,
     RECORD_ROW,
     TIE_ROW,
@@ -23,11 +24,12 @@ _MOST_LATE = 200
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What the rows say beside records and ties: ids that networks had, and reports that another release filed, with
-    the ties that it found of them.
+    """What the rows say beside records and ties: ids that networks had, judgements, and reports that another release
+    filed, with the ties that it found of them.
     """
 
     once: list[str] = field(default_factory=list)
+    judgements: list[bytes] = field(default_factory=list)
     stale: list[int] = field(default_factory=list)
     stale_ties: dict[tuple[int, int], Tie] = field(default_factory=dict)
 
@@ -55,6 +57,9 @@ def restore_state(
         elif kind == NETWORK_ROW:
             kept.keep(key, value)
             restored.once.append(key[2:].decode())
+        elif kind == JUDGEMENT_ROW:
+            kept.keep(key, value)
+            restored.judgements.append(value)
     postings.settle()
     stale = set(restored.stale)
     for one, other, tie in found:

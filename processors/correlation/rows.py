@@ -5,6 +5,7 @@
 | `r/<report>` | the rules that filed it, its keys, and its current comparison record; a retraction keeps its row |
 | `t/<report>/<report>` | the tie of two linked reports, the smaller id first |
 | `n/<report>` | `1`: this id is, or was, a network's |
+| `j/<judgement>` | what one judge said last of a link |
 
 So a restart files every report and knows every link without decoding or comparing a record.
 """
@@ -19,6 +20,7 @@ from typing import NamedTuple
 from processors.correlation.keys import Limits
 
 __all__ = [
+    "JUDGEMENT_ROW",
     "NETWORK_ROW",
     "RECORD_ROW",
     "TIE_ROW",
@@ -36,6 +38,9 @@ TIE_ROW = b"t/"
 """Prefix of the key of two linked reports."""
 NETWORK_ROW = b"n/"
 """Prefix of the key of an id that is, or was, a network's."""
+
+JUDGEMENT_ROW = b"j/"
+"""Prefix of the key of what one judge says of a link."""
 
 _HEAD = struct.Struct("<8sI")
 

@@ -18,16 +18,19 @@ __all__ = [
     "OF_MANY",
     "POSSIBLE_FROM",
     "STRONG_FROM",
+    "STRONG_SCORE",
     "Spoken",
     "Weighed",
-    "is_one_event",
     "observe",
     "rests_on_identifier",
+    "tells_one_event",
     "weigh",
 ]
 
 STRONG_FROM = 0.95
 """Probability from which a link is strong, if it rests on identifier-grade evidence too."""
+STRONG_SCORE = math.log(STRONG_FROM / (1 - STRONG_FROM))
+"""The same in log-odds."""
 POSSIBLE_FROM = 0.5
 """Probability from which a pair is worth an analyst's look: more likely than not."""
 
@@ -125,11 +128,9 @@ def _is_long_look_alike(misread: Found) -> bool:
     return misread.level == "look_alike" and len(misread.detail[0].left["as_written"]) >= _LONG
 
 
-def is_one_event(weighed: Weighed) -> bool:
-    """Whether both reports tell of one event: surely enough for a strong link, and time, place and goods or a copied
-    text are among what spoke for it.
-    """
-    return weighed.probability >= STRONG_FROM and any(
+def tells_one_event(weighed: Weighed) -> bool:
+    """Whether time, place and goods, or a copied text, are among what speaks for a pair."""
+    return any(
         one.weight > 0
         and (
             one.feature.__name__ == "tell_event"

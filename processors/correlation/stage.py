@@ -1,4 +1,4 @@
-"""The correlate stage: comparison records of one view in, links and networks out.
+"""The correlate stage: comparison records of one view in, links, networks and events out.
 
 The engine lives in memory and is rebuilt from the state whenever it may not stand where the state stands: after a
 restart, when the partition was taken over (`State.epoch`), and when rows that an earlier call returned were dropped
@@ -36,7 +36,8 @@ def read_comparison(value: bytes | None) -> ComparisonRecord:
 
 
 class CorrelateStage:
-    """Links and networks of one view, from `facts.<view>` (one partition) to `links.<view>` and `networks.<view>`.
+    """Links, networks and events of one view, from `facts.<view>` (one partition) to `links.<view>`, `networks.<view>`
+    and `events.<view>`.
 
     A record that was taken in before changes nothing, so a replay writes what was lost and nothing else; where one copy
     of a record was enriched by two sets of rules, a replay may pass through the older one again. A record that
@@ -52,10 +53,12 @@ class CorrelateStage:
         self._engine = Engine()
         self._stands_at: tuple[str, int, int, bytes | None] | None = None
         self.counts: Counter[str] = Counter()
-        """Records `applied`, `ignored` (seen before, or older), `refused`; `links`, `networks` written; `rebuilt`."""
+        """Records `applied`, `ignored` (seen before, or older), `refused`; `links`, `networks` and `events` written;
+        `rebuilt`.
+        """
 
     def process(self, records: Sequence[Record], state: State) -> Emitted:
-        """The last document of each link and network that the records change, keyed by id, and the rows to keep."""
+        """The last document of each link, network and event that the records change, by id, and the rows to keep."""
         self._stand_with(state, records[0])
         self._engine.read_from(state.get)
         outputs: list[Output] = []
@@ -96,9 +99,11 @@ class CorrelateStage:
     def _outputs(self, changes: Changes) -> Iterator[Output]:
         self.counts["links"] += len(changes.links)
         self.counts["networks"] += len(changes.networks)
+        self.counts["events"] += len(changes.events)
         documents: tuple[tuple[str, Mapping[str, object]], ...] = (
             (self._topics.links(self._view), changes.links),
             (self._topics.networks(self._view), changes.networks),
+            (self._topics.events(self._view), changes.events),
         )
         for topic, by_id in documents:
             for name, document in by_id.items():

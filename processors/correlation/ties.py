@@ -4,7 +4,9 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from processors.correlation.scoring import Weighed, is_one_event
+from processors.correlation.events import are_one_event
+from processors.correlation.scoring import Weighed
+from streams.facts import ComparisonRecord
 from streams.links import Strength
 
 __all__ = ["Tie", "Ties", "decode_tie", "encode_tie", "make_tie"]
@@ -14,8 +16,8 @@ _STRONG, _SAME_EVENT = 1, 2
 
 
 class Tie(NamedTuple):
-    """A link without its reasons. `score` are the log-odds of the document, `same_event` says that both reports tell of
-    one event.
+    """A link without its reasons. `score` are the log-odds of the document, `same_event` says that both reports may
+    be told of one event.
     """
 
     strength: Strength
@@ -23,9 +25,9 @@ class Tie(NamedTuple):
     same_event: bool
 
 
-def make_tie(weighed: Weighed) -> Tie:
+def make_tie(weighed: Weighed, left: ComparisonRecord, right: ComparisonRecord) -> Tie:
     """The tie of a pair that was weighed."""
-    return Tie(weighed.strength, weighed.score, is_one_event(weighed))
+    return Tie(weighed.strength, weighed.score, are_one_event(weighed, left, right))
 
 
 def encode_tie(tie: Tie) -> bytes:

@@ -139,7 +139,7 @@ def make_world(url: str, prefix: str) -> World:
     for report in told:
         if report["id"] not in newest or newest[report["id"]]["version"] <= report["version"]:
             newest[report["id"]] = report
-    links, networks = correlate(comparison_records()[VIEW])
+    links, networks, _ = correlate(comparison_records()[VIEW])
     alerts, letters = list(make_alerts()), list(make_letters())
     documents = {
         "links": [link_document(link, WRITTEN) for link in links.values()],

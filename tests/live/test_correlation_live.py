@@ -183,7 +183,7 @@ def test_links_and_networks_survive_kill_9_and_the_loss_of_the_local_state(corre
     correlation.worker.terminate()
     assert correlation.worker.wait(40) == 0
     folded = correlation.read()
-    links, networks = correlate(records)
+    links, networks, _ = correlate(records)
     assert folded.live_links() == links
     assert folded.live_networks() == networks
     assert len(networks) > 100

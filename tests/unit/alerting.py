@@ -48,7 +48,7 @@ def demo_subscribers() -> tuple[Subscriber, ...]:
 @cache
 def story() -> tuple[dict[str, Any], ...]:
     """The scenario's renditions in `joint`, and the networks that come of it."""
-    _, networks = correlate(comparison_records()[VIEW])
+    _, networks, _ = correlate(comparison_records()[VIEW])
     return (*renditions()[VIEW], *(dict(network) for network in networks.values()))
 
 

@@ -37,6 +37,10 @@ TEXTS: list[dict[str, Any]] = [
      "minhash": [f"{band if band < 12 else band + number:012x}" for band in range(16)]}
     for number in (0, 64)
 ]  # fmt: skip
+TOLD: list[dict[str, Any]] = [
+    {"field": "body", "as_written": "100 g", "commodity": "fentanyl", "qty_si": 0.1, "unit": "g"},
+    {"field": "body", "as_written": "a kilo", "commodity": "fentanyl", "qty_si": 1.0, "unit": "kg"},
+]
 PLACES: list[dict[str, Any]] = [
     {"kind": "city", "name": "Laredo", "code": "1", "corridor": "laredo", "location": {"lat": 27.5, "lon": -99.5}},
     {"kind": "city", "name": "Tijuana", "code": "2", "corridor": "tijuana", "location": {"lat": 32.5, "lon": -117.0}},
@@ -118,6 +122,15 @@ def _records(draw: st.DrawFn) -> Any:
         span = {"start": f"2026-03-0{day}T00:00:00.000Z", "end": f"2026-03-{day + 1:02d}T00:00:00.000Z"}
         parts["when"] = {**span, "precision": "day", "zone": "UTC", "zone_from": "record"}
         parts["place"] = draw(st.sampled_from(PLACES))
+    kind = draw(st.sampled_from(["seizure", "seizure", "case", "news"]))
+    if kind == "news":
+        parts["kind"], parts["agency"] = kind, draw(st.sampled_from(["press", "agency-1"]))
+        if told := draw(st.lists(st.sampled_from(TOLD), max_size=1)):
+            parts["told"] = told
+        if draw(st.booleans()):
+            parts["origin"] = "fictional release"
+    elif kind == "case":
+        parts["kind"] = kind
     # What is compared beside identifiers; each from a few, so that reports meet under it often.
     for field, pool in (("people", PEOPLE), ("vehicles", VEHICLES), ("press_marks", MARKS), ("texts", TEXTS)):
         if chosen := draw(st.lists(st.sampled_from(pool), max_size=2, unique_by=str)):
@@ -165,10 +178,13 @@ class Folded:
         """Nothing read."""
         self.links: dict[str, Any] = {}
         self.networks: dict[str, Any] = {}
+        self.events: dict[str, Any] = {}
 
-    def take(self, links: Mapping[str, Any], networks: Mapping[str, Any]) -> None:
+    def take(
+        self, links: Mapping[str, Any], networks: Mapping[str, Any], events: Mapping[str, Any] | None = None
+    ) -> None:
         """Read documents; two of one id and version must be equal."""
-        for held, new in ((self.links, links), (self.networks, networks)):
+        for held, new in ((self.links, links), (self.networks, networks), (self.events, events or {})):
             for name, document in new.items():
                 assert name == document["id"]
                 old = held.get(name)
@@ -180,6 +196,14 @@ class Folded:
     def live_links(self) -> dict[str, Any]:
         """The live links, with version 0 like the oracle's."""
         return {name: {**one, "version": 0} for name, one in self.links.items() if one["state"] == "live"}
+
+    def live_events(self) -> dict[str, Any]:
+        """The live events, with version 0 like the oracle's."""
+        return {name: {**one, "version": 0} for name, one in self.events.items() if one["state"] == "live"}
+
+    def standing(self) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+        """All that is live, as the oracle returns it."""
+        return self.live_links(), self.live_networks(), self.live_events()
 
     def live_networks(self) -> dict[str, Any]:
         """The live networks, with version 0 like the oracle's."""

@@ -35,10 +35,11 @@ def test_the_engine_equals_the_oracle_after_each_record(records: Records) -> Non
         changes = engine.apply(record, offset)
         assert all(document["version"] == offset for document in changes.links.values())
         assert all(document["version"] == offset for document in changes.networks.values())
-        folded.take(changes.links, changes.networks)
-        links, networks = correlate(records[: offset + 1], FEW)
-        assert folded.live_links() == engine.links() == links
-        assert folded.live_networks() == engine.networks() == networks
+        assert all(document["version"] == offset for document in changes.events.values())
+        folded.take(changes.links, changes.networks, changes.events)
+        expected = correlate(records[: offset + 1], FEW)
+        assert (engine.links(), engine.networks(), engine.events()) == expected
+        assert folded.standing() == expected
 
 
 @settings(max_examples=300, deadline=None)
@@ -50,7 +51,7 @@ def test_the_order_does_not_matter_and_copies_change_nothing(records: Records, d
     for offset, record in enumerate(shuffled):
         engine.absorb(record, offset)
         assert not engine.absorb(record, offset + 1000)
-    assert (engine.links(), engine.networks()) == correlate(records, FEW)
+    assert (engine.links(), engine.networks(), engine.events()) == correlate(records, FEW)
 
 
 @settings(max_examples=300, deadline=None)
@@ -61,11 +62,11 @@ def test_a_restart_and_another_cut_of_the_batches_change_no_document(records: Re
     rows: dict[bytes, bytes] = {}
     for offset, record in enumerate(records):
         changes = steady.apply(record, offset)
-        folded.take(changes.links, changes.networks)
+        folded.take(changes.links, changes.networks, changes.events)
         stopped.absorb(record, offset)
         if data.draw(st.booleans(), "batch ends"):
             changes = stopped.drain()
-            again.take(changes.links, changes.networks)
+            again.take(changes.links, changes.networks, changes.events)
             keep_rows(rows, changes.rows)
         if data.draw(st.integers(0, 3), "crash") == 0:
             # What was absorbed since the last batch is lost and comes again.
@@ -73,12 +74,11 @@ def test_a_restart_and_another_cut_of_the_batches_change_no_document(records: Re
             for earlier in range(offset + 1):
                 stopped.absorb(records[earlier], earlier)
     changes = stopped.drain()
-    again.take(changes.links, changes.networks)
-    assert again.live_links() == folded.live_links()
-    assert again.live_networks() == folded.live_networks()
-    assert {name: one["version"] for name, one in again.live_links().items()} == {
-        name: one["version"] for name, one in folded.live_links().items()
-    }
+    again.take(changes.links, changes.networks, changes.events)
+    assert again.standing() == folded.standing()
+    assert again.links == folded.links
+    assert again.networks == folded.networks
+    assert again.events == folded.events
 
 
 @settings(max_examples=300, deadline=None)
@@ -87,7 +87,7 @@ def test_an_old_network_id_leads_to_where_its_report_is_now(records: Records) ->
     engine, folded = Engine(FEW), Folded()
     for offset, record in enumerate(records):
         changes = engine.apply(record, offset)
-        folded.take(changes.links, changes.networks)
+        folded.take(changes.links, changes.networks, changes.events)
     live = folded.live_networks()
     home = {member["id"]: name for name, network in live.items() for member in network["members"]}
     for name, document in folded.networks.items():
@@ -111,7 +111,7 @@ def test_a_newer_revision_replaces_and_a_late_older_one_changes_nothing() -> Non
     withdrawn = engine.apply(make_record(2, PHONE, version=6), 2)
     assert [link["state"] for link in withdrawn.links.values()] == ["withdrawn"]
     assert {network["state"] for network in withdrawn.networks.values()} == {"withdrawn"}
-    assert engine.apply(make_record(2, PLATE, version=5), 3) == ({}, {}, {})
+    assert engine.apply(make_record(2, PLATE, version=5), 3) == ({}, {}, {}, {})
     assert engine.links() == {}
 
 
@@ -120,14 +120,14 @@ def test_a_retraction_withdraws_and_stays_when_the_report_arrives_after_it() -> 
     engine.apply(make_record(1, PLATE), 0)
     engine.apply(make_record(2, live=False, version=9), 1)
     late = engine.apply(make_record(2, PLATE, version=8), 2)
-    assert late == ({}, {}, {})
+    assert late == ({}, {}, {}, {})
     assert engine.links() == {}
     # And over a restart, although nothing of the report but its version is kept.
     rows: dict[bytes, bytes] = {}
     keep_rows(rows, Engine().apply(make_record(2, live=False, version=9), 1).rows)
     restored = Engine.restore(rows.items())
     restored.apply(make_record(1, PLATE), 2)
-    assert restored.apply(make_record(2, PLATE, version=8), 3) == ({}, {}, {})
+    assert restored.apply(make_record(2, PLATE, version=8), 3) == ({}, {}, {}, {})
 
 
 def test_what_remains_of_a_withdrawn_link_holds_nothing_of_the_records() -> None:

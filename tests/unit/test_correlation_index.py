@@ -157,7 +157,7 @@ def test_rows_of_another_release_are_filed_and_weighed_anew_and_written_by_and_b
                 changed = data.draw(st.sampled_from([None, encode_tie(Tie("strong", 60.0, True)), kept[tie]]), "tie")
                 keep_rows(kept, {tie: changed})
     engine = Engine.restore(data.draw(st.permutations(sorted(kept.items())), "rows"), FEW, kept.get)
-    assert (engine.links(), engine.networks()) == correlate(records, FEW)
+    assert (engine.links(), engine.networks(), engine.events()) == correlate(records, FEW)
     keep_rows(kept, engine.drain().rows)
     assert kept == wanted
     assert engine.drain().rows == {}

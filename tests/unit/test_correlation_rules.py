@@ -209,6 +209,7 @@ def test_sums_take_incidents_only() -> None:
     network = summarise_network(members, 6, _no_hub)
     assert network["goods"] == [{"commodity": "fentanyl", "mass_kg": 0.4}]
     assert network["counts"] == {"firearms": 2, "rounds": 50, "pills": 300}
+    assert network["counted"] == "per_event"
     assert network["identifiers"] == [{"kind": "plate", "value": "TST1001", "reports": 4}]
     assert "first" not in network
     assert "first_day" not in network

@@ -50,13 +50,15 @@ class _Partition:
             assert output.key == document["id"].encode()
             if output.topic == "t-links.us":
                 self.folded.take({document["id"]: document}, {})
-            else:
-                assert output.topic == "t-networks.us"
+            elif output.topic == "t-networks.us":
                 self.folded.take({}, {document["id"]: document})
+            else:
+                assert output.topic == "t-events.us"
+                self.folded.take({}, {}, {document["id"]: document})
 
 
-def _live(partition: _Partition) -> tuple[dict[str, Any], dict[str, Any]]:
-    return partition.folded.live_links(), partition.folded.live_networks()
+def _live(partition: _Partition) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    return partition.folded.standing()
 
 
 @settings(max_examples=150, deadline=None)
@@ -156,7 +158,14 @@ def test_what_is_no_comparison_record_is_a_dead_letter_and_the_others_go_on(valu
     bad = StoredRecord(TOPICS.facts("us"), 0, 5, 0, b"key", value)
     emitted = CorrelateStage(TOPICS, "us").process([good[0], bad, good[1]], _Partition().view())
     topics = [output.topic for output in emitted.outputs]
-    assert topics == ["t-dead-letters.originals", "t-dead-letters", "t-links.us", "t-networks.us"]
+    assert topics == [
+        "t-dead-letters.originals",
+        "t-dead-letters",
+        "t-links.us",
+        "t-networks.us",
+        "t-events.us",
+        "t-events.us",
+    ]
     letter = orjson.loads(emitted.outputs[1].value or b"")
     assert (letter["stage"], letter["topic"], letter["offset"]) == ("correlate", "t-facts.us", 5)
     assert emitted.outputs[0].value == value

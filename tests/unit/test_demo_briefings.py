@@ -154,7 +154,7 @@ def test_the_briefings_make_no_network_and_raise_no_alert() -> None:
         records, reports = told[f"facts.{view}"], told[f"reports.{view}"]
         assert len(records) == len(reports) == len(ROWS)
         assert not any(record.get("identifiers") or record["items"] for record in records)
-        links, networks = correlate(records)
+        links, networks, _ = correlate(records)
         assert networks == {}
         assert {link["strength"] for link in links.values()} <= {"possible"}
     assert standing(told[f"reports.{VIEW}"], demo_subscribers(), VIEW) == {}

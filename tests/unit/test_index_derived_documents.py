@@ -8,26 +8,41 @@ from hypothesis import strategies as st
 
 from indexing.derived_documents import alert_document, link_document, network_document
 from indexing.derived_search import CONTRACTS
-from indexing.mappings import ALERTS, FAMILIES, LINKS, NETWORKS, Kind
+from indexing.event_documents import event_document
+from indexing.mappings import ALERTS, EVENTS, FAMILIES, LINKS, NETWORKS, Kind
 from indexing.plan import DERIVED, index_jobs
 from streams.alerts import AlertDocument
+from streams.events import EventDocument
 from streams.links import LinkDocument, NetworkDocument
 from streams.reports import Commodity
 from streams.topics import Topics
-from tests.derived import any_alert, any_link, any_network, make_alert, make_network, told_scenario
+from tests.derived import (
+    any_alert,
+    any_event,
+    any_link,
+    any_network,
+    make_alert,
+    make_event,
+    make_network,
+    told_scenario,
+)
 from tests.unit.mapping_check import mapping_errors
 
 WRITTEN = "2026-03-01T00:00:00.000Z"
 
 
-@given(record=st.one_of(any_link(), any_network(), any_alert()))
-def test_whatever_the_contracts_allow_fits_the_mapping_and_comes_back(record: Any) -> None:
-    if "left" in record:
-        kind, document = LINKS, link_document(record, WRITTEN)
-    elif "subscriber" in record:
-        kind, document = ALERTS, alert_document(record, WRITTEN)
-    else:
-        kind, document = NETWORKS, network_document(record, WRITTEN)
+ANY = st.one_of(
+    st.tuples(st.just(LINKS), st.just(link_document), any_link()),
+    st.tuples(st.just(NETWORKS), st.just(network_document), any_network()),
+    st.tuples(st.just(EVENTS), st.just(event_document), any_event()),
+    st.tuples(st.just(ALERTS), st.just(alert_document), any_alert()),
+)
+
+
+@given(written=ANY)
+def test_whatever_the_contracts_allow_fits_the_mapping_and_comes_back(written: tuple[Kind, Any, Any]) -> None:
+    kind, make, record = written
+    document = make(record, WRITTEN)
     assert list(mapping_errors(document, kind.properties)) == []
     assert document["live"] is (record["state"] in {"live", "standing"})
     back = {name: document[name] for name in CONTRACTS[kind.name] if name in document}
@@ -35,7 +50,8 @@ def test_whatever_the_contracts_allow_fits_the_mapping_and_comes_back(record: An
 
 
 @pytest.mark.parametrize(
-    ("kind", "contract"), [(LINKS, LinkDocument), (NETWORKS, NetworkDocument), (ALERTS, AlertDocument)]
+    ("kind", "contract"),
+    [(LINKS, LinkDocument), (NETWORKS, NetworkDocument), (EVENTS, EventDocument), (ALERTS, AlertDocument)],
 )
 def test_every_field_of_a_contract_is_mapped_under_its_name(kind: Kind, contract: Any) -> None:
     assert set(get_type_hints(contract)) <= set(kind.properties)
@@ -76,6 +92,28 @@ def test_a_network_can_be_summed_and_counted_without_nested_objects() -> None:
     assert document["when_range"] == {"gte": network["first"], "lt": network["last"]}
     assert (document["identifier_kinds"], document["identifier_values"]) == (["plate"], ["555XYZ"])
     assert set(NETWORKS.properties["goods_kg"]["properties"]) == set(get_args(Commodity))
+
+
+def test_an_event_can_be_summed_without_what_only_news_tell() -> None:
+    base: Any = {"agency": "canary", "report_id": "canary"}
+    event = make_event(
+        goods=[
+            {"commodity": "cocaine", "measure": "mass_kg", "value": 7.0, "only_news": True, **base},
+            {"commodity": "fentanyl", "measure": "mass_kg", "value": 2.5, **base},
+            {"commodity": "fentanyl", "measure": "count", "unit": "pill", "value": 300.0, **base},
+            {"commodity": "firearm", "measure": "count", "unit": "unit", "value": 2.0, **base},
+            {"commodity": "firearm_part", "measure": "count", "unit": "unit", "value": 5.0, **base},
+            {"commodity": "ammunition", "measure": "count", "unit": "round", "value": 50.0, "only_news": True, **base},
+        ]
+    )
+    document = event_document(event, WRITTEN)
+    assert (document["goods_kg"], document["news_kg"]) == ({"fentanyl": 2.5}, {"cocaine": 7.0})
+    assert document["counts"] == {"firearms": 2, "rounds": 0, "pills": 300}
+    assert document["commodities"] == ["ammunition", "cocaine", "fentanyl", "firearm", "firearm_part"]
+    assert document["when_range"] == {"gte": event["span"]["start"], "lt": event["span"]["end"]}
+    assert (document["when"], document["when_precision"]) == (event["span"]["start"], "day")
+    merged: Any = {"id": "a" * 32, "version": 4, "state": "merged", "redirect_to": "b" * 32}
+    assert event_document(merged, WRITTEN)["redirect_to"] == "b" * 32
 
 
 def test_a_link_says_whose_records_meet() -> None:

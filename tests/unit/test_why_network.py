@@ -110,7 +110,7 @@ def test_every_network_of_the_scenario_names_its_owners_its_numbers_and_its_limi
         for one in network["identifiers"]:
             assert one["value"] in text
         assert {"en": "EXERCISE", "es": "EJERCICIO"}[lang] in text
-        assert {"en": "counts twice", "es": "cuenta dos veces"}[lang] in text
+        assert {"en": "Each event counts once", "es": "Cada hecho cuenta una vez"}[lang] in text
         assert CAUTION[lang] in text
         assert f"TLP:{network['handling']['tlp']}" in text
         assert "puente why ID" in text
@@ -156,7 +156,7 @@ def test_the_list_of_networks_names_owners_what_is_counted_and_the_caution(lang:
     networks = list(told_scenario().folded.live_networks().values())
     lines = list_networks(networks, 7, "us", lang)
     assert {"en": "3 of 7 networks in view us.", "es": "3 de 7 redes en la vista us."}[lang] in lines[-3]
-    assert {"en": "reported twice counts twice", "es": "cuenta dos veces"}[lang] in lines[-2]
+    assert {"en": "Each event counts once", "es": "Cada hecho cuenta una vez"}[lang] in lines[-2]
     assert lines[-1] == CAUTION[lang]
     for network in networks:
         assert any(line.endswith(f": {', '.join(network['agencies'])}") for line in lines)
