@@ -197,12 +197,15 @@ class Engine:
             # What the key stands for is rarer by a class: it counts more for all who carry it.
             if postings.remove(key, number) in limits:
                 crossed.update(self._pairs_under(key))
-        for key in new:
-            count = postings.count(key) if key in old else postings.add(key, number)
-            if count > 1 and count <= limits.paired:
-                met.update(postings.under(key))
-            if key not in old and count - 1 in limits:
+        kept = old.intersection(new)
+        for key, count in postings.add_all((key for key in new if key not in kept) if kept else new, number):
+            if count - 1 in limits:
                 crossed.update(self._pairs_under(key))
+            if count <= limits.paired:
+                met.update(postings.under(key))
+        for key in kept:
+            if 1 < postings.count(key) <= limits.paired:
+                met.update(postings.under(key))
         met.discard(number)
         return met, crossed
 

@@ -5,11 +5,12 @@ characters, no more.
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from processors.correlation.misreadings import MISREAD_KINDS, SLIPPED_KINDS, compare_written
-from processors.correlation.sides import NOTHING, Found, Shared, Side, Where, where
+from processors.correlation.misreadings import SLIPPED_KINDS, find_misread
+from processors.correlation.sides import NOTHING, Found, Looks, Shared, Side, Where, where
 from streams.reports import IdentifierFacts, IdentifierKind
 
 __all__ = [
@@ -180,6 +181,8 @@ def share_doubtful(left: Side, right: Side) -> Found:
     Los dos informes escriben el mismo número, cuyos dígitos verificadores no concuerdan: se leyó o escribió mal, o se
     inventó.
     """
+    if not (left.doubtful or right.doubtful):
+        return NOTHING
     shared = [
         Shared(kind, value, where(left.written[kind][value]), where(right.written[kind][value]))
         for kind in sorted(left.written.keys() & right.written.keys())
@@ -206,21 +209,22 @@ _ORDER = {"look_alike_proved": 0, "look_alike": 1, "slip_proved": 2, "slip": 3}
 
 
 def _misread(left: Side, right: Side) -> Iterator[tuple[str, Shared]]:
-    for kind in sorted(MISREAD_KINDS & left.written.keys() & right.written.keys()):
-        ours, theirs = left.written[kind], right.written[kind]
+    for kind in left.misread_kinds:
+        ours, theirs = left.written[kind], right.written.get(kind)
+        if theirs is None:
+            continue
         if not ours.keys().isdisjoint(theirs):
             continue  # two numbers of one kind that differ belong to two things, once a third is shared
-        for value, mine in ours.items():
-            for other, their in theirs.items():
-                likeness = compare_written(value, other)
-                if likeness is None or (likeness == "slip" and kind not in SLIPPED_KINDS):
-                    continue
-                checked = (mine.get("checked"), their.get("checked"))
-                if checked == (True, True):
-                    continue  # both numbers exist
-                # Of one number right and the other wrong by its check digit, the wrong one is a misreading.
-                level = f"{likeness}_proved" if set(checked) == {True, False} else likeness
-                yield level, Shared(kind, f"{value} / {other}", where(mine), where(their))
+        for value, other, likeness in find_misread(left.values[kind], right.values[kind]):
+            if likeness == "slip" and kind not in SLIPPED_KINDS:
+                continue
+            mine, their = ours[value], theirs[other]
+            checked = (mine.get("checked"), their.get("checked"))
+            if checked == (True, True):
+                continue  # both numbers exist
+            # Of one number right and the other wrong by its check digit, the wrong one is a misreading.
+            level = f"{likeness}_proved" if set(checked) == {True, False} else likeness
+            yield level, Shared(kind, f"{value} / {other}", where(mine), where(their))
 
 
 def look_same(left: Side, right: Side) -> Found:
@@ -228,36 +232,43 @@ def look_same(left: Side, right: Side) -> Found:
 
     Las cosas que llevan el número se parecen, por lo que los informes dicen de marca, modelo, color o calibre.
     """
-    found = [
-        _compare_looks(mine, looks(left, mine["field"]), their, looks(right, their["field"]))
+    told = [
+        one
         for kind, looks in _LOOKS
         for mine, their in _carried(kind, left, right)
+        if (one := _compare_looks(mine, looks(left, mine["field"]), their, looks(right, their["field"]))) is not None
     ]
-    told = [one for one in found if one is not None]
     return min(told, key=lambda one: (_LOOKS_BEST.index(one.level), one.detail[0].value)) if told else NOTHING
 
 
 _LOOKS_BEST = ("alike", "not_unlike", "other_colour", "differs")
 
 
-def _compare_looks(
-    mine: IdentifierFacts, ours: dict[str, str], their: IdentifierFacts, theirs: dict[str, str]
-) -> Found | None:
-    """Whether two looks agree in what is told of both; None if nothing is.
+def _compare_looks(mine: IdentifierFacts, ours: Looks, their: IdentifierFacts, theirs: Looks) -> Found | None:
+    told = _tell_looks(ours, theirs)
+    if told is None:
+        return None
+    level, one, other = told
+    left, right = Where(field=mine["field"], as_written=one), Where(field=their["field"], as_written=other)
+    said = one if level in ("alike", "not_unlike") else f"{one} / {other}"
+    return Found(level, (Shared(None, said, left, right),))
+
+
+@lru_cache(maxsize=16_384)
+def _tell_looks(ours: Looks, theirs: Looks) -> tuple[str, str, str] | None:
+    """Whether two looks agree in what is told of both, and how each tells it; None if nothing is.
 
     A colour is told by eye, often at night: another one says less than another make.
     """
-    both = [name for name in ours if name in theirs]
+    one, other = dict(ours), dict(theirs)
+    both = [name for name in one if name in other]
     if not both:
         return None
-    differ = [name for name in both if not _spell_alike(ours[name], theirs[name])]
-    left = Where(field=mine["field"], as_written=" ".join(ours[name] for name in both))
-    right = Where(field=their["field"], as_written=" ".join(theirs[name] for name in both))
-    said = left["as_written"] if not differ else " / ".join((left["as_written"], right["as_written"]))
+    differ = [name for name in both if not _spell_alike(one[name], other[name])]
     level = "alike" if len(both) > 1 else "not_unlike"
     if differ:
         level = "other_colour" if differ == ["colour"] else "differs"
-    return Found(level, (Shared(None, said, left, right),))
+    return level, " ".join(one[name] for name in both), " ".join(other[name] for name in both)
 
 
 def _spell_alike(one: str, other: str) -> bool:
@@ -271,34 +282,37 @@ def _spell_alike(one: str, other: str) -> bool:
 _WORTH_SPELLING = 5
 
 
-def _carried(kind: IdentifierKind, left: Side, right: Side) -> Iterator[tuple[IdentifierFacts, IdentifierFacts]]:
-    ours, theirs = left.written.get(kind, {}), right.written.get(kind, {})
-    same = sorted(ours.keys() & theirs.keys())
+def _carried(kind: IdentifierKind, left: Side, right: Side) -> list[tuple[IdentifierFacts, IdentifierFacts]]:
+    ours, theirs = left.written.get(kind), right.written.get(kind)
+    if ours is None or theirs is None:
+        return []
+    same = ours.keys() & theirs.keys()
     if same:
-        yield from ((ours[value], theirs[value]) for value in same)
-        return
-    for value in sorted(ours):
-        for other in sorted(theirs):
-            if compare_written(value, other) is not None:
-                yield ours[value], theirs[other]
+        return [(ours[value], theirs[value]) for value in sorted(same)]
+    return [(ours[value], theirs[other]) for value, other, _ in find_misread(left.values[kind], right.values[kind])]
 
 
-def _vehicles(side: Side, field: str) -> dict[str, str]:
-    for vehicle in side.record.get("vehicles", ()):
-        if field.startswith(f"{vehicle['field']}."):
-            return {name: vehicle[name] for name in ("make", "model", "colour") if name in vehicle}
-    return {}
+def _vehicles(side: Side, field: str) -> Looks:
+    found = side.looks.get(field)
+    if found is None:
+        found = side.looks[field] = ()
+        for vehicle in side.record.get("vehicles", ()):
+            if field.startswith(f"{vehicle['field']}."):
+                names = ("make", "model", "colour")
+                found = side.looks[field] = tuple((name, vehicle[name]) for name in names if name in vehicle)  # type: ignore[literal-required]
+                break
+    return found
 
 
-def _firearms(side: Side, field: str) -> dict[str, str]:
+def _firearms(side: Side, field: str) -> Looks:
     for item in side.record.get("items", ()):
         if field.startswith(f"items[{item['ordinal']}].") and "firearm" in item:
             gun = item["firearm"]
-            return {name: gun[name] for name in ("make", "model", "calibre", "type") if name in gun}
-    return {}
+            return tuple((name, gun[name]) for name in ("make", "model", "calibre", "type") if name in gun)
+    return ()
 
 
-_LOOKS: tuple[tuple[IdentifierKind, Callable[[Side, str], dict[str, str]]], ...] = (
+_LOOKS: tuple[tuple[IdentifierKind, Callable[[Side, str], Looks]], ...] = (
     ("plate", _vehicles),
     ("vin", _vehicles),
     ("serial", _firearms),

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from streams.reports import IdentifierKind
 
-__all__ = ["MISREAD_KINDS", "SLIPPED_KINDS", "Likeness", "blur", "blurred_keys", "compare_written"]
+__all__ = ["MISREAD_KINDS", "SLIPPED_KINDS", "Likeness", "blur", "blurred_keys", "compare_written", "find_misread"]
 
 Likeness = Literal["look_alike", "slip"]
 
@@ -72,6 +72,24 @@ def compare_written(left: str, right: str) -> Likeness | None:
     if OSA.distance(one, other, score_cutoff=1) > 1 or _are_neighbours(left, right):
         return None
     return "slip"
+
+
+@lru_cache(maxsize=4_096)
+def find_misread(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[tuple[str, str, Likeness], ...]:
+    """The pairs of two reports' values of one kind that may be one, in order; kept for a while, for more than one
+    feature asks of a pair of reports.
+    """
+    found: list[tuple[str, str, Likeness]] = []
+    for value in ours:
+        one = blur(value)
+        for other in theirs:
+            # Nearly all end here.
+            if OSA.distance(one, blur(other), score_cutoff=1) > 1:
+                continue
+            likeness = compare_written(value, other)
+            if likeness is not None:
+                found.append((value, other, likeness))
+    return tuple(found)
 
 
 def _are_neighbours(left: str, right: str) -> bool:

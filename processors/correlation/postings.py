@@ -29,6 +29,24 @@ class Postings:
         self._shards: dict[int, array[int]] = {}
         self._many: dict[int, set[int]] = {}
 
+    def add_all(self, keys: Iterable[int], number: int) -> list[tuple[int, int]]:
+        """File `number` under each of `keys`; returns those under which it is not alone, and how many are there now."""
+        shards, many, add = self._shards, self._many, self.add
+        shared: list[tuple[int, int]] = []
+        for key in keys:
+            # As `add` does, for a key that nobody has: most are such, and the call costs as much as the work.
+            low = (key & _LOW) << _NUMBER_BITS
+            shard = shards.get(key >> 32)
+            if shard is not None and key not in many:
+                start = bisect_left(shard, low)
+                if start == len(shard) or shard[start] >= low + _STEP:
+                    shard.insert(start, low | number)
+                    continue
+            count = add(key, number)
+            if count > 1:
+                shared.append((key, count))
+        return shared
+
     def add(self, key: int, number: int) -> int:
         """File `number` under `key`; returns how many are there now."""
         many = self._many.get(key)

@@ -43,6 +43,8 @@ several makers, or name a case against dozens.
 """
 _NOT_ALONE = frozenset({"share_misread", "look_same", "be_impossible"})
 """What says nothing by itself: a slip of the hand may be another number, the more so the more numbers there are."""
+_OBJECTIONS = frozenset(name for name in _NOT_ALONE if max(WEIGHTS.get(name, {"": 1.0}).values()) <= 0)
+"""What says nothing by itself and never speaks for a pair: asked last, of pairs that would be linked without it."""
 _LONG = 7
 """Signs from which a value that looks alike is one value misread, not two values."""
 
@@ -68,32 +70,57 @@ def observe(left: Side, right: Side) -> list[tuple[Feature, Found]]:
     """What each feature finds in a pair of live records, in the order of `FEATURES`; [] for an exercise beside a real
     record.
     """
-    ours, theirs = left.record, right.record
-    if ours.get("exercise", False) != theirs.get("exercise", False):
+    return sorted(_observe(left, right, False) + _observe(left, right, True), key=lambda one: _PLACE[one[0]])
+
+
+_PLACE = {feature: at for at, (feature, _) in enumerate(FEATURES)}
+
+
+def _observe(left: Side, right: Side, objecting: bool) -> list[tuple[Feature, Found]]:
+    if left.record.get("exercise", False) != right.record.get("exercise", False):
         return []
-    both = frozenset((ours.keys() & theirs.keys()) | (left.written.keys() & right.written.keys()))
-    return [(feature, found) for feature in _asked(both) if (found := feature(left, right)).level]
+    asked = _asked(left.parts & right.parts, objecting)
+    return [(feature, found) for feature in asked if (found := feature(left, right)).level]
 
 
 @lru_cache(maxsize=4_096)
-def _asked(both: frozenset[str]) -> tuple[Feature, ...]:
+def _asked(both: frozenset[str], objecting: bool) -> tuple[Feature, ...]:
     """The features that have something to compare. Most pairs share few parts: asking all took three times as long."""
-    return tuple(feature for feature, parts in FEATURES if not both.isdisjoint(parts))
+    return tuple(
+        feature
+        for feature, parts in FEATURES
+        if (feature.__name__ in _OBJECTIONS) is objecting and not both.isdisjoint(parts)
+    )
 
 
 def weigh(left: Side, right: Side) -> Weighed | None:
     """How strongly two live records belong together, or None if too little speaks for it."""
-    observed = observe(left, right)
+    observed = _observe(left, right, False)
     if all(feature.__name__ in _NOT_ALONE and found.level not in _TELLING for feature, found in observed):
         return None
-    spoke = [Spoken(one, WEIGHTS.get(one.__name__, {}).get(found.level, 0.0), found) for one, found in observed]
-    spoke = [one for one in spoke if one.weight]
-    score = PRIOR + math.fsum(one.weight for one in spoke)
-    probability = 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, score))))
+    spoke, score, probability = _add_up(observed)
     if probability < POSSIBLE_FROM:
         return None
+    # Only now: what speaks against a pair alone can't make a link of it.
+    objections = _observe(left, right, True)
+    if objections:
+        observed = sorted(observed + objections, key=lambda one: _PLACE[one[0]])
+        spoke, score, probability = _add_up(observed)
+        if probability < POSSIBLE_FROM:
+            return None
     strong = probability >= STRONG_FROM and rests_on_identifier(observed)
     return Weighed("strong" if strong else "possible", round(score, 4), round(probability, 4), spoke)
+
+
+def _add_up(observed: list[tuple[Feature, Found]]) -> tuple[list[Spoken], float, float]:
+    """What has a weight, the log-odds, and the probability."""
+    spoke = [
+        Spoken(feature, weight, found)
+        for feature, found in observed
+        if (weight := WEIGHTS.get(feature.__name__, {}).get(found.level, 0.0))
+    ]
+    score = PRIOR + math.fsum(one.weight for one in spoke)
+    return spoke, score, 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, score))))
 
 
 def rests_on_identifier(observed: list[tuple[Feature, Found]]) -> bool:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple, NotRequired, cast
 
 from typing_extensions import TypedDict
 
 from processors.correlation.keys import LIMITS, LINKING_KINDS, Limits, identifier_key
+from processors.correlation.misreadings import MISREAD_KINDS
 from streams.facts import ComparisonRecord
 from streams.reports import IdentifierFacts, IdentifierKind
 
-__all__ = ["NOTHING", "Found", "Frequency", "Shared", "Side", "Where", "make_side"]
+__all__ = ["NOTHING", "Found", "Frequency", "Looks", "Shared", "Side", "Where", "make_side"]
 
 Frequency = Literal["rare", "common"]
 """How often a value is carried: by few live reports, or by more, but not so many that it is a hub."""
@@ -42,8 +44,11 @@ class Found(NamedTuple):
 
 NOTHING = Found("", ())
 
+Looks = tuple[tuple[str, str], ...]
+"""What a record says of how a thing looks, such as make and colour: names and folded values."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Side:
     """The record, and its identifiers of linking kinds by kind and value.
 
@@ -56,6 +61,31 @@ class Side:
     live: Callable[[str], int]
     """Key -> live reports that are filed under it now."""
     limits: Limits
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Fields that the record has, and kinds of its identifiers."""
+        return frozenset(self.record.keys() | self.written.keys())
+
+    @cached_property
+    def values(self) -> Mapping[IdentifierKind, tuple[str, ...]]:
+        """The identifiers of each kind, sorted."""
+        return {kind: tuple(sorted(values)) for kind, values in self.written.items()}
+
+    @cached_property
+    def doubtful(self) -> bool:
+        """Whether the check digits of any identifier don't hold."""
+        return any(one.get("checked") is False for values in self.written.values() for one in values.values())
+
+    @cached_property
+    def misread_kinds(self) -> tuple[IdentifierKind, ...]:
+        """Kinds of its identifiers that are misread, sorted."""
+        return tuple(sorted(MISREAD_KINDS & self.written.keys()))
+
+    @cached_property
+    def looks(self) -> dict[str, Looks]:
+        """How the vehicles look that carry the identifiers of a field, as far as somebody asked."""
+        return {}
 
     def frequency(self, kind: IdentifierKind, value: str) -> Frequency | None:
         """How frequent an identifier is that both sides carry; None of a hub."""
