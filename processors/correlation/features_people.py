@@ -10,8 +10,10 @@ from processors.correlation.sides import NOTHING, Found, Shared, Side
 from processors.reference.person_names import default_person_names
 from streams.facts import ComparedPerson
 
-__all__ = ["name_same_person", "rarity_of"]
+__all__ = ["RARITIES", "name_same_person", "rarity_of"]
 
+RARITIES = frozenset({"rare_surnames", "rare_name", "two_surnames", "full_name", "common_name"})
+"""The levels that `rarity_of` finds."""
 _FULL = 0.9
 """`compare_names` from which a name is the same but for custom, accents and one slip."""
 
@@ -101,7 +103,8 @@ def _sounds(name: str, aliases: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=65_536)
 def rarity_of(left: str, right: str) -> str:
-    """How much the agreement of two names says, by the reference table of names that are common in both countries.
+    """How much the agreement of two names says, by the reference tables of names that are common in either country
+    (`PersonNames.is_common`), never by what the reports hold.
 
     `rare_surnames`: two surnames agree, one of them not in the table. `rare_name`: one does, and is not in the table.
     `two_surnames`: two that are in it. `common_name`: all that agrees is in the table, one given name and one surname.
@@ -112,7 +115,7 @@ def rarity_of(left: str, right: str) -> str:
     sounds = {sound(word) for word in other}
     agreeing = [word for word in one if sound(word) in sounds]
     surnames = [word for word in agreeing if one[word] != "given"]
-    unusual = any(word not in names.surnames and word not in names.given for word in surnames)
+    unusual = not all(names.is_common(word) for word in surnames)
     if len(surnames) > 1:
         return "rare_surnames" if unusual else "two_surnames"
     if unusual:

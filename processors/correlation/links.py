@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from processors.correlation.features import sentences
+from processors.correlation.features_people import RARITIES
 from processors.correlation.marks import combine_grade, combine_handling, name_report
 from processors.correlation.scoring import Spoken, Weighed, weigh
 from processors.correlation.sides import Shared, Side, Where
 from processors.reference.folding import fold
+from processors.reference.person_names import default_person_names
 from streams.facts import ComparisonRecord
 from streams.judgements import LinkJudgement
 from streams.links import CAUTION, LinkDocument, LinkedField, LinkReason, link_id
@@ -63,6 +65,7 @@ def issuers_differ(left: str, right: str) -> bool:
 
 def _explain(spoken: Spoken, left: ComparisonRecord, right: ComparisonRecord) -> Iterator[LinkReason]:
     english, spanish = sentences(spoken.feature)
+    by_en, by_es = _tell_table(spoken)
     for shared in spoken.found.detail:
         differ_en, differ_es = _tell_issuers(shared)
         reason: LinkReason = {
@@ -72,12 +75,20 @@ def _explain(spoken: Spoken, left: ComparisonRecord, right: ComparisonRecord) ->
             "weight": round(spoken.weight, 4),
             "left": _locate(left, shared.left),
             "right": _locate(right, shared.right),
-            "sentence_en": f"{english}: {shared.value}.{differ_en}",
-            "sentence_es": f"{spanish}: {shared.value}.{differ_es}",
+            "sentence_en": f"{english}: {shared.value}.{by_en}{differ_en}",
+            "sentence_es": f"{spanish}: {shared.value}.{by_es}{differ_es}",
         }
         if shared.kind is not None:
             reason["kind"] = shared.kind
         yield reason
+
+
+def _tell_table(spoken: Spoken) -> tuple[str, str]:
+    """Which table of names says how common a name is, in both languages; of other levels none is asked."""
+    if spoken.feature.__name__ != "name_same_person" or spoken.found.level not in RARITIES:
+        return "", ""
+    version = default_person_names().version
+    return f" How common it is: name table {version}.", f" Qué tan común es: tabla de nombres {version}."
 
 
 def _tell_issuers(shared: Shared) -> tuple[str, str]:

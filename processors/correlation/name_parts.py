@@ -207,7 +207,8 @@ def _read_words(text: str) -> _Words:
         generation = _GENERATIONS[raw.pop()]
     while len(raw) > 1 and raw[0] in _TITLES and (len(raw[0]) > 1 or len(raw) > 2):
         raw.pop(0)
-    given, surnames, abbreviations = default_person_names()
+    names = default_person_names()
+    given, surnames, abbreviations = names.given, names.surnames, names.abbreviations
     words: list[tuple[str, bool]] = []
     previous = ""
     for at, word in enumerate(raw):

@@ -24,9 +24,8 @@ ORDERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "look_same": (("alike", "not_unlike", "other_colour", "differs"),),
     "name_same_person": (
         ("born_same_day", "born_near", "born_other_day"),
-        ("born_same_day", "rare_surnames", "rare_name", "common_name"),
+        ("born_same_day", "rare_surnames", "rare_name", "full_name", "common_name"),
         ("rare_surnames", "two_surnames", "common_name"),
-        ("rare_surnames", "full_name", "common_name"),
         ("rare_surnames", "like_name"),
     ),
     "tell_event": (

@@ -44,7 +44,7 @@ def _split(name: ParsedName) -> tuple[list[str], list[tuple[str, bool]]]:
             if len(given) < _MOST_GIVEN and len(part.text) > 1:
                 given += sorted({sound(form) for form in given_forms(part.text)})
         elif len(surnames) < _MOST_SURNAMES:
-            surnames.append((sound(part.text), part.text in names.surnames or part.text in names.given))
+            surnames.append((sound(part.text), names.is_common(part.text)))
             if part.role == "middle" and name.parts[0].role != "middle":
                 # It may be a second given name as well.
                 given.append(sound(part.text))

@@ -16,6 +16,7 @@ from processors.correlation.scoring import POSSIBLE_FROM, STRONG_FROM, observe
 from processors.correlation.sides import make_side
 from processors.correlation.training import CONTRADICTIONS, count_levels, learn_weights
 from processors.correlation.weights import PRIOR, WEIGHTS
+from processors.reference.person_names import default_person_names
 from tests.unit.correlating import MARKS, PEOPLE, PLACES, TEXTS, make_record
 
 NUMBERS = st.text("ABCDEFGHKMNPRSTWX0123456789", min_size=6, max_size=17)
@@ -84,6 +85,35 @@ def test_names_meet_however_they_are_ordered(left: str, right: str) -> None:
 def test_common_names_bring_nobody_together_but_with_a_birth_date() -> None:
     assert not person_keys("Juan Hernández")
     assert person_keys("Juan Hernández", (), "1990-01-02") & person_keys("J. Hernandez", (), "1990-01-02")
+
+
+def people(*names: str) -> list[Any]:
+    return [make_record(at, people=[{"field": "people[0]", "name": name}]) for at, name in enumerate(names, 1)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "level"),
+    [
+        ("Dario Quilmes", "Quilmes, Dario", "rare_name"),
+        ("Dario Inventado Supuestegui", "Dario Inventado Supuestegui", "rare_surnames"),
+        ("Dario Acevedo Baldwin", "Dario Acevedo Baldwin", "two_surnames"),  # in the census, not in the table by hand
+        ("Juan Hernández", "HERNANDEZ JUAN", "common_name"),
+    ],
+)
+def test_how_rare_a_name_is_follows_from_the_table_and_not_from_who_is_there(left: str, right: str, level: str) -> None:
+    few = people(left, right)
+    assert levels(*few)["name_same_person"] == level
+    crowd = [make_side(one, lambda _key: 60) for one in few]
+    assert next(found for feature, found in observe(*crowd) if feature.__name__ == "name_same_person").level == level
+
+
+def test_the_explanation_names_the_version_of_the_table_of_names_where_that_was_asked() -> None:
+    version = default_person_names().version
+    reason = weighed(*people("Dario Inventado Supuestegui", "Dario Inventado Supuestegui"))["reasons"][0]
+    assert reason["sentence_en"].endswith(f": name table {version}.")
+    assert reason["sentence_es"].endswith(f": tabla de nombres {version}.")
+    born = weighed(*(make_record(number, people=[PEOPLE[0]]) for number in (1, 2)))["reasons"][0]
+    assert version not in born["sentence_en"]
 
 
 def test_a_full_name_with_its_birth_date_merges_and_a_name_alone_never() -> None:

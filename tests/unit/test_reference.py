@@ -12,6 +12,7 @@ import yaml
 
 from processors.reference import DATA_FOLDER, ReferenceDataError, default_reference, load_reference
 from processors.reference.folding import fold
+from processors.reference.person_names import default_person_names, load_person_names
 from processors.reference.zones import find_zone
 
 SHARED = Path(os.environ.get("PUENTE_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
@@ -36,6 +37,23 @@ def test_each_file_cites_its_source(path: Path) -> None:
         assert len(yaml.safe_load(text)["source"]) > 5
     else:
         assert all(len(row["source"]) > 5 for row in rows(path.name))
+
+
+def test_the_frequencies_of_surnames_are_whole_and_change_the_version(folder: Path) -> None:
+    names = default_person_names()
+    assert len(names.frequencies) == 1022
+    assert names.frequencies["garcia"] == 395.32
+    assert not {"garcia", "acevedo", "baldwin"} - names.frequencies.keys()
+    assert names.is_common("acevedo")
+    assert not names.is_common("supuestegui")
+    path = folder / "surname_frequencies.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("garcia,395.32", "garcia,395.33"), encoding="utf-8")
+    assert load_person_names(folder).version != names.version
+    for wrong in ("garcia,many", "garcia,0", "acevedo,395.32"):
+        path.write_text(text.replace("garcia,395.32", wrong), encoding="utf-8")
+        with pytest.raises(ReferenceDataError, match="surname_frequencies"):
+            load_person_names(folder)
 
 
 def test_it_is_loaded_once() -> None:
