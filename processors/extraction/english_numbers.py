@@ -4,7 +4,15 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from processors.extraction.english_words import APPROXIMATORS, CALIBRE_NOUNS, MODEL_NOUNS, MONTHS
-from processors.extraction.measures import Measure, make_measure, read_measure, read_unit, read_unit_after, unit_starts
+from processors.extraction.measures import (
+    Measure,
+    join_smaller,
+    make_measure,
+    read_measure,
+    read_unit,
+    read_unit_after,
+    unit_starts,
+)
 from processors.extraction.numbers import Number, number_starts, parse_digits
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
@@ -19,7 +27,7 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _VULGAR = frozenset("½¼¾⅓⅔")
 _MODEL_GAPS = frozenset({" ", ". ", " #", "-"})
 _GOES_ON = word_set(
-    "hundred thousand million billion trillion dozen couple pair half quarter quarters third thirds and to k"
+    "hundred thousand million billion trillion dozen couple pair half quarter quarters third thirds and to or k"
 )
 _BORES = word_set(
     "cartridge cartridges round rounds magazine magazines ammunition ammo rifle rifles bullet bullets x nato pistol"
@@ -80,6 +88,8 @@ def read_amounts(text: Text, first: int, after: int) -> Amounts:
             done = at + 1
         else:
             measure = (_read_digits(text, at) if digits else None) or read_measure(text, at)
+            if measure is not None and measure.unit is not None:
+                measure = join_smaller(text, measure)
             if measure is None or measure.after > after:
                 continue
             if not _is_noise(text, measure) and (measure.unit is not None or not _repeats(text, measure, by_after)):
@@ -102,8 +112,12 @@ def _is_part_of_name(text: Text, at: int) -> bool:
         return True
     if at + 1 >= len(text.words):
         return False
-    following, next_start, _ = text.words[at + 1]
-    return next_start == end and following.isalpha() and following not in _UNIT_STARTS and following not in _GOES_ON
+    following, next_start, next_end = text.words[at + 1]
+    return (
+        next_start == end
+        and following.isalpha()
+        and not (following in _UNIT_STARTS or following in _GOES_ON or text.raw[next_start:next_end] == "M")
+    )
 
 
 def _read_scaled(text: Text, at: int, value: float) -> Number | None:

@@ -168,6 +168,7 @@ MODEL_NOUNS = word_set(
     " apt room suite box case no number dob aged age covid january february march april june july august september"
     " october november december jan feb mar apr jun jul aug sept sep oct nov dec"
     " lexus bmw mazda infiniti acura audi mercedes chrysler"
+    " cessna beechcraft piper learjet gulfstream boeing airbus embraer pilatus bombardier kenworth peterbilt"
 )
 MONTHS = word_set(
     "january february march april may june july august september october november december jan feb mar apr jun"

@@ -3,6 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
+from processors.extraction.number_words import SPANISH
 from processors.extraction.numbers import Number, read_half_after, read_number
 from processors.extraction.texts import Language, Text
 from processors.extraction.word_sets import word_set
@@ -13,6 +14,8 @@ __all__ = [
     "Measure",
     "UnitAt",
     "UnitOf",
+    "ends_row",
+    "join_smaller",
     "make_measure",
     "plain_units",
     "read_measure",
@@ -112,7 +115,11 @@ _NAMES: list[tuple[UnitOf, str]] = [
 ]
 _ENGLISH_ONLY = {"ton": _TON, "tons": _TON}
 _SPANISH_ONLY = {"ton": _TONNE, "tons": _TONNE}
-_SCALES = word_set("millon millones billones million docena docenas par")
+_SCALES = word_set("millon millones billones million") | frozenset(SPANISH.collectives)
+_SMALLER: dict[MentionUnit, MentionUnit] = {"t": "kg", "kg": "g", "lb": "oz"}
+"""What is said behind a greater unit, of the same system: "1 kilo, 2 libras" is the same amount twice."""
+_WITH = frozenset({"con", "y", "and"})
+_BEFORE_SMALLER = frozenset({" ", ". ", ", "})
 _FOREIGN = word_set("canadienses colombianos cubanos chilenos argentinos canadian australian hongkoneses")
 
 
@@ -187,7 +194,7 @@ def read_unit_after(text: Text, number: Number) -> UnitAt | None:
     if after >= len(words):
         return None
     gap = text.plain[number.end : words[after].start]
-    if gap and gap != " " and gap != "-" and gap.strip(" \n"):
+    if gap and gap != " " and gap != "-" and (gap.strip(" \n") or ends_row(text, after)):
         return None
     # "tres millones de pesos", "a million of litres"
     at = after
@@ -223,6 +230,36 @@ def whole_count(text: Text, number: Number) -> float:
     if number.value != int(number.value) and _DOTTED_THOUSANDS.fullmatch(written):
         return float(written.replace(".", ""))
     return number.value
+
+
+def ends_row(text: Text, index: int) -> bool:
+    """Whether word `index` begins a new line with a capital: the line before is a row ("Detenidos: 3"), not wrapped."""
+    start = text.words[index].start
+    return "\n" in text.plain[text.words[index - 1].end : start] and text.raw[start].isupper()
+
+
+def join_smaller(text: Text, measure: Measure) -> Measure:
+    """A weight with its smaller unit behind it as one amount, "2 lbs. 3 oz.", "dos kilos con 300 gramos"; any other
+    measure as it is. The smaller part is less than one of the greater unit, else it says something else.
+    """
+    unit, after = measure.unit, measure.after
+    words = text.words
+    if unit is None or unit.unit not in _SMALLER or after + 1 >= len(words):
+        return measure
+    gap = text.plain[measure.end : words[after].start]
+    if gap == " " and words[after].plain in _WITH:
+        gap, after = text.plain[words[after].end : words[after + 1].start], after + 1
+    if gap not in _BEFORE_SMALLER or (gap == ", " and text.language != "en"):
+        return measure
+    part = read_number(text, after)
+    of = read_unit_after(text, part) if part is not None else None
+    if part is None or of is None or of.of.unit != _SMALLER[unit.unit] or of.first < part.after:
+        return measure
+    si = part.value * of.of.scale * of.of.si
+    if part.how in ("article", "range") or si >= unit.scale * unit.si or measure.number.value % 1:
+        return measure
+    quantity = round(measure.quantity + si / unit.si, 6)
+    return measure._replace(after=of.after, end=of.end, quantity=quantity, qty_si=measure.qty_si + si)
 
 
 def _read_sign(text: Text, number: Number) -> UnitOf | None:

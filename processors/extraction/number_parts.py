@@ -30,12 +30,14 @@ class Part(NamedTuple):
 
 
 def parse_digits(written: str) -> float | None:
-    """`1,500` and `1.500.000` have thousands; `1,5`, `0,500` and `1.500` a fraction, as in Mexico and the U.S.
+    """`1,500`, `1.500.000` and `2'350,000` have thousands; `1,5`, `0,500` and `1.500` a fraction, as in Mexico and the
+    U.S.
 
     None where the separators contradict each other.
     """
     if written.isdigit():
         return float(written)
+    written = written.replace("'", ",")
     if _THOUSANDS.fullmatch(written):
         # The last separator is a decimal sign only where it differs from the first.
         first = (
@@ -128,14 +130,8 @@ def _read_group(text: Text, index: int, lexis: NumberWords) -> Part | None:
         value = parse_digits(plain)
         if value is None:
             return None
-        if (
-            lexis.kilo_sign
-            and index + 1 < len(words)
-            and words[index + 1].plain == "k"
-            and words[index + 1].start == words[index].end
-        ):
-            return Part(index + 2, value * 1000, True)
-        return Part(index + 1, value, True)
+        scale = _read_scale_sign(text, index + 1) if lexis.scale_signs else None
+        return Part(index + 2, value * scale, True) if scale else Part(index + 1, value, True)
     at, total = index, 0.0
     hundreds = lexis.hundreds.get(plain)
     if hundreds is not None:
@@ -156,6 +152,15 @@ def _read_group(text: Text, index: int, lexis: NumberWords) -> Part | None:
             return Part(following + 1, total + float(words[following].plain), True)  # "quinientos 32"
         return Part(rest.after, total + rest.value, False) if rest else Part(at, total, False)
     return _read_below_hundred(text, index, lexis)
+
+
+def _read_scale_sign(text: Text, index: int) -> float | None:
+    """The scale that is one letter grown together with its digits: "300k", "2.5M" (a small m is a metre)."""
+    words = text.words
+    if index >= len(words) or words[index].start != words[index - 1].end:
+        return None
+    plain, start, _ = words[index]
+    return 1e3 if plain == "k" else 1e6 if plain == "m" and text.raw[start] == "M" else None
 
 
 def _read_below_hundred(text: Text, index: int, lexis: NumberWords) -> Part | None:

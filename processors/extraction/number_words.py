@@ -28,10 +28,11 @@ class NumberWords(NamedTuple):
     joiner: str
     joins_scales: bool
     thousand_groups: bool
-    kilo_sign: bool
+    scale_signs: bool
     of: str
     range_openers: dict[str, str]
     range_links: frozenset[str]
+    range_or: str
     starts: frozenset[str]
     continuers: frozenset[str]
 
@@ -51,11 +52,16 @@ def _build_spanish() -> NumberWords:
     for at, stem in enumerate(["dosc", "tresc", "cuatroc", "quin", "seisc", "setec", "ochoc", "novec"]):
         hundreds |= {f"{stem}ient{end}s": 200.0 + 100 * at for end in "oa"}
     fractions = {"medio": 0.5, "media": 0.5, "cuarto": 0.25, "½": 0.5, "¼": 0.25, "¾": 0.75}
+    # No "quincena": it is a fortnight.
     collectives = {
         "docena": 12.0,
         "docenas": 12.0,
         "par": 2.0,
         "decena": 10.0,
+        "veintena": 20.0,
+        "treintena": 30.0,
+        "cincuentena": 50.0,
+        "centena": 100.0,
         "centenar": 100.0,
         "millar": 1000.0,
         "millares": 1000.0,
@@ -68,7 +74,7 @@ def _build_spanish() -> NumberWords:
         {"mil": 1e3, "millon": 1e6, "millones": 1e6, "billon": 1e12, "billones": 1e12},
         frozenset({"mil"}),
         collectives,
-        frozenset({"docena", "docenas", "par", "decena", "centenar", "millar", "millares"}),
+        frozenset(collectives),
         fractions,
         {"cuarto": 0.25, "cuartos": 0.25, "tercio": 1 / 3, "tercios": 1 / 3},
         frozenset({"de"}),
@@ -81,8 +87,9 @@ def _build_spanish() -> NumberWords:
         "",
         {"entre": "y"},
         frozenset({"a"}),
+        "o",
         frozenset({*small, *tens, *hundreds, "mil", "medio", "media", "½", "¼", "¾", "entre"}),
-        frozenset({"mil", "millon", "millones", "billon", "billones", "tercio", "tercios", "cuartos", "y", "a"})
+        frozenset({"mil", "millon", "millones", "billon", "billones", "tercio", "tercios", "cuartos", "y", "a", "o"})
         | frozenset({*collectives, *fractions}),
     )
 
@@ -115,11 +122,12 @@ def _build_english() -> NumberWords:
         "of",
         {"between": "and", "from": "to"},
         frozenset({"to"}),
+        "or",
         frozenset({*small, *tens, "dozen", "half", "½", "¼", "¾", "between", "from"}),
         frozenset(
             {*scales, "hundred", "dozen", "couple", "pair", "half", "quarter", "quarters", "third", "thirds", "k"}
         )
-        | frozenset({"½", "¼", "¾", "and", "to"}),
+        | frozenset({"½", "¼", "¾", "and", "to", "or"}),
     )
 
 

@@ -17,6 +17,9 @@ from processors.extraction.texts import Language, Text, Word
 
 __all__ = ["How", "Number", "number_starts", "parse_digits", "read_half_after", "read_number", "read_numbers"]
 
+_ONES = frozenset({"un", "una"})
+"""Articles that are a number too; "a" and "an" are none."""
+
 How = Literal["digits", "words", "mixed", "article", "range"]
 
 
@@ -123,9 +126,13 @@ def _read_opened_range(text: Text, index: int, lexis: NumberWords) -> Number | N
 
 
 def _read_open_range(text: Text, low: Number, lexis: NumberWords) -> Number | None:
-    """As in "44 to 66", "10 a 12", "10-12"; two years with a dash stay two numbers."""
+    """As in "44 to 66", "10 a 12", "10-12", "five or six"; two years with a dash stay two numbers."""
     words = text.words
-    if low.after >= len(words) or low.how == "article":
+    if low.after >= len(words):
+        return None
+    if words[low.after].plain == lexis.range_or and text.plain[low.end : words[low.after].end] == f" {lexis.range_or}":
+        return _read_either(text, low, lexis)
+    if low.how == "article":
         return None
     if text.plain[low.end : words[low.after].start].strip() == "-":
         # "twenty-two-year" is no range: digits on both sides.
@@ -137,6 +144,22 @@ def _read_open_range(text: Text, low: Number, lexis: NumberWords) -> Number | No
     else:
         return None
     return _make_range(text, words[low.first], low.first, low, high)
+
+
+def _read_either(text: Text, low: Number, lexis: NumberWords) -> Number | None:
+    """As in "cinco o seis", "una o dos", "ten or fifteen": two numbers that are near each other. A unit between them
+    ("12 mil o 12 toneladas") or a step beyond the double makes a correction or a choice.
+    """
+    words, at = text.words, low.after + 1
+    if at >= len(words) or text.plain[words[low.after].end : words[at].start] != " ":
+        return None
+    if low.how == "article" and words[low.first].plain not in _ONES:
+        return None
+    high = _read_plain(text, at, lexis)
+    if high is None or high.how == "article":
+        return None
+    either = _make_range(text, words[low.first], low.first, low, high)
+    return either if either is not None and either.low and either.value <= 2 * either.low else None
 
 
 def _make_range(text: Text, word: Word, first: int, low: Number, high: Number | None) -> Number | None:

@@ -13,7 +13,7 @@ from processors.extraction.spanish_scope import (
     says_several,
     sums_places,
 )
-from processors.extraction.spanish_tokens import Sentence
+from processors.extraction.spanish_tokens import Good, Sentence
 from processors.extraction.texts import Text
 from processors.reference import Reference
 
@@ -64,11 +64,15 @@ class Context:
     def _enter(self, sentence: Sentence) -> None:
         """Take a sentence's own words into account; a new paragraph forgets place and agency."""
         text = self._text
+        row = _is_row(text, sentence)
+        if row:
+            # "Detenidos: 3. Armas: 5": each row has the place, agency and event that head them.
+            self._paragraph = sentence.paragraph
         if sentence.paragraph != self._paragraph or self._plains[sentence.first : sentence.after] in _NEXT_PICTURE:
             self._place, self.agency, self._paragraph = None, None, sentence.paragraph
             self._several = False
         self._before = self._period
-        self._after_event = bool(self._events)
+        self._after_event = bool(self._events) or (row and self._after_event)
         self.perfect = False
         if sentence.scope:
             self._periods = find_periods(text, sentence)
@@ -187,6 +191,14 @@ class Context:
             return True
         between = self._text.plain[words[one.after - 1].end : words[place.first].start]
         return ";" in between or ":" in between
+
+
+def _is_row(text: Text, sentence: Sentence) -> bool:
+    """A sentence that is one row of a list: a good, a colon, its amount."""
+    goods = next((token for token in sentence.tokens if token.__class__ is Good), None)
+    if goods is None or goods.first != sentence.first or goods.after >= sentence.after:
+        return False
+    return text.plain[text.words[goods.after - 1].end : text.words[goods.after].start] == ": "
 
 
 def _is_shared_out(one: Candidate, others: list[Candidate], places: list[PlaceAt]) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from processors.extraction.measures import UnitOf
+from processors.extraction.measures import UnitOf, ends_row
 from processors.extraction.number_words import SPANISH
 from processors.extraction.numbers import read_number
 from processors.extraction.spanish_tokens import Amount, Good, Scan, Sentence
@@ -36,9 +36,12 @@ _VESSELS = word_set(
     "contenedores porron porrones garrafon garrafones cubeta cubetas cubitanque cubitanques tonel toneles barril "
     "barriles cisterna cisternas olla ollas reactor reactores"
 )
+_MADE = frozenset(["vehicle", "firearm"])
+_MAKE_WORDS = word_set("tipo marca modelo")
+_LONGEST_NAME = 4
 _TIMES = word_set("administracion sexenio periodo mes ano")
 MIXTURE = GoodsWord("drugs_unspecified", "kg", "firm")
-SCALES = word_set("millon millones docena docenas par decena centenar millar millares")
+SCALES = word_set("millon millones") | frozenset(SPANISH.collectives)
 
 
 class Candidate(NamedTuple):
@@ -101,7 +104,9 @@ class Looker:
         if not 0 < index < len(words):
             return "."
         gap = self._folded[words[index - 1][2] : words[index][1]]
-        return "" if gap == " " else gap.strip()
+        if gap == " ":
+            return ""
+        return gap.strip() or ("." if ends_row(self._text, index) else "")
 
     def _is_no_amount(self, amount: Amount, sentence: Sentence) -> bool:
         """A date, year, share, hour, article or name with a number: "22 de marzo", "36 por ciento", "artículo 10"."""
@@ -147,9 +152,22 @@ class Looker:
             return True
         if text[amount.start - 1 : amount.start] == "-" and before.isalpha():
             return True  # "AK-47", "RPG-7"
+        if number.how == "digits" and self._is_model(first, sentence):
+            return True
         if value <= 31:
             return self._is_day(behind, before, number.how == "digits")
         return value == 50 and after in ("barret", "barrett", "browning")  # a calibre: "fusiles 50 Barrett"
+
+    def _is_model(self, index: int, sentence: Sentence) -> bool:
+        """A number in the name of a make behind its good: "avioneta Cessna 206", "camioneta marca Ford 350"."""
+        good = next((one for one in reversed(sentence.tokens) if one.after < index), None)
+        if good.__class__ is not Good or good.word.commodity not in _MADE or index - good.after > _LONGEST_NAME:
+            return False
+        raw, words = self._text.raw, self._words
+        return all(
+            not self._gap(at + 1) and (raw[words[at].start].isupper() or self._plains[at] in _MAKE_WORDS)
+            for at in range(good.after, index)
+        )
 
     def _is_day(self, behind: int, before: str, in_digits: bool) -> bool:
         """A number up to 31 that is a day: "22 de marzo", "el 7", "los días 29, 30 de octubre", "del 14 al 27"."""

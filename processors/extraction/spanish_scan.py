@@ -6,7 +6,15 @@ from functools import lru_cache
 from operator import itemgetter
 
 from processors.extraction.lexicon import Lexicon, build_lexicon
-from processors.extraction.measures import make_measure, plain_units, read_unit, read_unit_after, unit_starts
+from processors.extraction.measures import (
+    Measure,
+    join_smaller,
+    make_measure,
+    plain_units,
+    read_unit,
+    read_unit_after,
+    unit_starts,
+)
 from processors.extraction.number_words import SPANISH
 from processors.extraction.numbers import How, Number, number_starts, read_half_after, read_number
 from processors.extraction.spanish_places import PLACE_OPENERS
@@ -240,14 +248,15 @@ def _read_amount(text: Text, index: int, plains: list[str]) -> Amount | None:
         behind = plains[after]
     assert value is not None
     unit = _PLAIN_UNITS.get(behind)
+    measure: Measure | None = None
     if unit is None:
-        if behind in _UNIT_FIRSTS or behind == "de" or "$" in plain[max(0, start - 2) : start]:
-            measure = make_measure(text, number, read_unit_after(text, number))
-            return Amount(index, *measure[1:4], *measure[5:8], number)
-        return _make(Amount, (index, after, start, end, value, None, value, number))
-    if plain[end : words[after][1]] == " " and plains[after + 1] != "y" and value == int(value):
+        if not (behind in _UNIT_FIRSTS or behind == "de" or "$" in plain[max(0, start - 2) : start]):
+            return _make(Amount, (index, after, start, end, value, None, value, number))
+    elif plain[end : words[after][1]] == " " and plains[after + 1] != "y" and value == int(value):
         quantity = value * unit.scale
         end = words[after][2]
-        return _make(Amount, (index, after + 1, start, end, quantity, unit, quantity * unit.si, number))
-    measure = make_measure(text, number, read_unit_after(text, number))
+        if unit.dimension != "mass":
+            return _make(Amount, (index, after + 1, start, end, quantity, unit, quantity * unit.si, number))
+        measure = _make(Measure, (index, after + 1, start, end, number, quantity, unit, quantity * unit.si))
+    measure = join_smaller(text, measure or make_measure(text, number, read_unit_after(text, number)))
     return Amount(index, *measure[1:4], *measure[5:8], number)

@@ -10,9 +10,11 @@ __all__ = ["Language", "Text", "Word", "fold_in_place"]
 
 Language = Literal["en", "es", "und"]
 
-_WORD = re.compile(r"([^\W\d_]+|\d+(?:[.,]\d+)*)")
-"""A number with its separators (`1,500.25`), or a run of letters; `M30` is two words, `half-pound` too."""
-_ASCII_WORD = re.compile(r"([a-zA-Z]+|[0-9]+(?:[.,][0-9]+)*)")
+_WORD = re.compile(r"([^\W\d_]+|\d+(?:[.,]\d+|'\d{3}(?!\d))*)")
+"""A number with its separators (`1,500.25`, in Mexico also `2'350,000`), or a run of letters; `M30` is two words,
+`half-pound` too.
+"""
+_ASCII_WORD = re.compile(r"([a-zA-Z]+|[0-9]+(?:[.,][0-9]+|'[0-9]{3}(?![0-9]))*)")
 """The same in a folded text of ASCII, as nearly all are: 100 us for 5 kB instead of 165. A few signs (ᴬ) fold to
 capitals.
 """

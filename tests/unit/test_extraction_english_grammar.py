@@ -24,6 +24,21 @@ def rows(raw: str) -> list[Row]:
 
 AMOUNTS: Sequence[tuple[str, list[Row]]] = [
     # One amount, several goods or units
+    (
+        "Officers seized 2 lbs. 4 oz. of methamphetamine, 1 pound, 8 ounces of heroin and 3 ounces of cocaine.",
+        [("methamphetamine", 2.25, "lb"), ("heroin", 1.5, "lb"), ("cocaine", 3, "oz")],
+    ),
+    (
+        "Agents seized 2.5M fentanyl pills, 300K rounds of ammunition and $1.5M in cash.",
+        [("fentanyl", 2_500_000, "pill"), ("ammunition", 300_000, "unit"), ("cash", 1_500_000, "USD")],
+    ),
+    ("Officers seized $2'350,000 in cash.", [("cash", 2_350_000, "USD")]),
+    ("Officers seized five or six rifles.", [("firearm", 6, "unit")]),
+    ("Officers seized a rifle or two pistols.", [("firearm", 1, "unit"), ("firearm", 2, "unit")]),
+    (
+        "Agents seized a Cessna 206 aircraft and 40 pounds of marijuana.",
+        [("vehicle", 1, "unit"), ("marijuana", 40, "lb")],
+    ),
     ("Deputies found a pound each of cocaine and heroin.", [("cocaine", 1, "lb"), ("heroin", 1, "lb")]),
     ("Agents seized 5 kilos - or 11 pounds - of heroin.", [("heroin", 5, "kg"), ("heroin", 11, "lb")]),
     (

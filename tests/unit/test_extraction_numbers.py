@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.extraction.measures import read_measure
+from processors.extraction.measures import join_smaller, read_measure
 from processors.extraction.numbers import Number, parse_digits, read_number, read_numbers
 from processors.extraction.texts import Language, Text
 
@@ -91,6 +91,9 @@ def test_english_words_are_read_again(value: int, joiner: str) -> None:
 @given(st.integers(0, 10**12))
 def test_digits_with_thousands_are_read_again(value: int) -> None:
     assert parse_digits(f"{value:,}") == value
+    # Mexico writes millions with an apostrophe, straight or curly.
+    assert read_whole(f"{value:,}".replace(",", "'", 1), "es") == value
+    assert read_whole(f"{value:,}".replace(",", "’", 1), "en") == value
     assert parse_digits(str(value)) == value
 
 
@@ -130,6 +133,9 @@ def test_any_text_is_read_without_a_crash(raw: str, language: Language) -> None:
         ("two and a half million", "en", 2_500_000),
         ("1 1/2", "en", 1.5),
         ("50K", "en", 50_000),
+        ("2.5M", "en", 2_500_000),
+        ("una veintena", "es", 20),
+        ("una centena", "es", 100),
     ],
 )
 def test_a_way_of_writing_is_read(written: str, language: Language, value: float) -> None:
@@ -144,6 +150,10 @@ def test_a_way_of_writing_is_read(written: str, language: Language, value: float
         ("44 to 66 pounds", "en", 44, 66),
         ("between ten and twelve", "en", 10, 12),
         ("10-12 kilos", "es", 10, 12),
+        ("cinco o seis", "es", 5, 6),
+        ("una o dos", "es", 1, 2),
+        ("30 o 31 mil", "es", 30_000, 31_000),
+        ("ten or fifteen", "en", 10, 15),
     ],
 )
 def test_a_range_keeps_both_ends(written: str, language: Language, low: float, high: float) -> None:
@@ -191,3 +201,45 @@ def test_a_ton_in_english_is_doubted() -> None:
     assert measure is not None
     assert measure.unit is not None
     assert measure.unit.doubt == "short_ton_assumed"
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6), st.sampled_from([("es", "o"), ("en", "or")]))
+def test_two_numbers_are_one_only_if_they_are_near(low: int, high: int, said: tuple[Language, str]) -> None:
+    language, either = said
+    number = read_number(Text(f"{low} {either} {high} kilos", language), 0)
+    years = 1900 <= low <= 2100 and 1900 <= high <= 2100
+    near = low < high <= 2 * low and not years
+    assert number is not None
+    assert (number.low, number.value) == ((low, high) if near else (None, low))
+
+
+@pytest.mark.parametrize("raw", ["5'11", "2'5000", "12'35,000", "2.5m pills", "2.5 M"])
+def test_other_signs_between_digits_are_no_thousands(raw: str) -> None:
+    assert read_numbers(Text(raw, "en"))[0].value < 20
+
+
+@given(st.integers(1, 900), st.integers(1, 15))
+def test_pounds_and_ounces_are_one_weight(pounds: int, ounces: int) -> None:
+    for raw in (f"{pounds} lbs. {ounces} oz.", f"{pounds} pounds, {ounces} ounces", f"{pounds} lb and {ounces} oz"):
+        measure = read_measure(Text(raw, "en"), 0)
+        assert measure is not None
+        joined = join_smaller(Text(raw, "en"), measure)
+        assert joined.quantity == pytest.approx(pounds + ounces / 16)
+        assert joined.qty_si == pytest.approx(pounds * 0.45359237 + ounces * 0.028349523125)
+
+
+@pytest.mark.parametrize(
+    ("raw", "language"),
+    [
+        ("2 pounds, 907 grams", "en"),  # the same weight again
+        ("2 pounds, 32 ounces", "en"),
+        ("2 kilos, 300 gramos", "es"),  # two rows read out
+        ("2.5 kilos 300 gramos", "es"),
+        ("2 kilos\n300 gramos", "es"),
+    ],
+)
+def test_another_weight_behind_is_no_part(raw: str, language: Language) -> None:
+    text = Text(raw, language)
+    measure = read_measure(text, 0)
+    assert measure is not None
+    assert join_smaller(text, measure) == measure

@@ -16,6 +16,30 @@ def amounts(raw: str) -> list[tuple[str, float | None, str | None]]:
 
 
 FOUND: dict[str, tuple[str, list[tuple[str, float, str]]]] = {
+    "thousands with an apostrophe": (
+        "En el cateo aseguraron $2'350,000 en efectivo y 1’200,000 pastillas de fentanilo.",
+        [("cash", 2_350_000, "MXN"), ("fentanyl", 1_200_000, "pill")],
+    ),
+    "kilos with grams": (
+        "Aseguraron 2 kilos con 300 gramos de cocaína, 1 kilo 50 gramos de heroína y 300 gramos de cristal.",
+        [("cocaine", 2.3, "kg"), ("heroin", 1.05, "kg"), ("methamphetamine", 300, "g")],
+    ),
+    "a make with a number": (
+        "Aseguraron una avioneta Cessna 206, una camioneta marca Ford Lobo 150 y 40 armas.",
+        [("vehicle", 1, "unit"), ("vehicle", 1, "unit"), ("firearm", 40, "unit")],
+    ),
+    "some twenty": (
+        "Aseguraron una veintena de armas largas y una treintena de cargadores.",
+        [("firearm", 20, "unit"), ("magazine", 30, "unit")],
+    ),
+    "the price of what was not seized": (
+        "No se aseguró droga alguna; un kilo de cocaína cuesta 300 mil pesos en la calle.",
+        [],
+    ),
+    "rows on lines of their own": (
+        "Operativo del día 3 de mayo:\nDetenidos: 3\nArmas: 5\nMetanfetamina: 20\nKilos de más no hubo.",
+        [("person_detained", 3, "person"), ("firearm", 5, "unit"), ("methamphetamine", 20, "kg")],
+    ),
     "plants behind their fields": (
         "En amapola se destruyeron 31 plantíos, con un total de 90 mil plantas.",
         [("opium_poppy", 31, "unit"), ("opium_poppy", 90_000, "plant")],
@@ -207,6 +231,7 @@ def test_doses_that_a_weight_corresponds_to_are_left_out() -> None:
             [None, "Sonora", "Durango", "Jalisco"],
         ),
         ("En laboratorios, en Navolato se destruyeron 21.", ["Navolato"]),
+        ("Ayer hubo un operativo en Tala:\nDetenidos: 3\nArmas: 5", ["Tala", "Tala"]),
         ("En Tala aseguraron dos kilos de heroína. Se han asegurado 900 armas.", ["Tala", None]),
         (
             "En los estados de Hidalgo, México, Puebla y Jalisco se aseguraron 14 armas.",
@@ -229,6 +254,10 @@ def test_each_amount_has_its_own_place(raw: str, places: list[str | None]) -> No
         ("Entre el 3 y el 5 de mayo se detuvo a 23 personas.", [False]),
         ("En el periodo detuvieron a 35 personas; entre otras, en Monterrey dos personas.", [True, False]),
         ("En el periodo hubo 40 detenidos: En Tala, dos armas largas.", [True, False]),
+        ("Ayer hubo un operativo en Tala. Detenidos: 3. Armas: 5. Vehículos: 2.", [False, False, False]),
+        ("Operativo del día 3 de mayo:\nDetenidos: 3\nArmas: 5\nVehículos: 2", [False, False, False]),
+        ("Resultados acumulados de enero a junio. Detenidos: 3. Armas: 5.", [True, True]),
+        ("En lo que va del año:\nDetenidos: 3\nArmas: 5\nVehículos: 2", [True, True, True]),
         ("En el periodo hubo cuatro decomisos relevantes: en Tala, 59 kilos de cocaína.", [False]),
         ("En Tala aseguraron dos kilos de heroína. Esto se suma a los 90 kilos de heroína.", [False, True]),
         ("Uno de estos operativos fue en Sinaloa, donde se detuvo a tres hombres.", [False]),
@@ -236,3 +265,20 @@ def test_each_amount_has_its_own_place(raw: str, places: list[str | None]) -> No
 )
 def test_a_total_over_time_or_places_is_marked(raw: str, cumulative: list[bool]) -> None:
     assert [one.cumulative for one in read(raw)] == cumulative
+
+
+@pytest.mark.parametrize(
+    ("raw", "quantity"),
+    [
+        ("Se aseguraron cinco o seis armas largas.", 6),
+        ("Se aseguraron una o dos armas.", 2),
+        ("Se aseguraron 10 o 12 kilos de heroína.", 12),
+    ],
+)
+def test_one_or_the_other_is_a_range(raw: str, quantity: float) -> None:
+    (one,) = read(raw)
+    assert (one.quantity, one.approximate, one.doubt) == (quantity, True, ("range",))
+
+
+def test_a_correction_is_no_range() -> None:
+    assert amounts("Aseguraron 12 mil o 12 toneladas de cocaína.") == [("cocaine", 12, "t")]
