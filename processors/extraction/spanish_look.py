@@ -164,6 +164,8 @@ class Looker:
         if good.__class__ is not Good or good.word.commodity not in _MADE or index - good.after > _LONGEST_NAME:
             return False
         raw, words = self._text.raw, self._words
+        if raw[words[good.first].start : words[good.first].end].isupper():
+            return False  # "VEHÍCULOS Y 28 DETENIDOS": capitals tell no name
         return all(
             not self._gap(at + 1) and (raw[words[at].start].isupper() or self._plains[at] in _MAKE_WORDS)
             for at in range(good.after, index)

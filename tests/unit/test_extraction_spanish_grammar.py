@@ -28,6 +28,10 @@ FOUND: dict[str, tuple[str, list[tuple[str, float, str]]]] = {
         "Aseguraron una avioneta Cessna 206, una camioneta marca Ford Lobo 150 y 40 armas.",
         [("vehicle", 1, "unit"), ("vehicle", 1, "unit"), ("firearm", 40, "unit")],
     ),
+    "no make in capitals": (
+        "ASEGURARON DOS VEHÍCULOS Y 28 CARGADORES.",
+        [("vehicle", 2, "unit"), ("magazine", 28, "unit")],
+    ),
     "some twenty": (
         "Aseguraron una veintena de armas largas y una treintena de cargadores.",
         [("firearm", 20, "unit"), ("magazine", 30, "unit")],
