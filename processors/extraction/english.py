@@ -8,13 +8,33 @@ counted, `english_scope` which of it was seized, sold, arrested or rescued, `eng
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from processors.extraction.english_arrests import find_arrested
-from processors.extraction.english_context import carries_period, read_agency, read_totality, tells_many_cases
-from processors.extraction.english_doubts import UNTESTED, find_doubts
+from processors.extraction.english_context import Totality, carries_period, read_agency, read_totality, tells_many_cases
+from processors.extraction.english_doubts import find_doubts
 from processors.extraction.english_events import read_events
 from processors.extraction.english_lay import accept_lying, tells_where
+from processors.extraction.english_marks import (
+    HEAD_WORDS,
+    IN_AGENCY,
+    IN_ARREST,
+    IN_CASES,
+    IN_DAYS,
+    IN_EVENT,
+    IN_HAVE,
+    IN_HEAD,
+    IN_NUMBER,
+    IN_PERIOD,
+    IN_SITE,
+    IN_SPENT,
+    IN_SUMMING,
+    IN_UNTESTED,
+    Clause,
+    Marks,
+    mark_text,
+)
 from processors.extraction.english_markup import without_markup
 from processors.extraction.english_numbers import read_amounts
 from processors.extraction.english_parts import drop_parts, is_part, tells_among
@@ -22,8 +42,7 @@ from processors.extraction.english_phrases import DRUGS, Phrase, Told, find_phra
 from processors.extraction.english_places import Site, choose_site, find_sites
 from processors.extraction.english_scope import Sentence, accept_phrases
 from processors.extraction.english_sentences import split_sentences
-from processors.extraction.english_words import ARREST, TRIGGERS
-from processors.extraction.lexicon import GoodsAt, build_lexicon
+from processors.extraction.lexicon import GoodsAt
 from processors.extraction.mention import Mention
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
@@ -32,7 +51,6 @@ from streams.text_facts import MentionUnit
 
 __all__ = ["find_english_mentions"]
 
-_HEAD_WORDS = word_set("arrests rescues apprehensions possession possessed accused encounters") | TRIGGERS
 _CASE_STEMS = ("operation", "investigation", "cases", "indictments", "effort")
 _HANDED_IN = re.compile(r"\bbuy-?backs?\b|\bgift cards?\b|\bno questions asked\b|\bturned in (?:more than )?\d")
 _ARMS = frozenset({"firearm", "ammunition", "magazine"})
@@ -40,7 +58,9 @@ _COURT = word_set("sentenced convicted pleaded court prison jail trial jury judg
 _NEW: Callable[..., Any] = tuple.__new__
 """Past the named tuple's own constructor and `_replace`: 2 us a mention."""
 _Amount = tuple[float | None, MentionUnit, float | None, bool, bool]
-_SPENT = frozenset({"casing", "casings"})
+_OF_TIME = IN_PERIOD | IN_CASES | IN_DAYS | IN_HAVE
+_NO_TIME = Totality(False, False, False)
+_BY_START = itemgetter(0)
 _BULLETS = frozenset({"bullet", "bullets"})
 _NOWHERE = (None, None, None)
 _LONGEST = 400
@@ -51,23 +71,19 @@ _BACK = 3
 
 def find_english_mentions(text: Text, reference: Reference) -> list[Mention]:
     """The seizure mentions of an English text in order; [] at once where no word of seizing or arresting stands."""
-    if text.vocabulary.isdisjoint(_HEAD_WORDS):
-        return []
-    lexicon = build_lexicon(reference, "en")
-    if "$" not in text.raw and text.vocabulary.isdisjoint(lexicon.firsts) and text.vocabulary.isdisjoint(ARREST):
+    if text.vocabulary.isdisjoint(HEAD_WORDS):
         return []
     bare = without_markup(text)
-    triggers = bare.find(_HEAD_WORDS)
-    if not triggers:
-        return []
-    reader = _TextReader(bare, lexicon.scan(bare))
-    starts = [word.start for word in bare.words]
+    reader = _TextReader(bare, mark_text(bare, reference))
+    starts = [word[1] for word in bare.words]
+    after = 0
     for start, end in split_sentences(bare.raw):
-        first, after = bisect_left(starts, start), bisect_left(starts, end)
-        for first_, after_, start_, end_ in _cut(bare, first, after, start, end):
-            here = bisect_left(triggers, first_)
-            governed = here < len(triggers) and triggers[here] < after_
-            reader.read_sentence(first_, after_, start_, end_, governed)
+        first, after = after, bisect_left(starts, end, after)
+        if after - first <= _LONGEST:
+            reader.read_sentence(first, after, start, end)
+        else:
+            for piece in _cut(bare, first, after, start, end):
+                reader.read_sentence(*piece)
     mentions = drop_parts(reader.mentions, reader.parts)
     if bare is text:
         return mentions
@@ -75,9 +91,7 @@ def find_english_mentions(text: Text, reference: Reference) -> list[Mention]:
 
 
 def _cut(text: Text, first: int, after: int, start: int, end: int) -> list[tuple[int, int, int, int]]:
-    """A sentence as it is, or in pieces of `_LONGEST` words: each phrase looks at all others of its sentence."""
-    if after - first <= _LONGEST:
-        return [(first, after, start, end)]
+    """A sentence in pieces of `_LONGEST` words: each phrase looks at all others of its sentence."""
     cuts = [*range(first, after, _LONGEST), after]
     at = [start, *(text.words[cut].start for cut in cuts[1:-1]), end]
     return list(zip(cuts, cuts[1:], at, at[1:], strict=False))
@@ -86,8 +100,8 @@ def _cut(text: Text, first: int, after: int, start: int, end: int) -> list[tuple
 class _TextReader:
     """The sentences of one text in order, and what a sentence takes over from those before it."""
 
-    def __init__(self, text: Text, known: list[GoodsAt]) -> None:
-        self.text, self.known = text, known
+    def __init__(self, text: Text, marks: Marks) -> None:
+        self.text, self.marks, self.known = text, marks, marks.goods
         self.mentions: list[Mention] = []
         self.seen: set[tuple[str, float]] = set()
         """Amounts above one that were given: the same figure repeated counts once."""
@@ -101,45 +115,55 @@ class _TextReader:
         self.told = Told(set(), set())
         self.parts: set[int] = set()
         """Where amounts begin that divide an earlier one."""
-        self.earlier: list[tuple[int, int, int, int]] = []
-        """The sentences so far, by words and characters."""
+        self.earlier: list[Clause] = []
+        """The sentences so far."""
         self.sites: dict[int, list[Site]] = {}
         self.next_hit = 0
-        self.cases = any(stem in text.plain for stem in _CASE_STEMS)
+        self.cases: bool | None = None
+        """Whether the text has a word of cases at all; looked for when one is needed."""
 
-    def read_sentence(self, first: int, after: int, start: int, end: int, governed: bool) -> None:
-        """Add the mentions of one sentence; `governed`: a word of seizing stands in it."""
-        from_hit = self.next_hit
-        while self.next_hit < len(self.known) and self.known[self.next_hit].first < after:
-            self.next_hit += 1
-        hits = self.known[from_hit : self.next_hit]
+    def read_sentence(self, first: int, after: int, start: int, end: int) -> None:
+        """Add the mentions of one sentence."""
+        clause = self.marks.cut(first, after, start, end)
+        hits = self._take_hits(after)
         found: list[Mention] = []
-        if governed:
-            plain = frozenset(self.text.plains[first:after])
-            found = self._read_goods(hits, first, after, start, end, plain)
+        if clause.bits & IN_HEAD:
+            found = self._read_goods(hits, clause)
             self.searched = bool(found)
-            if not plain.isdisjoint(ARREST):
+            if clause.bits & IN_ARREST:
                 found += self._read_arrested(start, end, found)
         elif hits and self.searched and tells_where(self.text.plain, start, end):
-            plain = frozenset(self.text.plains[first:after])
-            found = self._read_goods(hits, first, after, start, end, plain, lying=True)
-        elif self.cases and not self.carried:
-            plain = frozenset(self.text.plains[first:after])
+            found = self._read_goods(hits, clause, lying=True)
         if found:
-            self._add(found, first, after, start, end, plain)
-        if self.cases and not self.carried:
-            self.carried = tells_many_cases(self.text, start, end, plain)
+            self._add(found, clause)
+        if clause.bits & IN_CASES and not self.carried and self._has_cases():
+            self.carried = tells_many_cases(self.text, start, end)
         for _, _, word in hits:
             if word.commodity in DRUGS and word.commodity != "drugs_unspecified":
                 self.told.drugs.add((word.commodity, word.substance))
-        self.earlier.append((first, after, start, end))
+        self.earlier.append(clause)
 
-    def _add(self, found: list[Mention], first: int, after: int, start: int, end: int, plain: frozenset[str]) -> None:
+    def _has_cases(self) -> bool:
+        if self.cases is None:
+            self.cases = any(stem in self.text.plain for stem in _CASE_STEMS)
+        return self.cases
+
+    def _take_hits(self, after: int) -> list[GoodsAt]:
+        """The goods before word `after` that no sentence had."""
+        known, first = self.known, self.next_hit
+        at, count = first, len(known)
+        while at < count and known[at][0] < after:
+            at += 1
+        self.next_hit = at
+        return known[first:at]
+
+    def _add(self, found: list[Mention], clause: Clause) -> None:
         """The mentions of a sentence, each with its place and agency."""
-        found.sort(key=lambda mention: mention.start)
-        agency = read_agency(self.text, start, end, plain)
-        sites = self._find_sites(first, after)
-        before = None if sites or all(one.cumulative for one in found) else self._site_before(start)
+        if len(found) > 1:
+            found.sort(key=_BY_START)
+        agency = read_agency(self.text, clause.start, clause.end) if clause.bits & IN_AGENCY else None
+        sites = self._find_sites(clause)
+        before = None if sites or all(one.cumulative for one in found) else self._site_before(clause.start)
         for one in found:
             site = choose_site(sites, one.end) or (None if one.cumulative else before)
             place, state = (site.place, site.state) if site else (None, None)
@@ -148,69 +172,71 @@ class _TextReader:
 
     def _site_before(self, start: int) -> Site | None:
         """The last place of the sentences before in the same paragraph; a court's sentence tells none."""
-        for first, after, from_, _ in reversed(self.earlier[-_BACK:]):
-            if "\n\n" in self.text.raw[from_:start].rstrip():
+        for clause in reversed(self.earlier[-_BACK:]):
+            if "\n\n" in self.text.raw[clause.start : start].rstrip():
                 return None
-            sites = [site for site in self._find_sites(first, after) if not site.border]
-            if sites and _COURT.isdisjoint(self.text.plains[first:after]):
+            sites = [site for site in self._find_sites(clause) if not site.border]
+            if sites and _COURT.isdisjoint(self.text.plains[clause.first : clause.after]):
                 return sites[-1]
         return None
 
-    def _find_sites(self, first: int, after: int) -> list[Site]:
+    def _find_sites(self, clause: Clause) -> list[Site]:
         """The places of a sentence, looked for once."""
-        sites = self.sites.get(first)
+        if not clause.bits & IN_SITE:
+            return []
+        sites = self.sites.get(clause.first)
         if sites is None:
-            sites = self.sites[first] = find_sites(self.text, first, after) if after > first else []
+            known = self.marks.find(clause, IN_SITE)
+            sites = self.sites[clause.first] = find_sites(self.text, known, clause.first, clause.after)
         return sites
 
-    def _read_goods(
-        self,
-        hits: list[GoodsAt],
-        first: int,
-        after: int,
-        start: int,
-        end: int,
-        plain: frozenset[str],
-        lying: bool = False,
-    ) -> list[Mention]:
-        text = self.text
-        if not hits and plain.isdisjoint(ARREST) and text.plain.find("$", start, end) < 0:
+    def _read_goods(self, hits: list[GoodsAt], clause: Clause, lying: bool = False) -> list[Mention]:
+        text, marks = self.text, self.marks
+        first, after, start, end, _, bits = clause
+        if not hits and not bits & IN_ARREST and text.plain.find("$", start, end) < 0:
             return []
-        amounts = read_amounts(text, first, after)
-        phrases = find_phrases(text, hits, amounts, first, after, self.told)
+        amounts = read_amounts(text, marks.find(clause, IN_NUMBER), first, after)
+        phrases = find_phrases(text, hits, amounts, first, after, self.told, bits & IN_ARREST != 0)
         if not phrases:
             return []
-        sentence = Sentence(text, first, after, read_events(text, first, after, amounts))
+        events = read_events(text, marks.find(clause, IN_EVENT), first, after, amounts)
+        sentence = Sentence(text, first, after, events, bits & IN_SUMMING != 0)
         accepted = accept_lying(sentence, phrases) if lying else accept_phrases(sentence, phrases)
         if not accepted:
             return []
-        before = self.earlier[-1][2:] if self.earlier else None
-        carried = self.carried or carries_period(text, before, start)
-        totality = read_totality(text, start, end, plain)
-        untested = not UNTESTED.isdisjoint(plain)
+        before = self.earlier[-1] if self.earlier else None
+        carried = self.carried or (before is not None and carries_period(text, before.start, before.end, start))
+        totality = self._read_totality(clause)
         found: list[Mention] = []
         among = tells_among(text.plain, start, end) if self.mentions else False
-        spent = not _SPENT.isdisjoint(plain)
         for phrase in accepted:
             if self.handed_in and phrase.commodity in _ARMS and self._is_handed_in(start):
                 continue
-            if phrase.commodity == "ammunition" and spent and text.plains[phrase.after - 1] in _BULLETS:
+            if bits & IN_SPENT and phrase.commodity == "ammunition" and text.plains[phrase.after - 1] in _BULLETS:
                 continue  # "nine casings and two bullets were recovered": they were fired
             said = text.plain[phrase.start : phrase.end]
             if self.mentions and is_part(said, phrase.commodity, phrase.quantity, among, self.mentions):
                 self.parts.add(phrase.start)
             if phrase.qty_si is not None and phrase.qty_si > 1:
                 key = (phrase.commodity, phrase.qty_si)
-                apart = phrase.unit != "person" and any(
-                    one.commodity == phrase.commodity and one.quantity == phrase.quantity and one.text.lower() != said
-                    for one in found
-                )
-                if key in self.seen and not apart:
+                if key in self.seen and not _is_apart(phrase, said, found):
                     continue
                 self.seen.add(key)
             total = totality.is_total(phrase.quantity, carried) or phrase.stock
-            found.append(_make(text, phrase, total, find_doubts(text, phrase) if untested else phrase.doubt))
+            found.append(_make(text, phrase, total, find_doubts(text, phrase) if bits & IN_UNTESTED else phrase.doubt))
         return found
+
+    def _read_totality(self, clause: Clause) -> Totality:
+        bits = clause.bits
+        if not bits & _OF_TIME:
+            return _NO_TIME
+        return read_totality(
+            self.text.plain[clause.start : clause.end],
+            bits & IN_PERIOD != 0,
+            bits & IN_CASES != 0,
+            bits & IN_DAYS != 0,
+            bits & IN_HAVE != 0,
+        )
 
     def _is_handed_in(self, start: int) -> bool:
         """Whether the paragraph tells of arms that were turned in: nobody seized them."""
@@ -234,6 +260,14 @@ class _TextReader:
             amount: _Amount = (count, "person", count, False, False)
             persons.append(Mention(one.start, one.end, raw, "person_detained", *amount, *_NOWHERE, one.rule))
         return persons
+
+
+def _is_apart(phrase: Phrase, said: str, found: list[Mention]) -> bool:
+    """Whether an amount given before is another thing of this sentence: "two pistols and two rifles"."""
+    return phrase.unit != "person" and any(
+        one.commodity == phrase.commodity and one.quantity == phrase.quantity and one.text.lower() != said
+        for one in found
+    )
 
 
 def _make(text: Text, phrase: Phrase, cumulative: bool, doubt: tuple[str, ...]) -> Mention:

@@ -1,14 +1,24 @@
 """What holds for a whole English sentence: is its amount a total over a period, and by whom was it seized."""
 
 import re
-from collections.abc import Set
 from typing import NamedTuple
 
 from processors.extraction.english_words import MONTHS
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 
-__all__ = ["Totality", "carries_period", "read_agency", "read_totality", "tells_many_cases"]
+__all__ = [
+    "AGENCY_WORDS",
+    "CASE_WORDS",
+    "DAYS",
+    "HAVE",
+    "PERIOD_WORDS",
+    "Totality",
+    "carries_period",
+    "read_agency",
+    "read_totality",
+    "tells_many_cases",
+]
 
 _UNITS = r"(?:years?|months?|weeks?)"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -31,7 +41,7 @@ _PERIOD = re.compile(
     r"|\bunder (?:my|this|his|the) (?:administration|leadership)\b"
     r"|\bannually\b|\b(?:per|every|each) (?:week|month)\b|\bcampaigns?\b|\bprograms?\b"
 )
-_PERIOD_WORDS = (
+PERIOD_WORDS = (
     MONTHS
     | word_set(
         "year years fiscal fy since date far months month weeks week campaign campaigns program programs annually"
@@ -51,7 +61,7 @@ _LONG = re.compile(
     r"\b[\w-]+-(?:month|year)(?:-long)? (?:\w+ ){0,2}(?:investigation|operation|effort|probe|wiretap)"
     r"|\bmonths-?long\b|\byear-?long\b"
 )
-_CASE_WORDS = word_set(
+CASE_WORDS = word_set(
     "occasions transactions variously"
     " cases investigations operations indictments incidents initiatives investigation operation effort probe wiretap"
 )
@@ -60,7 +70,8 @@ _PERFECT = re.compile(
     r"(?:\b(?:has|have)|'ve)(?: also| now| already| been| successfully| recently)*"
     r" (?:seized|been|stopped|arrested|recovered|intercepted|confiscated|taken|made|rescued)\b"
 )
-_HAVE = frozenset({"has", "have", "ve"})
+HAVE = frozenset({"has", "have", "ve"})
+DAYS = frozenset({"day", "days", "hours"})
 # "Agents have seized 160 pounds of cocaine inside a truck": one find, not a running total.
 _ONE_FIND = re.compile(
     r"\b(?:in|inside|from|during|after) (?:a|an|one) (?:[\w-]+ ){0,2}"
@@ -76,7 +87,7 @@ _AGENCY_END = re.compile(
     r"|Department of Public Safety|Attorney[’']s Office|Marshals Service"
     r"|(?:CBP|DEA|HSI|ATF|FBI|ICE|USMS|DHS|NYPD|LAPD|DPS|CHP|HIDTA)(?: and (?:CBP|DEA|HSI|ATF|FBI|ICE|USMS|DHS))?)\b"
 )
-_AGENCY_WORDS = word_set(
+AGENCY_WORDS = word_set(
     "police sheriff task border highway enforcement team narcotics investigations coast department attorney"
     " marshals cbp dea hsi atf fbi ice usms dhs nypd lapd dps chp hidta"
 )
@@ -102,37 +113,33 @@ class Totality(NamedTuple):
         return carried or (self.perfect and quantity is not None and quantity >= 100)
 
 
-def read_totality(text: Text, start: int, end: int, words: Set[str]) -> Totality:
-    """The time of the amounts of the sentence at `start` to `end`; `words` are its folded words."""
-    sentence = text.plain[start:end]
-    # The long expression costs some 5 us a sentence: it is tried only where one of its words or a year stands.
-    dated = not words.isdisjoint(_PERIOD_WORDS)
-    period = dated and _PERIOD.search(sentence) is not None
-    period = period or (not words.isdisjoint(_CASE_WORDS) and _MANY.search(sentence) is not None)
-    short = not period and not words.isdisjoint({"day", "days", "hours"}) and _SHORT.search(sentence) is not None
-    perfect = not words.isdisjoint(_HAVE) and _PERFECT.search(sentence) is not None
+def read_totality(sentence: str, dated: bool, cases: bool, days: bool, have: bool) -> Totality:
+    """The time of the amounts of a folded sentence.
+
+    The expressions cost some 5 us a sentence: each is tried only where one of its words stands, which is `dated` for
+    `PERIOD_WORDS`, `cases` for `CASE_WORDS`, `days` for `DAYS` and `have` for `HAVE`.
+    """
+    period = (dated and _PERIOD.search(sentence) is not None) or (cases and _MANY.search(sentence) is not None)
+    short = not period and days and _SHORT.search(sentence) is not None
+    perfect = have and _PERFECT.search(sentence) is not None
     return Totality(period, short, perfect and _ONE_FIND.search(sentence) is None)
 
 
-def tells_many_cases(text: Text, start: int, end: int, words: Set[str]) -> bool:
+def tells_many_cases(text: Text, start: int, end: int) -> bool:
     """Whether a sentence says that what follows comes from a long investigation or from several cases."""
-    if words.isdisjoint(_CASE_WORDS):
-        return False
     sentence = text.plain[start:end]
     return _MANY.search(sentence) is not None or _LONG.search(sentence) is not None
 
 
-def carries_period(text: Text, before: tuple[int, int] | None, start: int) -> bool:
+def carries_period(text: Text, before: int, until: int, start: int) -> bool:
     """Whether a sentence that opens with "In addition" or "Also" goes on with the period of the sentence before it."""
-    if before is None or not _ADDED.match(text.plain, start):
-        return False
-    return _PERIOD.search(text.plain, *before) is not None
+    return _ADDED.match(text.plain, start) is not None and _PERIOD.search(text.plain, before, until) is not None
 
 
-def read_agency(text: Text, start: int, end: int, words: Set[str]) -> str | None:
-    """The first agency named in a sentence, as written, with the capitalised words before it."""
-    if words.isdisjoint(_AGENCY_WORDS):
-        return None
+def read_agency(text: Text, start: int, end: int) -> str | None:
+    """The first agency named in a sentence, as written, with the capitalised words before it; needs one of
+    `AGENCY_WORDS`.
+    """
     match = _AGENCY_END.search(text.raw, start, end)
     if match is None:
         return None

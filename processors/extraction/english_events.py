@@ -9,7 +9,7 @@ from processors.extraction.english_words import BLOCKERS, NEGATIONS, TRIGGERS
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 
-__all__ = ["EVENT_NOUNS", "PARTICIPLES", "Event", "read_events"]
+__all__ = ["EVENT_NOUNS", "EVENT_WORDS", "PARTICIPLES", "Event", "read_events"]
 
 Kind = Literal["trigger", "block"]
 
@@ -54,7 +54,7 @@ _CHECKED = (
     | word_set("captured revealed found located hauled arrest arrests custody buys buy recovered")
 )
 """The triggers that are none in some company."""
-_EVENT_WORDS = TRIGGERS | _HELD | (BLOCKERS - {"might"})
+EVENT_WORDS = TRIGGERS | _HELD | (BLOCKERS - {"might"})
 _COMPOUNDS = word_set("human sex labor drug drugs gun weapons arms narcotics of and for")
 _ADVERBS = word_set("also all both allegedly later subsequently then each successfully not recently reportedly")
 _MODALS = word_set("capable can could would might should enough")
@@ -69,13 +69,12 @@ class Event(NamedTuple):
     passive: bool
 
 
-def read_events(text: Text, first: int, after: int, amounts: Amounts) -> list[Event]:
-    """The event words among the words `first` to `after`."""
+def read_events(text: Text, known: list[int], first: int, after: int, amounts: Amounts) -> list[Event]:
+    """The events at the words `known`, which are among `EVENT_WORDS`, of the sentence `first` to `after`."""
     plains = text.plains
     found: list[Event] = []
-    for at, plain in enumerate(plains[first:after], first):
-        if plain not in _EVENT_WORDS:
-            continue
+    for at in known:
+        plain = plains[at]
         if plain in TRIGGERS:
             if plain in _CHECKED and not _is_trigger(plains, at, first, after, amounts):
                 continue

@@ -21,6 +21,9 @@ _PLURAL = ("s", "men", "people", "children")
 _NO_FORM = FUNCTION - ATTRIBUTE_OF - FORMS - PILL_NOUNS - CONTAINERS - {"laced"}
 _NEW: Callable[..., Any] = tuple.__new__
 _LOOSE = frozenset(" -+\"'")
+_TRIGGERS_ALONE = TRIGGERS - FUNCTION - VAGUE.keys()
+_HALTS = FUNCTION | TRIGGERS | VAGUE.keys()
+"""Words at which the way left from a good ends."""
 
 
 class Good(NamedTuple):
@@ -40,17 +43,17 @@ class GoodsReader:
     """The goods of one sentence; made anew for each."""
 
     def __init__(self, text: Text, hits: list[GoodsAt], amounts: Amounts, first: int, after: int) -> None:
-        self.text, self.words, self.plain = text, text.words, text.plain
+        self.text, self.words, self.plain, self.gaps = text, text.words, text.plain, text.gaps
         self.hits, self.amounts, self.first, self.after = hits, amounts, first, after
         self.stops = {hit.first: hit for hit in hits}
 
     def gap(self, at: int) -> str:
         """What stands between word `at` and the next."""
-        return self.plain[self.words[at].end : self.words[at + 1].start] if at + 1 < len(self.words) else "."
+        return self.gaps[at + 1] if at + 1 < len(self.words) else "."
 
     def loose(self, at: int) -> bool:
         """Whether only blanks, hyphens and quotes stand between word `at` and the next."""
-        return at + 1 < self.after and _LOOSE.issuperset(self.gap(at))
+        return at + 1 < self.after and ((gap := self.gaps[at + 1]) == " " or _LOOSE.issuperset(gap))
 
     def read_good(self, index: int) -> tuple[Good | None, int]:
         """The good of hit `index` with its form words, and the index of the hit behind it.
@@ -59,16 +62,17 @@ class GoodsReader:
         """
         hits, plains = self.hits, self.text.plains
         hit = hits[index]
-        word, after, index = hit.word, hit.after, index + 1
-        commodity, unit, substance = word.commodity, word.unit, word.substance
+        first, after, word = hit
+        index += 1
+        commodity, unit, _, substance = word
         container = False
         at = after
-        alone = at >= self.after or ((plains[at] in _NO_FORM or not self.loose(at - 1)) and self.gap(at - 1) != "/")
+        alone = at >= self.after or ((plains[at] in _NO_FORM or not self.loose(at - 1)) and self.gaps[at] != "/")
         if commodity is not None and alone:  # most goods have no words of form behind them
             if commodity in DRUGS and plains[at - 1] in ("plant", "plants"):
                 unit, container = "plant", True
             firm, plural = word.strength == "firm", plains[at - 1].endswith(_PLURAL)
-            return _NEW(Good, (hit.first, at, commodity, unit, substance, firm, container, plural)), index
+            return _NEW(Good, (first, at, commodity, unit, substance, firm, container, plural)), index
         while at < self.after and at < after + 6 and (self.loose(at - 1) or self.gap(at - 1) == "/"):
             plain = plains[at]
             if plain == "laced" and at + 1 < self.after and plains[at + 1] == "with":
@@ -142,12 +146,12 @@ class GoodsReader:
     def walk_left(self, at: int) -> tuple[int, Measure | None]:
         """From the word `at` over adjectives to the number that ends there, or to the word that stops the walk."""
         ends, noise = self.amounts
-        words, plains, whole = self.words, self.text.plains, self.plain
+        plains, gaps, count = self.text.plains, self.gaps, len(self.words)
         for step in range(8):
             if at < self.first:
                 break
             plain = plains[at]
-            gap = whole[words[at][2] : words[at + 1][1]] if at + 1 < len(words) else "."
+            gap = gaps[at + 1] if at + 1 < count else "."
             loose = gap == " " or (
                 _LOOSE.issuperset(gap)
                 or (gap == ". " and plain in _DOTTED)
@@ -163,11 +167,12 @@ class GoodsReader:
             ):
                 break
             if at not in noise:
-                if plain == "off" and at > self.first and plains[at - 1] == "sawed":
-                    at -= 1
-                    continue
-                if plain in VAGUE or plain in FUNCTION or (plain in TRIGGERS and at not in ends):
-                    break
+                if plain in _HALTS:
+                    if plain == "off" and at > self.first and plains[at - 1] == "sawed":
+                        at -= 1
+                        continue
+                    if plain not in _TRIGGERS_ALONE or at not in ends:
+                        break
                 stop = self.stops.get(at)
                 if stop is not None and (step or (stop.word.commodity in _PERSONS and plain != "individual")):
                     break

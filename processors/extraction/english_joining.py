@@ -77,7 +77,7 @@ class PhraseReader(GoodsReader):
         """One phrase; its quantity comes from `measure`, in `unit` where that is given."""
         quantity = qty_si = None
         name: MentionUnit | None = unit.unit if isinstance(unit, UnitOf) else unit
-        start = self.words[first].start
+        start = self.words[first][1]
         if measure is not None:
             self.used.add(measure.after)
             of = measure.unit
@@ -95,9 +95,10 @@ class PhraseReader(GoodsReader):
         elif how == "one":
             quantity = qty_si = 1.0
         after = max(after, good.after)
-        end = self.words[after - 1].end
-        kind = (good.commodity, good.substance, quantity, name, qty_si, approximate, how, good.firm, rule, False, doubt)
-        self.found.append(_NEW(Phrase, (first, after, start, end, *kind)))
+        end = self.words[after - 1][2]
+        _, _, commodity, _, substance, firm, *_ = good
+        phrase = (first, after, start, end, commodity, substance, quantity, name, qty_si, approximate, how, firm, rule)
+        self.found.append(_NEW(Phrase, (*phrase, False, doubt)))
 
 
 def name_pills(reader: PhraseReader, good: Good) -> Good:

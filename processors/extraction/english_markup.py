@@ -7,7 +7,6 @@ from processors.extraction.texts import Text
 __all__ = ["without_markup"]
 
 _MARKS = re.compile(r"\]\([^)\s]*\)|https?://[^\s)\]]+|\\?[\[\]]|\*\*|(?<=\w)\*|\*(?=\w)")
-_GATES = ("](", "\\[", "**", "://")
 # A line that breaks within a sentence: the next begins with a small letter, or the first is as long as a full line.
 _WRAP = re.compile(
     r"\n(?<=[^\s.:;!?]\n)(?=[ \t]{0,12}[a-z])"
@@ -26,7 +25,7 @@ def without_markup(text: Text) -> Text:
     brackets in a transcript stand within a number ("23 [thousand] pounds").
     """
     raw = text.raw
-    marked = any(gate in raw for gate in _GATES)
+    marked = "](" in raw or "**" in raw or "://" in raw or "\\[" in raw
     plain = _MARKS.sub(_blank, raw) if marked else raw
     if "\n" in plain:
         plain = _WRAP.sub(" ", plain)

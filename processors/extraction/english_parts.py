@@ -22,7 +22,8 @@ _FEWEST = 2
 
 def tells_among(plain: str, start: int, end: int) -> bool:
     """Whether a sentence says what was among the goods before: "among the guns recovered were two rifles"."""
-    return _AMONG.search(plain, start, end) is not None
+    told = plain.find("among the ", start, end) >= 0 or plain.find("of the ", start, end) >= 0
+    return told and _AMONG.search(plain, start, end) is not None
 
 
 def is_part(one: str, commodity: str, quantity: float | None, among: bool, given: list[Mention]) -> bool:

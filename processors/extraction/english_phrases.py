@@ -21,7 +21,7 @@ from processors.extraction.english_joining import (
 )
 from processors.extraction.english_numbers import Amounts
 from processors.extraction.english_restated import read_double, read_each
-from processors.extraction.english_words import AMOUNT_NOUNS, ARREST, CONTAINERS, PILL_NOUNS, TRIGGERS, VAGUE
+from processors.extraction.english_words import AMOUNT_NOUNS, CONTAINERS, PILL_NOUNS, TRIGGERS, VAGUE
 from processors.extraction.lexicon import GoodsAt
 from processors.extraction.measures import Measure, UnitOf, read_unit
 from processors.extraction.texts import Text
@@ -38,14 +38,13 @@ _DEFINITE = frozenset({"the", "his", "her", "their", "this", "that", "its"})
 
 
 def find_phrases(
-    text: Text, hits: list[GoodsAt], amounts: Amounts, first: int, after: int, told: Told | None = None
+    text: Text, hits: list[GoodsAt], amounts: Amounts, first: int, after: int, told: Told, arrests: bool
 ) -> list[Phrase]:
     """The phrases among the words `first` to `after`, in order; `hits` are the goods terms there.
 
-    `told`: what the sentences before named, for "the drug" and "the pistol".
+    `told`: what the sentences before named, for "the drug" and "the pistol"; `arrests`: a word of arresting is there.
     """
     reader = PhraseReader(text, hits, amounts, first, after)
-    told = told or Told(set(), set())
     index, has_money = 0, text.plain.find("$", text.words[first].start, text.words[after - 1].end) >= 0
     while index < len(hits):
         hit = hits[index]
@@ -73,7 +72,7 @@ def find_phrases(
         if index < len(hits):
             index = join_list(reader, index)
     read_leftovers(reader)
-    if not ARREST.isdisjoint(text.plains[first:after]):
+    if arrests:
         read_persons_counted(reader)
     if len(reader.found) > 1:
         reader.found.sort(key=_BY_START)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 
-__all__ = ["Site", "choose_site", "find_sites"]
+__all__ = ["SITE_WORDS", "Site", "choose_site", "find_sites"]
 
 _STATE = (
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois"
@@ -52,7 +52,7 @@ _HOUSES = word_set(
     "home house residence apartment condo motel hotel property warehouse ranch entry area neighborhood mansion garage"
     " corner mall location unit lot"
 )
-_ALL = _LEADS | _BORDERS | _HOUSES | _ROADS
+SITE_WORDS = _LEADS | _BORDERS | _HOUSES | _ROADS
 _NOT_FIRST = word_set(
     "January February March April May June July August September October November December Monday Tuesday Wednesday"
     " Thursday Friday Saturday Sunday Operation President Department Court Superior The This Mexican Judge Code Section"
@@ -78,13 +78,14 @@ class Site(NamedTuple):
     border: bool = False
 
 
-def find_sites(text: Text, first: int, after: int) -> list[Site]:
-    """The places behind "in", "at", "near", "south of" among the words `first` to `after`, in order."""
-    plains, words, raw = text.plains, text.words, text.raw
-    here = plains[first:after]
-    there = _ALL.intersection(here)
-    if not there:
+def find_sites(text: Text, known: list[int], first: int, after: int) -> list[Site]:
+    """The places behind "in", "at", "near", "south of" among the words `first` to `after`, in order; `known` are those
+    of `SITE_WORDS`.
+    """
+    if not known:
         return []
+    plains, words, raw = text.plains, text.words, text.raw
+    there = {plains[at] for at in known}
     end = words[after - 1].end + 1  # with the point of "Calif."
     found: list[Site] = []
     if not there.isdisjoint(_BORDERS):
@@ -98,13 +99,11 @@ def find_sites(text: Text, first: int, after: int) -> list[Site]:
             for match in _ROAD.finditer(raw, words[first].start, end)
         ]
     done = 0
-    for at, plain in enumerate(here, first):
-        if plain not in there or at + 1 >= after:
+    for at in known:
+        start = words[at][1]
+        if plains[at] not in _LEADS or at + 1 >= after or start < done:
             continue
-        start = words[at].start
-        if plain not in _LEADS or start < done:
-            continue
-        if not raw[words[at + 1].start].isupper() and plains[at + 1] not in _BEFORE_NAME:
+        if not raw[words[at + 1][1]].isupper() and plains[at + 1] not in _BEFORE_NAME:
             continue  # most "in" and "at" lead to no name: 4 us a sentence are saved
         match = _PLACE.match(raw, start, end)
         if match is None:
@@ -114,13 +113,14 @@ def find_sites(text: Text, first: int, after: int) -> list[Site]:
         if site is not None:
             found.append(site)
     if not there.isdisjoint(_HOUSES):
-        named = (at for at, plain in enumerate(here, first) if plain in _HOUSES and at > first)
+        named = (at for at in known if plains[at] in _HOUSES and at > first)
         if any(raw[words[at - 1].start].isupper() or plains[at - 1] == "of" for at in named):
             for match in _HOUSE.finditer(raw, words[first].start, end):
                 name = match["name"]
                 if name.split()[0] not in _NOT_FIRST and name.split()[-1] not in _NOT_LAST:
                     found.append(Site(*match.span(), " ".join(name.split()), None))
-    found.sort()
+    if len(found) > 1:
+        found.sort()
     return found
 
 

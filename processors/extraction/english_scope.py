@@ -21,7 +21,7 @@ from processors.extraction.english_nearness import (
 from processors.extraction.english_persons import PERSONS, counts_arrests, governs_person, name_person
 from processors.extraction.english_phrases import DRUGS, Phrase
 from processors.extraction.english_series import is_in_series, names_its_seizure
-from processors.extraction.english_words import ARREST, SEIZE, SELL
+from processors.extraction.english_words import ARREST, SEIZE, SELL, SUMMING
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 
@@ -50,19 +50,19 @@ _BESIDE = word_set("and or over more than about approximately nearly almost some
 _VERBS = frozenset({"was", "were", "had", "have", "has"})
 _LYING = word_set("under in inside into near behind beside from onto at")
 _APPOSED = frozenset({"enough", "equivalent", "equal"})
-_SUMMING = frozenset({"amounting", "totaling", "totalling"})
 
 Verdict = tuple[bool, Event | None]
 Accepted = list[tuple[Phrase, Event | None]]
 
 
 class Sentence(NamedTuple):
-    """The words `first` to `after` of a text with their events."""
+    """The words `first` to `after` of a text with their events; `sums`: one of `SUMMING` stands among them."""
 
     text: Text
     first: int
     after: int
     events: list[Event]
+    sums: bool
 
 
 def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
@@ -102,7 +102,7 @@ def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
             waiting = [*waiting, phrase] if near else [phrase]
         else:
             waiting = []
-    if len(accepted) > 1 and not _SUMMING.isdisjoint(sentence.text.plains[sentence.first : sentence.after]):
+    if len(accepted) > 1 and sentence.sums:
         accepted = _drop_summed(sentence.text, accepted)
     return [phrase for phrase, _ in accepted]
 
@@ -124,7 +124,7 @@ def _drop_summed(text: Text, accepted: Accepted) -> Accepted:
     """Without the names that an amount sums up: "powder and pills of fentanyl amounting to 900 doses of fentanyl"."""
     for whole, _ in accepted:
         before = text.plains[max(0, whole.first - 5) : whole.first]
-        if whole.how == "counted" and not _SUMMING.isdisjoint(before):
+        if whole.how == "counted" and not SUMMING.isdisjoint(before):
             return [
                 (one, event)
                 for one, event in accepted

@@ -20,6 +20,7 @@ __all__ = [
     "RESCUE",
     "SEIZE",
     "SELL",
+    "SUMMING",
     "TRIGGERS",
     "VAGUE",
 ]
@@ -64,6 +65,7 @@ BLOCKERS = word_set(
     " require required deadly freezing froze frozen prison treatment than between deported deporting deportation"
     " deportations repatriated released releasing"
 )
+SUMMING = frozenset({"amounting", "totaling", "totalling"})
 NEGATIONS = word_set("not never no nothing without cannot yet neither nor")
 
 APPROXIMATORS: tuple[tuple[str, ...], ...] = tuple(

@@ -113,6 +113,7 @@ class Text:
         pieces = (_ASCII_WORD if self.plain.isascii() else _WORD).split(self.plain)
         ends = list(accumulate(map(len, pieces)))
         plains = self.__dict__["plains"] = pieces[1::2]
+        self.__dict__["gaps"] = pieces[::2]
         # All of it in C, past the named tuple's own constructor: 215 us for 5 kB, by matches 330.
         return list(map(tuple.__new__, repeat(Word), zip(plains, ends[::2], ends[1::2], strict=False)))
 
@@ -122,6 +123,16 @@ class Text:
         words = self.words
         # Cutting leaves them here; words that were given (a text without its markup) don't.
         return self.__dict__.get("plains") or [word[0] for word in words]
+
+    @_Once
+    def gaps(self) -> list[str]:
+        """What stands before each word, and behind the last one: nothing need be cut out of the text again."""
+        words, plain = self.words, self.plain
+        cut: list[str] | None = self.__dict__.get("gaps")
+        if cut is not None:
+            return cut  # cutting the words left them here
+        starts = [*(word[1] for word in words), len(plain)]
+        return [plain[end:start] for end, start in zip([0, *(word[2] for word in words)], starts, strict=True)]
 
     @_Once
     def vocabulary(self) -> frozenset[str]:
