@@ -1,5 +1,8 @@
 """Seizure mentions of a Spanish text: scan, link numbers with goods, judge, and add place, agency and scope."""
 
+from collections.abc import Callable
+from typing import Any
+
 from processors.extraction.mention import Mention
 from processors.extraction.spanish_context import Context, assign_places
 from processors.extraction.spanish_judge import Judge, has_cue
@@ -12,6 +15,7 @@ from processors.reference import Reference
 
 __all__ = ["find_spanish_mentions"]
 
+_new: Callable[..., Any] = tuple.__new__  # past the named tuple's own constructor: a third of its time
 _THESE = frozenset(["estos", "estas", "esos", "esas", "dichos", "dichas"])
 _MANY = {"person_detained": 60, "vehicle": 50, "firearm": 70, "laboratory": 8, "ammunition": 30_000, "migrant": 400}
 
@@ -77,23 +81,11 @@ def _make_mention(
     rough = number.rough or number.low is not None or is_approximate(plains, one.amount.first, one.after)
     unit = one.unit.unit if one.unit is not None else good.unit
     assert good.commodity is not None
-    return Mention(
-        start,
-        end,
-        text.raw[start:end],
-        good.commodity,
-        one.quantity,
-        unit,
-        one.qty_si,
-        rough,
-        cumulative,
-        place.place if place else None,
-        place.state if place else None,
-        agency,
-        one.rule,
-        good.substance,
-        ("range",) if number.low is not None else (),
-    )
+    what = (start, end, text.raw[start:end], good.commodity, one.quantity, unit, one.qty_si, rough, cumulative)
+    where = (place.place, place.state) if place else (None, None)
+    doubt = ("range",) if number.low is not None else ()
+    made: Mention = _new(Mention, (*what, *where, agency, one.rule, good.substance, doubt))
+    return made
 
 
 def _is_next_item(text: Text, one: Candidate, last: Candidate | None) -> bool:

@@ -64,7 +64,7 @@ class Context:
     def _enter(self, sentence: Sentence) -> None:
         """Take a sentence's own words into account; a new paragraph forgets place and agency."""
         text = self._text
-        row = _is_row(text, sentence)
+        row = bool(sentence.tokens) and sentence.tokens[0].first == sentence.first and _is_row(text, sentence)
         if row:
             # "Detenidos: 3. Armas: 5": each row has the place, agency and event that head them.
             self._paragraph = sentence.paragraph
@@ -195,7 +195,8 @@ class Context:
 
 def _is_row(text: Text, sentence: Sentence) -> bool:
     """A sentence that is one row of a list: a good, a colon, its amount."""
-    goods = next((token for token in sentence.tokens if token.__class__ is Good), None)
+    # A word of detaining is a sign too, before the good that it is.
+    goods = next((token for token in sentence.tokens[:2] if token.__class__ is Good), None)
     if goods is None or goods.first != sentence.first or goods.after >= sentence.after:
         return False
     return text.plain[text.words[goods.after - 1].end : text.words[goods.after].start] == ": "

@@ -88,9 +88,9 @@ class Looker:
         """`text` is Spanish, `scan` its tokens."""
         self._text = text
         self._words = text.words
-        self._folded = text.plain
+        self._gaps = text.gaps
         self._plains = scan.plains
-        self._has_each = "cada" in scan.plains
+        self._has_each = "cada" in text.vocabulary
         self._good_at = {
             token.first: token for one in scan.sentences for token in one.tokens if token.__class__ is Good
         }
@@ -100,10 +100,9 @@ class Looker:
 
     def _gap(self, index: int) -> str:
         """What stands between word `index` - 1 and word `index`."""
-        words = self._words
-        if not 0 < index < len(words):
+        if not 0 < index < len(self._words):
             return "."
-        gap = self._folded[words[index - 1][2] : words[index][1]]
+        gap = self._gaps[index]
         if gap == " ":
             return ""
         return gap.strip() or ("." if ends_row(self._text, index) else "")

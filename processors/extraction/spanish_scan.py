@@ -1,9 +1,8 @@
 """One scan of a Spanish text: its numbers with their units, goods and cues, by sentence."""
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
-from operator import itemgetter
+from itertools import compress, count
 
 from processors.extraction.lexicon import Lexicon, build_lexicon
 from processors.extraction.measures import (
@@ -26,7 +25,6 @@ from processors.reference import Reference
 
 __all__ = ["scan_text"]
 
-_start_of = itemgetter(1)
 _BREAK = re.compile(r"[\n.!?\u2026]+")
 _QUOTES = "\"')"
 _ENDS = frozenset([",", ";", "."])
@@ -84,16 +82,14 @@ def _kinds(reference: Reference) -> _Kinds:
 def scan_text(text: Text, reference: Reference) -> Scan:
     """The words and sentences of a text with their tokens; no sentence if the text has no number or no good."""
     kinds = _kinds(reference)
-    words = text.words
-    plains = [word[0] for word in words]
-    marks = [kinds[plain] for plain in plains]
+    plains = text.plains
+    marks = list(map(kinds.__getitem__, plains))
     # The gate: most texts say no amount of anything.
     seen = {kind[:1] for kind in set(marks)}
     if not seen & _NUMBERS or not seen & _GOODS:
         return Scan(plains, [])
-    plains += _PADDING
-    bounds = _cut(text)
-    behind = _find_items(text)
+    plains = plains + _PADDING
+    bounds, behind = _cut(text)
     sentences: list[Sentence] = []
     at_bound = taken = 0
     first, after, paragraph = bounds[0]
@@ -101,12 +97,11 @@ def scan_text(text: Text, reference: Reference) -> Scan:
     scope: list[int] = []
     agencies: list[int] = []
     openers: list[int] = []
-    for index, kind in enumerate(marks):
-        if not kind:
-            continue
+    for index in compress(count(), marks):
+        kind = marks[index]
         while index >= after:
             items = [one for one in behind if first < one < after] if behind else []
-            sentences.append(Sentence(first, after, paragraph, tokens, scope, agencies, openers, items))
+            sentences.append(_make(Sentence, (first, after, paragraph, tokens, scope, agencies, openers, items)))
             tokens, scope, agencies, openers = [], [], [], []
             at_bound += 1
             first, after, paragraph = bounds[at_bound]
@@ -127,13 +122,13 @@ def scan_text(text: Text, reference: Reference) -> Scan:
             if plain == "cuenta" and plains[index - 1] in _GIVING:
                 continue
             if not plain.startswith("vincul") or "proceso" in plains[index + 1 : index + 4]:
-                tokens.append(Sign(index, index + 1, cue_of(plain), None))
+                tokens.append(_make(Sign, (index, index + 1, cue_of(plain), None)))
         elif kind == "a" and not _counts(text, index, after, marks, plains):
             continue  # an article before a noun that is no good
         else:
             taken = _read_token(text, index, "n" if kind == "a" else kind, kinds.lexicon, plains, tokens)
     items = [one for one in behind if first < one < after]
-    sentences.append(Sentence(first, after, paragraph, tokens, scope, agencies, openers, items))
+    sentences.append(_make(Sentence, (first, after, paragraph, tokens, scope, agencies, openers, items)))
     for first, after, paragraph in bounds[at_bound + 1 :]:
         sentences.append(Sentence(first, after, paragraph, [], [], [], [], []))
     return Scan(plains, sentences)
@@ -141,49 +136,50 @@ def scan_text(text: Text, reference: Reference) -> Scan:
 
 def _counts(text: Text, index: int, after: int, marks: list[str], plains: list[str]) -> bool:
     """Whether "un" or "una" may be an amount: a good, number or unit follows, or nothing ("embarcaciones, una")."""
-    end = text.words[index].end
-    if text.plain[end : end + 1] in _ENDS:
+    if text.gaps[index + 1][:1] in _ENDS:
         return True
     return index + 1 < after and (marks[index + 1][:1] in _OPENERS or plains[index + 1] in _BEFORE_GOODS)
 
 
-def _cut(text: Text) -> list[tuple[int, int, int]]:
-    """The sentences as words `first` to `after` and the number of their paragraph."""
-    words, plain = text.words, text.plain
+def _cut(text: Text) -> tuple[list[tuple[int, int, int]], list[int]]:
+    """The sentences as words `first` to `after` and the number of their paragraph; and the words right behind the
+    semicolons.
+
+    Both stand between words, and nearly everything there is one blank.
+    """
+    words, plain, gaps = text.words, text.plain, text.gaps
     bounds: list[tuple[int, int, int]] = []
+    items: list[int] = []
     first = paragraph = 0
-    for found in _BREAK.finditer(plain):
-        start, end = found.span()
-        lines = plain.count("\n", start, end)
-        if not lines:
-            follows = plain[end : end + 1]
-            # Within a number or name ("1.5", "a.m.x"), or behind a single letter ("J. Ejemplo").
-            if follows and not follows.isspace() and follows not in _QUOTES:
-                continue
-            if (
-                start > 1
-                and "a" <= plain[start - 1] <= "z"
-                and not (plain[start - 2].isalnum() or plain[start - 2] == "_")
-            ):
-                continue
-        after = bisect_left(words, start, first, key=_start_of)
-        if after > first:
-            bounds.append((first, after, paragraph))
-            first = after
-        paragraph += lines
+    for at in compress(count(), map(" ".__ne__, gaps)):
+        gap = gaps[at]
+        if gap == ", ":
+            continue
+        if ";" in gap:
+            items += [at] * gap.count(";")
+        begins = words[at - 1][2] if at else 0
+        for found in _BREAK.finditer(gap):
+            start, end = found.span()
+            lines = gap.count("\n", start, end)
+            if not lines:
+                follows = plain[begins + end : begins + end + 1]
+                # Within a number or name ("1.5", "a.m.x"), or behind a single letter ("J. Ejemplo").
+                if (follows and not follows.isspace() and follows not in _QUOTES) or _ends_initial(
+                    plain, begins + start
+                ):
+                    continue
+            if at > first:
+                bounds.append((first, at, paragraph))
+                first = at
+            paragraph += lines
     if first < len(words):
         bounds.append((first, len(words), paragraph))
-    return bounds
+    return bounds, items
 
 
-def _find_items(text: Text) -> list[int]:
-    """The words right behind the semicolons."""
-    found: list[int] = []
-    at = text.plain.find(";")
-    while at >= 0:
-        found.append(bisect_left(text.words, at, key=_start_of))
-        at = text.plain.find(";", at + 1)
-    return found
+def _ends_initial(plain: str, at: int) -> bool:
+    """Whether a single letter stands before the character `at`."""
+    return at > 1 and "a" <= plain[at - 1] <= "z" and not (plain[at - 2].isalnum() or plain[at - 2] == "_")
 
 
 def _read_token(
@@ -204,9 +200,9 @@ def _read_token(
         if goods.word.commodity == "person_detained" and goods.word.strength == "firm":
             cue = "detain"
         if cue is not None and goods.word.commodity is not None:
-            tokens.append(Sign(index, index + 1, cue, None))
-        tokens.append(Good(index, goods.after, goods.word))
-        return goods.after
+            tokens.append(_make(Sign, (index, index + 1, cue, None)))
+        tokens.append(_make(Good, goods))
+        return goods[1]
     unit = read_unit(text, index)
     if unit is None:
         return index + 1
@@ -214,7 +210,7 @@ def _read_token(
     if plains[unit.after] == "y" and unit.of.dimension in ("mass", "volume"):
         half = read_half_after(text, unit.after)
     if half is None:
-        tokens.append(Sign(index, unit.after, None, unit.of))
+        tokens.append(_make(Sign, (index, unit.after, None, unit.of)))
         return unit.after
     word, end = text.words[index], text.words[half[1] - 1].end
     one = Number(index, half[1], word.start, end, 1 + half[0], "words")
@@ -225,14 +221,15 @@ def _read_token(
 
 def _read_amount(text: Text, index: int, plains: list[str]) -> Amount | None:
     """The number at word `index` with its unit. Most are one word, and most units too: those are read here at once."""
-    words, plain = text.words, text.plain
+    words, gaps = text.words, text.gaps
     first, start, end = words[index]
     after = index + 1
+    gap = gaps[after]
     behind = plains[after]
     if first == "entre" and not ("0" <= behind[:1] <= "9" or behind in SPANISH.starts):
         return None
     number: Number | None = None
-    if behind not in _CONTINUERS and plain[end : end + 1] in _PLAIN_SIGNS and not "0" <= behind[:1] <= "9":
+    if behind not in _CONTINUERS and (gap == " " or gap[:1] in _PLAIN_SIGNS) and not "0" <= behind[:1] <= "9":
         value = _SMALL.get(first)
         if value is not None:
             how: How = "article" if first in _ARTICLES else "words"
@@ -245,17 +242,17 @@ def _read_amount(text: Text, index: int, plains: list[str]) -> Amount | None:
         if number is None:
             return None
         _, after, start, end, value, *_ = number
-        behind = plains[after]
+        behind, gap = plains[after], gaps[after]
     assert value is not None
     unit = _PLAIN_UNITS.get(behind)
     measure: Measure | None = None
     if unit is None:
-        if not (behind in _UNIT_FIRSTS or behind == "de" or "$" in plain[max(0, start - 2) : start]):
+        if not (behind in _UNIT_FIRSTS or behind == "de" or "$" in gaps[index][-2:]):
             return _make(Amount, (index, after, start, end, value, None, value, number))
-    elif plain[end : words[after][1]] == " " and plains[after + 1] != "y" and value == int(value):
+    elif gap == " " and (third := plains[after + 1]) != "y" and value == int(value):
         quantity = value * unit.scale
         end = words[after][2]
-        if unit.dimension != "mass":
+        if unit.dimension != "mass" or not (third == "con" or third in SPANISH.starts or "0" <= third[:1] <= "9"):
             return _make(Amount, (index, after + 1, start, end, quantity, unit, quantity * unit.si, number))
         measure = _make(Measure, (index, after + 1, start, end, number, quantity, unit, quantity * unit.si))
     measure = join_smaller(text, measure or make_measure(text, number, read_unit_after(text, number)))
