@@ -90,7 +90,7 @@ class Looker:
         self._words = text.words
         self._gaps = text.gaps
         self._plains = scan.plains
-        self._has_each = "cada" in text.vocabulary
+        self._has_each = "cada" in text.plain
         self._good_at = {
             token.first: token for one in scan.sentences for token in one.tokens if token.__class__ is Good
         }
@@ -138,7 +138,7 @@ class Looker:
             if other is not None and plains[other.after] in _AREAS:
                 return True  # "en 400 y 900 hectáreas"
         text = self._text.plain
-        if text[amount.end : amount.end + 2].lstrip()[:1] == "%":
+        if self._gaps[behind] != " " and text[amount.end : amount.end + 2].lstrip()[:1] == "%":
             return True
         if before in _NAMES_NUMBER and self._gap(first) not in (",", ";"):
             return True
@@ -159,10 +159,12 @@ class Looker:
 
     def _is_model(self, index: int, sentence: Sentence) -> bool:
         """A number in the name of a make behind its good: "avioneta Cessna 206", "camioneta marca Ford 350"."""
+        raw, words = self._text.raw, self._words
+        if not (raw[words[index - 1][1]].isupper() or self._plains[index - 1] in _MAKE_WORDS):
+            return False
         good = next((one for one in reversed(sentence.tokens) if one.after < index), None)
         if good.__class__ is not Good or good.word.commodity not in _MADE or index - good.after > _LONGEST_NAME:
             return False
-        raw, words = self._text.raw, self._words
         if raw[words[good.first].start : words[good.first].end].isupper():
             return False  # "VEHÍCULOS Y 28 DETENIDOS": capitals tell no name
         return all(

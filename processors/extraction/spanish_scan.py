@@ -164,9 +164,9 @@ def _cut(text: Text) -> tuple[list[tuple[int, int, int]], list[int]]:
             if not lines:
                 follows = plain[begins + end : begins + end + 1]
                 # Within a number or name ("1.5", "a.m.x"), or behind a single letter ("J. Ejemplo").
-                if (follows and not follows.isspace() and follows not in _QUOTES) or _ends_initial(
-                    plain, begins + start
-                ):
+                if follows and not follows.isspace() and follows not in _QUOTES:
+                    continue
+                if _ends_initial(plain, begins + start):
                     continue
             if at > first:
                 bounds.append((first, at, paragraph))
