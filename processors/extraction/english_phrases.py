@@ -59,9 +59,10 @@ def find_phrases(
         good, index = reader.read_good(index)
         if good is None:
             continue
-        if read_definite(reader, good, told):
+        if not good.plural and read_definite(reader, good, told):
             continue
-        good, index = join_pills(reader, good, index)
+        if good.commodity == "drugs_unspecified":
+            good, index = join_pills(reader, good, index)
         if good.commodity == "drugs_unspecified":
             good = name_pills(reader, good) if good.unit in ("pill", "package") else name_drug(reader, good, told)
         whole = read_assets(reader, good, index) if has_money else None

@@ -137,6 +137,7 @@ def _read_site(text: Text, match: re.Match[str]) -> Site | None:
 
 def choose_site(sites: list[Site], end: int) -> Site | None:
     """The first place behind a mention that ends at `end`, else the last before it."""
-    if not sites:
-        return None
-    return next((site for site in sites if site.start >= end), sites[-1])
+    for site in sites:
+        if site[0] >= end:
+            return site
+    return sites[-1] if sites else None

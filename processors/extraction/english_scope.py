@@ -78,14 +78,14 @@ def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     others = [event for event in every if event.plain not in VALUES]
     for phrase in phrases:
         before, previous = previous, phrase
-        if before is not None and names_part(sentence.text, phrase, before):
+        if before is not None and phrase.quantity == 1 and names_part(sentence.text, phrase, before):
             continue
-        if accepted and names_kind(sentence.text, phrase, accepted[-1][0]):
+        if accepted and phrase.quantity is None and names_kind(sentence.text, phrase, accepted[-1][0]):
             accepted[-1] = (phrase, accepted[-1][1])  # "drugs including heroin"
             continue
         governed, event = _govern(sentence, phrase, every if phrase.rule == "en.bare-money" else others, accepted)
         if governed and not (accepted and is_breakdown(sentence.text, sentence.first, phrase, accepted)):
-            changed = name_person(phrase, event)
+            changed = name_person(phrase, event) if phrase.commodity in PERSONS else phrase
             if changed is not None and points_to(sentence.text, phrase) and (event is None or event.plain not in _GOT):
                 changed = None  # "they bought the gun": no find
             if changed is not None:

@@ -155,7 +155,7 @@ class Linker(Rows):
         right = self._read_of(amount.after)
         if right is not None:
             return self._make(amount, right.word, amount.first, right.after, mode, "es-measure-of-good")
-        if self._plain(amount.after) == "de" and self._is_anaphor(amount.after + 1) and self._topic is not None:
+        if self._plains[amount.after] == "de" and self._is_anaphor(amount.after + 1) and self._topic is not None:
             return self._make(amount, self._topic.word, amount.first, amount.after, mode, "es-measure-of-this")
         held = self._read_contents(amount, at, sentence)
         if held is not None:
@@ -168,7 +168,7 @@ class Linker(Rows):
                 # "19 plantíos de amapola, 40 mil plantas"
                 return self._make(amount, found[-1].good, amount.first, amount.after, mode, "es-restated")
             return None
-        is_of = self._plain(amount.after) == "de" and not self._gap(amount.after)
+        is_of = self._plains[amount.after] == "de" and not self._gap(amount.after)
         if is_of and (opened is None or not _is_matter(opened.word)):
             return None  # kilos of something that is no good
         if opened is not None and _is_matter(opened.word):
@@ -176,15 +176,15 @@ class Linker(Rows):
         if found and _is_matter(found[-1].good):
             return self._make(amount, found[-1].good, amount.first, amount.after, mode, "es-restated")
         topic = self._topic
-        if self._plain(sentence.first) in _COPULAS and not found and topic is not None and _is_matter(topic.word):
+        if self._plains[sentence.first] in _COPULAS and not found and topic is not None and _is_matter(topic.word):
             # "La cantidad de heroína. Fueron 30 kilos"
             return self._make(amount, topic.word, amount.first, amount.after, mode, "es-topic")
         for token in sentence.tokens[at + 1 :]:
             if any(
-                amount.after <= item <= token.first and self._plain(item) in ("en", "de") for item in sentence.items
+                amount.after <= item <= token.first and self._plains[item] in ("en", "de") for item in sentence.items
             ):
                 break  # "20 plantíos; en amapola, 30"
-            if isinstance(token, Good):
+            if token.__class__ is Good:
                 if self._is_anaphor(token.first - 1):
                     continue
                 if _is_matter(token.word):
@@ -203,10 +203,10 @@ class Linker(Rows):
         is left out ("dos de metanfetaminas", "tres largas", "92 en Sinaloa", "tres de ellos", "llevamos dos").
         """
         behind = amount.after
-        if self._plain(behind) == "de" and any(self._plain(one) in SCALES for one in range(amount.first, behind)):
+        if self._plains[behind] == "de" and any(self._plains[one] in SCALES for one in range(amount.first, behind)):
             behind += 1  # "18 millones de cartuchos", "una docena de granadas"
         right = self._read_right(behind, 3) if not self._gap(amount.after) else None
-        if right is None and self._plain(amount.after) in _COPULAS and not self._gap(amount.after):
+        if right is None and self._plains[amount.after] in _COPULAS and not self._gap(amount.after):
             right = self._good_at.get(amount.after + 1)
             if right is not None and right.word.strength != "short":
                 right = None
@@ -224,19 +224,19 @@ class Linker(Rows):
             if opened is not None and self._gap(amount.after) in (",", ";", ".") and self._is_near(opened, amount):
                 return self._make(amount, opened.word, opened.first, amount.after, mode, "es-good-then-number")
             return None
-        if self._plain(amount.after) == "de" and not self._gap(amount.after) and not self._is_time(amount.after):
+        if self._plains[amount.after] == "de" and not self._gap(amount.after) and not self._is_time(amount.after):
             return self._link_of(amount, mode, last)
         if (
             last is not None
             and last is self._last
             and last.unit is None
-            and is_participle(self._plain(amount.after))
+            and is_participle(self._plains[amount.after])
             and not self._gap(amount.after)
             and self._is_same_good(last, amount)
         ):
             # "13 vehículos asegurados, 40 inutilizados"
             return self._make(amount, last.good, amount.first, amount.after, mode, "es-left-out")
-        if self._plain(amount.after) in PRESENTED and self._is_presented(amount):
+        if self._plains[amount.after] in PRESENTED and self._is_presented(amount):
             return self._make(amount, _PERSON, amount.first, amount.after, mode, "es-others")
         if not self._is_bare(amount):
             return None
@@ -248,7 +248,7 @@ class Linker(Rows):
             return self._make(amount, _CASH["MXN"], amount.first, behind + 1, mode, "es-count-good")
         if (
             not self._gap(behind - 1)
-            and self._plain(behind - 1) == "en"
+            and self._plains[behind - 1] == "en"
             and behind in self._good_at
             and self._good_at[behind].word.commodity == "cash"
         ):
@@ -264,7 +264,7 @@ class Linker(Rows):
         if (
             topic is not None
             and mode in ("tally", "seize")
-            and self._plain(amount.first - 1) in ("llevamos", "llevan", "son", "suman")
+            and self._plains[amount.first - 1] in ("llevamos", "llevan", "son", "suman")
         ):
             return self._make(amount, topic.word, amount.first, amount.after, mode, "es-topic", self._carried)
         if last is None and self._sums_up(amount) and self._counted is not None:
@@ -276,22 +276,22 @@ class Linker(Rows):
         """As in "20 de fentanilo": the unit before it; "tres de ellos": the good before it; "40 de estos vehículos"."""
         right = self._read_of(amount.after, 3)
         if right is not None and (
-            right.word.commodity == "cash" or (right.word.unit == "unit" and self._plain(amount.after + 1) in _THESE)
+            right.word.commodity == "cash" or (right.word.unit == "unit" and self._plains[amount.after + 1] in _THESE)
         ):
             return self._make(amount, right.word, amount.first, right.after, mode, "es-count-good")
         unit = last.unit if last is not None and last.unit is not None else self._carried
         if right is not None and right.word.commodity in SUBSTANCES and unit is not None:
             return self._make(amount, right.word, amount.first, right.after, mode, "es-left-out-unit", unit)
-        if last is not None and last is self._last and self._plain(amount.after + 1) in _PRONOUNS and right is None:
+        if last is not None and last is self._last and self._plains[amount.after + 1] in _PRONOUNS and right is None:
             return self._make(amount, last.good, amount.first, amount.after + 2, mode, "es-part-of", last.unit)
         return None
 
     def _link_explained(self, amount: Amount, following: Sentence, mode: Cue | None) -> Candidate | None:
         """Amounts whose good the next sentence names: "aseguraron 20 kilos. Esto es fentanilo"."""
-        if amount.unit is None or self._plain(following.first) not in ("esto", "todo", "eso", "es"):
+        if amount.unit is None or self._plains[following.first] not in ("esto", "todo", "eso", "es"):
             return None
         for token in following.tokens:
-            if isinstance(token, Good) and token.word.commodity in SUBSTANCES:
+            if token.__class__ is Good and token.word.commodity in SUBSTANCES:
                 return self._make(amount, token.word, amount.first, amount.after, mode, "es-explained-behind")
         return None
 

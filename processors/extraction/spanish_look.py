@@ -95,9 +95,6 @@ class Looker:
             token.first: token for one in scan.sentences for token in one.tokens if token.__class__ is Good
         }
 
-    def _plain(self, index: int) -> str:
-        return self._plains[index]
-
     def _gap(self, index: int) -> str:
         """What stands between word `index` - 1 and word `index`."""
         if not 0 < index < len(self._words):
@@ -188,14 +185,14 @@ class Looker:
         return False
 
     def _begins_number(self, index: int) -> bool:
-        plain = self._plain(index)
+        plain = self._plains[index]
         return plain in SPANISH.starts or plain[:1].isdigit()
 
     def _is_bare(self, amount: Amount) -> bool:
         """Nothing that could be counted follows: an end, a comma, or a word that opens a new phrase."""
         if self._gap(amount.after):
             return True
-        after = self._plain(amount.after)
+        after = self._plains[amount.after]
         if self._is_time(amount.after):
             return True
         return (
@@ -206,40 +203,40 @@ class Looker:
 
     def _is_time(self, index: int) -> bool:
         """As in "mil 90 de la administración anterior": the words say over which time, not what."""
-        return self._plain(index) in ("de", "del") and any(self._plain(at) in _TIMES for at in (index + 1, index + 2))
+        return self._plains[index] in ("de", "del") and any(self._plains[at] in _TIMES for at in (index + 1, index + 2))
 
     def _read_right(self, index: int, reach: int) -> Good | None:
         """The good that begins within `reach` words, none but adjectives before it."""
         token = self._good_at.get(index)
-        while token is None and reach and self._plain(index) in ADJECTIVES and not self._gap(index):
+        while token is None and reach and self._plains[index] in ADJECTIVES and not self._gap(index):
             index, reach = index + 1, reach - 1
             token = self._good_at.get(index)
         return token
 
     def _read_of(self, index: int, reach: int = 7) -> Good | None:
         """The good behind a unit: "de cocaína", ", de fentanilo", "de la droga conocida como cristal"."""
-        if self._gap(index) and not (self._gap(index) == "," and self._plain(index) == "de"):
+        if self._gap(index) and not (self._gap(index) == "," and self._plains[index] == "de"):
             return None
         for at in range(index, index + reach):
             token = self._good_at.get(at)
             if token is not None:
                 # "de droga conocida como cristal", "sustancia química fentanilo": the name behind the general word.
-                closer = self._good_at.get(token.after + 2) if self._plain(token.after + 1) == "como" else None
+                closer = self._good_at.get(token.after + 2) if self._plains[token.after + 1] == "como" else None
                 return self._mix(closer or token)
-            if at == index and self._plain(at) == "en" and at + 1 in self._good_at:
+            if at == index and self._plains[at] == "en" and at + 1 in self._good_at:
                 continue  # "90 kilos en cocaína"
-            if at == index + 1 and self._plain(at) in _DEMONSTRATIVES and not self._is_anaphor(at):
+            if at == index + 1 and self._plains[at] in _DEMONSTRATIVES and not self._is_anaphor(at):
                 continue  # "12 kilos de esta cocaína"
-            if self._plain(at) not in LINKS or (at > index and self._gap(at)):
+            if self._plains[at] not in LINKS or (at > index and self._gap(at)):
                 return None
         return None
 
     def _mix(self, good: Good) -> Good:
         """Two drugs under one weight belong to neither: "20 kilos de cocaína y marihuana"."""
         at = good.after
-        if self._plain(at) not in ("y", "e") or self._gap(at) or good.word.commodity not in SUBSTANCES:
+        if self._plains[at] not in ("y", "e") or self._gap(at) or good.word.commodity not in SUBSTANCES:
             return good
-        other = self._good_at.get(at + 1) or (self._good_at.get(at + 2) if self._plain(at + 1) == "de" else None)
+        other = self._good_at.get(at + 1) or (self._good_at.get(at + 2) if self._plains[at + 1] == "de" else None)
         if other is None or other.word.commodity not in SUBSTANCES or other.word.commodity == good.word.commodity:
             return good
         if "precursor" in (other.word.commodity, good.word.commodity):
@@ -266,9 +263,9 @@ class Looker:
         return None
 
     def _is_anaphor(self, index: int) -> bool:
-        if self._plain(index) not in _DEMONSTRATIVES:
+        if self._plains[index] not in _DEMONSTRATIVES:
             return False
-        return any(self._plain(at) in NOT_GOODS for at in range(index, index + 4))
+        return any(self._plains[at] in NOT_GOODS for at in range(index, index + 4))
 
     def _is_same_good(self, last: Candidate, amount: Amount) -> bool:
         """Between the two amounts stand words of time, sum and place alone, no other noun."""
@@ -288,7 +285,7 @@ class Looker:
 
     def _is_near(self, good: Good, amount: Amount) -> bool:
         """The number follows its good with nothing between but words of time, sums and participles."""
-        if self._plain(amount.first - 1) in ("y", "e", "o", "por"):
+        if self._plains[amount.first - 1] in ("y", "e", "o", "por"):
             return False  # "uno por arma y dos por golpes"
         between = range(good.after, amount.first)
         return len(between) <= 12 and not any(self._gap(at) in (";", ":") and at != amount.first for at in between)

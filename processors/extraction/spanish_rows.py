@@ -123,11 +123,11 @@ class Rows(Looker):
             and amount.quantity > 1
             and not self._gap(good.after)
         ):
-            return self._plain(good.after - 1).endswith("s")  # "el autobús 3278" is its name
-        if self._plain(amount.first - 1) == "fueron" and "aseguramientos" in self._plains[good.first - 4 : good.first]:
+            return self._plains[good.after - 1].endswith("s")  # "el autobús 3278" is its name
+        if self._plains[amount.first - 1] == "fueron" and "aseguramientos" in self._plains[good.first - 4 : good.first]:
             return False  # "los aseguramientos de armas y cartuchos fueron 40": so many events
         return good.word.commodity not in SUBSTANCES or (
-            good.word.commodity != "drugs_unspecified" and self._plain(amount.after) != "mas"
+            good.word.commodity != "drugs_unspecified" and self._plains[amount.after] != "mas"
         )
 
     def _is_adjective(self, good: Good, before: Amount | Good | Sign | None) -> bool:
@@ -146,7 +146,7 @@ class Rows(Looker):
         return (
             good.word.commodity in SUBSTANCES
             and good.first - before.after <= 4
-            and self._plain(before.after) in ("de", "para")
+            and self._plains[before.after] in ("de", "para")
         )
 
     def _sums_up(self, amount: Amount) -> bool:
@@ -158,10 +158,10 @@ class Rows(Looker):
 
     def _is_others(self, amount: Amount) -> bool:
         """Persons without a noun: "detuvieron a otros cinco", "tres más fueron detenidos", "han recapturado a 21"."""
-        before, after = self._plain(amount.first - 1), self._plain(amount.after)
+        before, after = self._plains[amount.first - 1], self._plains[amount.after]
         return (
             before in ("otros", "otras")
-            or (before == "a" and cue_of(self._plain(amount.first - 2)) == "detain")
+            or (before == "a" and cue_of(self._plains[amount.first - 2]) == "detain")
             or (after == "mas" and not self._gap(amount.after))
         )
 
@@ -186,7 +186,7 @@ class Rows(Looker):
 
     def _correct(self, amount: Amount) -> Amount:
         """The unit corrected in the same breath: "30 toneladas, perdón, kilogramos"."""
-        if amount.unit is None or self._plain(amount.after) != "perdon":
+        if amount.unit is None or self._plains[amount.after] != "perdon":
             return amount
         unit = read_unit(self._text, amount.after + 1)
         if unit is None:
@@ -204,12 +204,12 @@ class Rows(Looker):
             return _LITRE
         if good.word.commodity not in SUBSTANCES or good.word.unit == "unit":
             return None
-        named = read_unit(self._text, good.first - 2) if self._plain(good.first - 1) == "de" else None
+        named = read_unit(self._text, good.first - 2) if self._plains[good.first - 1] == "de" else None
         for at in range(good.first, min(good.after + 3, amount.first)):
             named = named or read_unit(self._text, at)
         if named is not None:
             return named.of
         last = self._counted
-        if self._plain(good.first - 2) in ("los", "las") and last is not None and last.unit is not None:
+        if self._plains[good.first - 2] in ("los", "las") and last is not None and last.unit is not None:
             return last.unit  # "los plantíos de amapola, 20; los de marihuana, 30"
         return None if "hectareas" in self._plains[max(0, good.first - 12) : good.first] else self._carried or _KILO
