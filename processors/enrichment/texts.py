@@ -15,7 +15,7 @@ from processors.extraction.fingerprints import fingerprint
 from processors.extraction.firearm_serials import join_serials
 from processors.extraction.firearms import find_firearms
 from processors.extraction.lineage import find_origin
-from processors.extraction.mentions import find_mentions
+from processors.extraction.mentions import Mention, find_mentions
 from processors.extraction.organisations import find_organisations
 from processors.extraction.people import FoundPerson
 from processors.extraction.places import agency_home, find_places
@@ -39,9 +39,6 @@ __all__ = [
     "enrich_text_substances",
 ]
 
-_WHOLE = frozenset({"quantity", "unit", "qty_si", "place", "state", "agency"})
-"""What a seizure mention says even where it is nothing."""
-
 
 def enrich_languages(draft: Draft) -> Iterator[Finding]:
     """The language of each text: as the record states it, else as its words show; "und" where they don't."""
@@ -56,7 +53,7 @@ def enrich_mentions(draft: Draft) -> Iterator[Finding]:
     """Each amount of goods that a text says was seized, with its unit, place and agency as written, whether it is
     approximate, and whether it is a total over a period or campaign, which is never added to single seizures.
     """
-    mentions = [_entry(text, one, _WHOLE) for text in draft.texts for one in find_mentions(text, draft.reference)]
+    mentions = [_write(text, one) for text in draft.texts for one in find_mentions(text, draft.reference)]
     if mentions:
         yield Finding(("text", "mentions"), mentions)
         if totals := sum_mentions(mentions):
@@ -160,12 +157,37 @@ def _told(draft: Draft, name: str, find: Callable[[Text], Iterable[Any]]) -> Ite
         yield Finding(("text", name), found)
 
 
-def _entry(text: Text, found: Any, keep: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """A finding as a dictionary: its span, and what else it says; empty parts are left out but for those of `keep`."""
+def _write(text: Text, mention: Mention) -> dict[str, Any]:
+    """A seizure mention as a dictionary; quantity, place and agency stand there even where they are unknown."""
+    start, end, said, commodity, quantity, unit, qty_si, approximate, cumulative, *rest = mention
+    place, state, agency, rule, substance, doubt = rest
+    entry: dict[str, Any] = {
+        "at": {"field": text.field, "start": start, "end": end},
+        "text": said,
+        "commodity": commodity,
+        "quantity": quantity,
+        "unit": unit,
+        "qty_si": qty_si,
+        "approximate": approximate,
+        "cumulative": cumulative,
+        "place": place,
+        "state": state,
+        "agency": agency,
+        "rule": rule,
+    }
+    if substance is not None:
+        entry["substance"] = substance
+    if doubt:
+        entry["doubt"] = list(doubt)
+    return entry
+
+
+def _entry(text: Text, found: Any) -> dict[str, Any]:
+    """A finding as a dictionary: its span, and what else it says; empty parts are left out."""
     entry: dict[str, Any] = {"at": {"field": text.field, "start": found[0], "end": found[1]}}
     for name, value in zip(found._fields[2:], found[2:], strict=True):
         if value is None or value is False:
-            if name in keep or (value is False and name not in _QUIET):
+            if value is False and name not in _QUIET:
                 entry[name] = value
         elif isinstance(value, tuple):
             if value:

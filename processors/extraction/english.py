@@ -60,7 +60,7 @@ _NEW: Callable[..., Any] = tuple.__new__
 _Amount = tuple[float | None, MentionUnit, float | None, bool, bool]
 _OF_TIME = IN_PERIOD | IN_CASES | IN_DAYS | IN_HAVE
 _NO_TIME = Totality(False, False, False)
-_BY_START = itemgetter(0)
+_BY_START, _START_OF = itemgetter(0), itemgetter(1)
 _BULLETS = frozenset({"bullet", "bullets"})
 _NOWHERE = (None, None, None)
 _LONGEST = 400
@@ -75,10 +75,11 @@ def find_english_mentions(text: Text, reference: Reference) -> list[Mention]:
         return []
     bare = without_markup(text)
     reader = _TextReader(bare, mark_text(bare, reference))
-    starts = [word[1] for word in bare.words]
-    after = 0
+    words, after = bare.words, 0
+    count = len(words)
     for start, end in split_sentences(bare.raw):
-        first, after = after, bisect_left(starts, end, after)
+        # No sentence has more words than characters.
+        first, after = after, bisect_left(words, end, after, min(count, after + end - start), key=_START_OF)
         if after - first <= _LONGEST:
             reader.read_sentence(first, after, start, end)
         else:
