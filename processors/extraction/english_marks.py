@@ -35,6 +35,7 @@ __all__ = [
     "IN_SPENT",
     "IN_SUMMING",
     "IN_UNTESTED",
+    "VOCABULARIES",
     "Clause",
     "Marks",
     "mark_text",
@@ -47,7 +48,7 @@ _SPENT = frozenset({"casing", "casings"})
 (IN_HEAD, IN_GOODS, IN_NUMBER, IN_ARREST, IN_EVENT, IN_SITE, IN_PERIOD, IN_CASES) = (1 << bit for bit in range(8))
 (IN_DAYS, IN_HAVE, IN_AGENCY, IN_UNTESTED, IN_SPENT, IN_SUMMING) = (1 << bit for bit in range(8, 14))
 
-_VOCABULARIES: tuple[tuple[int, frozenset[str]], ...] = (
+VOCABULARIES: tuple[tuple[int, frozenset[str]], ...] = (
     (IN_HEAD, HEAD_WORDS),
     (IN_NUMBER, number_starts("en")),
     (IN_ARREST, ARREST),
@@ -72,7 +73,7 @@ class _Table(dict[str, int]):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self.lexicon = lexicon
-        for bit, words in (*_VOCABULARIES, (IN_GOODS, lexicon.firsts)):
+        for bit, words in (*VOCABULARIES, (IN_GOODS, lexicon.firsts)):
             for word in words:
                 self[word] = self.get(word, 0) | bit
         for word in self:

@@ -23,7 +23,7 @@ from processors.extraction.spanish_words import ADJECTIVES, cue_of
 from processors.extraction.texts import Text
 from processors.reference import Reference
 
-__all__ = ["scan_text"]
+__all__ = ["cut_sentences", "scan_text"]
 
 _BREAK = re.compile(r"[\n.!?\u2026]+")
 _QUOTES = "\"')"
@@ -89,7 +89,7 @@ def scan_text(text: Text, reference: Reference) -> Scan:
     if not seen & _NUMBERS or not seen & _GOODS:
         return Scan(plains, [])
     plains = plains + _PADDING
-    bounds, behind = _cut(text)
+    bounds, behind = cut_sentences(text)
     sentences: list[Sentence] = []
     at_bound = taken = 0
     first, after, paragraph = bounds[0]
@@ -141,7 +141,7 @@ def _counts(text: Text, index: int, after: int, marks: list[str], plains: list[s
     return index + 1 < after and (marks[index + 1][:1] in _OPENERS or plains[index + 1] in _BEFORE_GOODS)
 
 
-def _cut(text: Text) -> tuple[list[tuple[int, int, int]], list[int]]:
+def cut_sentences(text: Text) -> tuple[list[tuple[int, int, int]], list[int]]:
     """The sentences as words `first` to `after` and the number of their paragraph; and the words right behind the
     semicolons.
 
