@@ -1,6 +1,7 @@
 """Seizure mentions of a Spanish text: scan, link numbers with goods, judge, and add place, agency and scope."""
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from processors.extraction.mention import Mention
@@ -16,6 +17,7 @@ from processors.reference import Reference
 __all__ = ["find_spanish_mentions"]
 
 _new: Callable[..., Any] = tuple.__new__  # past the named tuple's own constructor: a third of its time
+_tokens_of = attrgetter("tokens")
 _THESE = frozenset(["estos", "estas", "esos", "esas", "dichos", "dichas"])
 _MANY = {"person_detained": 60, "vehicle": 50, "firearm": 70, "laboratory": 8, "ammunition": 30_000, "migrant": 400}
 
@@ -23,7 +25,7 @@ _MANY = {"person_detained": 60, "vehicle": 50, "firearm": 70, "laboratory": 8, "
 def find_spanish_mentions(text: Text, reference: Reference) -> list[Mention]:
     """What the text says was seized, in order; nothing where it says no amount of any good."""
     plains, sentences = scan = scan_text(text, reference)
-    if not any(sentence.tokens for sentence in sentences):
+    if not any(map(_tokens_of, sentences)):
         return []
     linker = Linker(text, scan)
     found: list[Mention] = []
@@ -47,7 +49,7 @@ def find_spanish_mentions(text: Text, reference: Reference) -> list[Mention]:
             continue
         context.enter()
         places = context.here or context.find_whole(sentences[at : at + 4])
-        total = any(_is_total(one) for one in kept)
+        total = any(map(_is_total, kept))
         last: Candidate | None = None
         for one, place in zip(kept, assign_places(kept, places, context), strict=True):
             single = one.amount.number.how == "article" and one.unit is None and len(kept) == 1

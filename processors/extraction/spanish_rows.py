@@ -41,12 +41,13 @@ class Rows(Looker):
         if len(sentence.tokens) < 3:
             return _NONE
         plains, raw, words = self._plains, self._text.raw, self._words
+        bare = [token for token in sentence.tokens if token.__class__ is Amount and token.unit is None]
+        if len(bare) < 3:
+            return _NONE
         likely = [
             token
-            for token in sentence.tokens
-            if token.__class__ is Amount
-            and token.unit is None
-            and (
+            for token in bare
+            if (
                 plains[token.after] == "en"
                 or plains[token.first - 1] in _IS_SHARE
                 or raw[words[token.first - 1].start].isupper()

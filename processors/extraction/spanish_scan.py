@@ -26,6 +26,7 @@ from processors.reference import Reference
 __all__ = ["cut_sentences", "scan_text"]
 
 _BREAK = re.compile(r"[\n.!?\u2026]+")
+_BREAKING = frozenset("\n.!?\u2026;")
 _QUOTES = "\"')"
 _ENDS = frozenset([",", ";", "."])
 _PLAIN_SIGNS = frozenset([" ", ",", ";", ".", "\n", ":", ")", "?"])
@@ -153,7 +154,12 @@ def cut_sentences(text: Text) -> tuple[list[tuple[int, int, int]], list[int]]:
     first = paragraph = 0
     for at in compress(count(), map(" ".__ne__, gaps)):
         gap = gaps[at]
-        if gap == ", ":
+        if gap == ". ":  # most of them
+            if at > first and not _ends_initial(plain, words[at - 1][2] if at else 0):
+                bounds.append((first, at, paragraph))
+                first = at
+            continue
+        if _BREAKING.isdisjoint(gap):
             continue
         if ";" in gap:
             items += [at] * gap.count(";")
