@@ -75,11 +75,9 @@ def find_english_mentions(text: Text, reference: Reference) -> list[Mention]:
         return []
     bare = without_markup(text)
     reader = _TextReader(bare, mark_text(bare, reference))
-    words, after = bare.words, 0
-    count = len(words)
+    starts, after = list(map(_START_OF, bare.words)), 0
     for start, end in split_sentences(bare.raw):
-        # No sentence has more words than characters.
-        first, after = after, bisect_left(words, end, after, min(count, after + end - start), key=_START_OF)
+        first, after = after, bisect_left(starts, end, after)
         if after - first <= _LONGEST:
             reader.read_sentence(first, after, start, end)
         else:
