@@ -30,6 +30,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from processors.extraction.texts import Text, Word
+from processors.extraction.word_lists import WordList
 
 __all__ = [
     "BANDS",
@@ -63,7 +64,7 @@ _SHIFT = 16
 _NOT_SHOWN = "[texto reservado:"
 """How a text begins that enrichment withheld (`processors.protection.events.WITHHELD`): all of them are equal."""
 _TOKEN = re.compile(r"\[p:[a-z0-9]{1,8}:[a-p]{14}\]")
-_BEFORE_PLACE = frozenset({"en", "in", "at", "near", "desde", "hacia", "from"})
+_BEFORE_PLACE = WordList({"en", "in", "at", "near", "desde", "hacia", "from"})
 _FEWEST_DETAILS = 3
 
 
@@ -151,7 +152,7 @@ def _read_details(text: Text, words: list[Word], lines: list[bytes]) -> tuple[st
         found.append((context, line if line.isdigit() else _plain_number(line)))
     found += [
         (crc32(b"".join(lines[max(0, at - 2) : at + 1])), lines[at + 1])
-        for at in text.find(_BEFORE_PLACE)
+        for at in text.find_listed(_BEFORE_PLACE)
         if at < last and raw[words[at + 1][1]].isupper()
     ]
     values: dict[int, int | None] = {}
