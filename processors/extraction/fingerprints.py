@@ -121,7 +121,7 @@ _HASHES = _Hashes()
 
 
 def _make_ring(words: list[str]) -> list[int]:
-    """The points of a text's shingles, each once, in order.
+    """The points of a text's shingles in order, some perhaps twice.
 
     All shingles at once: the words' hashes are the lanes of one long integer, and a product of it by a constant is one
     of every lane (5 kB: 35 us; a hash a shingle takes 150).
@@ -132,7 +132,7 @@ def _make_ring(words: list[str]) -> list[int]:
     mixed = (lanes * first + (lanes >> 64) * second + (lanes >> 128) * third) >> _SHIFT
     count -= 2
     points = mixed & int.from_bytes((_RING - 1).to_bytes(8, "little") * count, "little")
-    return sorted(set(unpack(f"<{count}Q", points.to_bytes(8 * count, "little"))))
+    return sorted(unpack(f"<{count}Q", points.to_bytes(8 * count, "little")))
 
 
 def _read_details(text: Text, words: list[Word], lines: list[bytes]) -> tuple[str, ...]:
