@@ -123,8 +123,8 @@ _HINTS_BYTES = tuple(re.compile(hint.encode()) for hint in (*_A_HINTS, *_CLAIM_H
 _CLAIMS_TEXT = _HINTS_TEXT[len(_A_HINTS) :]
 # In a body of JSON, white space inside a text is written with a backslash.
 _ESCAPED_SPACE = re.compile(rb"\\[nrtfb]")
-# What Spanish brings is folded byte by byte, what typesetting brings by replacement; a body with anything else is folded
-# whole.
+# What Spanish brings is folded byte by byte (5 kB: 2 us instead of 30), what typesetting brings by replacement; a body
+# with anything else is folded whole.
 _SPANISH = "ÁÉÍÓÚÜÑáéíóúüñ¿¡«»°ºª"
 _FOLDED_SPANISH = (
     bytes(range(256))
