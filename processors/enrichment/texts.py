@@ -146,7 +146,8 @@ def enrich_origin(draft: Draft) -> Iterator[Finding]:
     """The release or wire agency that a news item repeats, so that its copies count as one origin."""
     if not isinstance(draft.event, NewsItem) or not draft.texts:
         return
-    origin = find_origin(draft.event.model_dump(exclude_none=True), draft.texts)
+    told = {"lineage": [entry.model_dump(exclude_none=True) for entry in draft.event.lineage]}
+    origin = find_origin(told, draft.texts)
     if origin is not None and origin.key is not None:
         yield Finding(("text", "origin"), origin.key, (origin.field,), origin.rule)
 
@@ -184,16 +185,18 @@ def _write(text: Text, mention: Mention) -> dict[str, Any]:
 
 def _entry(text: Text, found: Any) -> dict[str, Any]:
     """A finding as a dictionary: its span, and what else it says; empty parts are left out."""
-    entry: dict[str, Any] = {"at": {"field": text.field, "start": found[0], "end": found[1]}}
-    for name, value in zip(found._fields[2:], found[2:], strict=True):
-        if value is None or value is False:
-            if value is False and name not in _QUIET:
-                entry[name] = value
-        elif isinstance(value, tuple):
-            if value:
-                entry[name] = list(value)
-        else:
+    start, end, *values = found
+    entry: dict[str, Any] = {"at": {"field": text.field, "start": start, "end": end}}
+    for name, value in zip(found._fields[2:], values, strict=True):
+        if value is None:
+            continue
+        if value is False:
+            if name not in _QUIET:
+                entry[name] = False
+        elif value.__class__ is not tuple:
             entry[name] = value
+        elif value:
+            entry[name] = list(value)
     return entry
 
 

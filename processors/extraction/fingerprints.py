@@ -30,6 +30,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from processors.extraction.texts import Text, Word
+from processors.extraction.word_lists import WordList
 
 __all__ = [
     "BANDS",
@@ -63,7 +64,7 @@ _SHIFT = 16
 _NOT_SHOWN = "[texto reservado:"
 """How a text begins that enrichment withheld (`processors.protection.events.WITHHELD`): all of them are equal."""
 _TOKEN = re.compile(r"\[p:[a-z0-9]{1,8}:[a-p]{14}\]")
-_BEFORE_PLACE = frozenset({"en", "in", "at", "near", "desde", "hacia", "from"})
+_BEFORE_PLACE = WordList({"en", "in", "at", "near", "desde", "hacia", "from"})
 _FEWEST_DETAILS = 3
 
 
@@ -120,7 +121,7 @@ _HASHES = _Hashes()
 
 
 def _make_ring(words: list[str]) -> list[int]:
-    """The points of a text's shingles, each once, in order.
+    """The points of a text's shingles in order, some perhaps twice.
 
     All shingles at once: the words' hashes are the lanes of one long integer, and a product of it by a constant is one
     of every lane (5 kB: 35 us; a hash a shingle takes 150).
@@ -131,7 +132,7 @@ def _make_ring(words: list[str]) -> list[int]:
     mixed = (lanes * first + (lanes >> 64) * second + (lanes >> 128) * third) >> _SHIFT
     count -= 2
     points = mixed & int.from_bytes((_RING - 1).to_bytes(8, "little") * count, "little")
-    return sorted(set(unpack(f"<{count}Q", points.to_bytes(8 * count, "little"))))
+    return sorted(unpack(f"<{count}Q", points.to_bytes(8 * count, "little")))
 
 
 def _read_details(text: Text, words: list[Word], lines: list[bytes]) -> tuple[str, ...]:
@@ -151,7 +152,7 @@ def _read_details(text: Text, words: list[Word], lines: list[bytes]) -> tuple[st
         found.append((context, line if line.isdigit() else _plain_number(line)))
     found += [
         (crc32(b"".join(lines[max(0, at - 2) : at + 1])), lines[at + 1])
-        for at in text.find(_BEFORE_PLACE)
+        for at in text.find_listed(_BEFORE_PLACE)
         if at < last and raw[words[at + 1][1]].isupper()
     ]
     values: dict[int, int | None] = {}

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from processors.extraction.firearms import FoundFirearm, NoSerial
 from processors.extraction.identifiers.found import FoundIdentifier
 from processors.extraction.texts import Text
+from processors.extraction.word_lists import WordList
 from processors.reference import Reference
 
 __all__ = ["join_serials"]
 
 _BEHIND, _BEFORE = 90, 25
 """Characters from a description to its serial behind it, and back to the number of guns."""
-_NOUNS = frozenset({"serie", "series", "serial", "serials", "matricula", "matriculas", "unserialized"})
+_NOUNS = WordList({"serie", "series", "serial", "serials", "matricula", "matriculas", "unserialized"})
 _NOUN = r"(?:(?:numeros?|no\.?|num\.?) de )?(?:serie|matriculas?)|serial(?: numbers?| nos?\.?)?|serials"
 _LINKS = (
     "que|which|that|it|se|encuentra|encontraba|esta|estaba|fue|era|with|con|had|has|have|been|was|were|is|are"
@@ -77,7 +78,7 @@ def join_serials(
 
 def _find_signs(text: Text) -> list[int]:
     """Where a word stands that says something of a serial: the patterns are tried around it alone."""
-    signs = [text.words[at].start for at in text.find(_NOUNS)]
+    signs = [text.words[at].start for at in text.find_listed(_NOUNS)]
     if "s/n" in text.plain:
         signs += [found.start() for found in _SHORT_NONE.finditer(text.plain)]
     return signs

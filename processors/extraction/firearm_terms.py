@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from processors.extraction.word_lists import WordList
 from processors.reference import Reference
 
 __all__ = ["FirearmIndex", "FirearmTerm", "PartKind", "build_firearm_index"]
@@ -28,7 +29,7 @@ class FirearmIndex(NamedTuple):
     """
 
     by_first: Mapping[str, tuple[FirearmTerm, ...]]
-    first_words: frozenset[str]
+    first_words: WordList
     makes: Mapping[str, tuple[FirearmTerm, ...]]
     models_of: Mapping[str, tuple[FirearmTerm, ...]]
     narrower: Mapping[str, frozenset[str]]
@@ -48,7 +49,7 @@ def build_firearm_index(reference: Reference) -> FirearmIndex:
     narrower = reference.firearms.narrower
     makes = {first: [term for term in terms if term.kind == "make"] for first, terms in by_first.items()}
     return FirearmIndex(
-        _longest_first(by_first), frozenset(by_first), _longest_first(makes), _longest_first(models_of), narrower
+        _longest_first(by_first), WordList(by_first), _longest_first(makes), _longest_first(models_of), narrower
     )
 
 

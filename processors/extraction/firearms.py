@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -94,7 +94,7 @@ def find_firearms(text: Text, reference: Reference) -> list[FoundFirearm]:
     A word for guns in general ("arma de fuego", "gun") counts only with something said of it.
     """
     index = build_firearm_index(reference)
-    hits = text.find(index.first_words)
+    hits = text.find_listed(index.first_words)
     if not hits:
         return []
     parts = list(_named_parts(text, hits, index))
@@ -106,7 +106,7 @@ def find_firearms(text: Text, reference: Reference) -> list[FoundFirearm]:
     return [found for group in groups if (found := _describe(group, _is_among_guns(group, groups))) is not None]
 
 
-def _named_parts(text: Text, hits: list[int], index: FirearmIndex) -> Iterator[_Part]:
+def _named_parts(text: Text, hits: Sequence[int], index: FirearmIndex) -> Iterator[_Part]:
     after = -1
     for at in hits:
         if at < after:

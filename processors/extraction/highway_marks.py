@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from processors.extraction.texts import Text
+from processors.extraction.word_lists import WordList
 from processors.reference.highways import Highways
 from streams.text_facts import PlaceCandidate
 
 __all__ = ["FoundHighway", "find_highways"]
 
-_MX_WORDS = frozenset({"carretera", "autopista", "maxipista", "tramo", "via", "mex"})
+_MX_WORDS = WordList({"carretera", "autopista", "maxipista", "tramo", "via", "mex"})
 """Every Mexican highway begins with one; it is tried at them alone, a search through 5 kB takes 60 us."""
-_US_WORDS = frozenset({"i", "interstate", "us", "u", "highway", "hwy"})
+_US_WORDS = WordList({"i", "interstate", "us", "u", "highway", "hwy"})
 """Every U.S. highway begins with one."""
-_ANY_WORDS = _MX_WORDS | _US_WORDS
 _MX_GATES = ("carretera", "autopista", "maxipista", "tramo", "mex-", "mex ")
 _US_GATES = ("I-", "nterstate", "NTERSTATE", "US ", "US-", "U.S. ", "ighway", "HIGHWAY", "Hwy")
 _MILE_KM = 1.609344
@@ -61,8 +61,6 @@ def find_highways(text: Text, highways: Highways) -> list[FoundHighway]:
     """The highways of the table that a text names. A mark gives no point: no course of a road is kept."""
     plain, raw = text.plain, text.raw
     found: list[FoundHighway] = []
-    if text.vocabulary.isdisjoint(_ANY_WORDS):
-        return found
     for road in _roads(text, plain, _MX_WORDS, _MX_ROAD, _MX_GATES):
         read = _read_mexican(road, highways)
         if read is not None:
@@ -113,10 +111,10 @@ def _is_same_road(plain: str, before: FoundHighway, road: FoundHighway) -> bool:
 
 
 def _roads(
-    text: Text, written: str, heads: frozenset[str], road: re.Pattern[str], gates: tuple[str, ...]
+    text: Text, written: str, heads: WordList, road: re.Pattern[str], gates: tuple[str, ...]
 ) -> Iterator[re.Match[str]]:
     """What a pattern finds at the words that it begins with, without overlap, where one of the gates is open."""
-    places = text.find(heads)
+    places = text.find_listed(heads)
     if not places or (gates and not any(gate in text.plain for gate in gates)):
         return
     done = 0

@@ -34,11 +34,15 @@ def find_organisations(text: Text, reference: Reference) -> list[FoundOrganisati
     """The organisations of the reference table that a text names, the longest name first, without overlap."""
     table = reference.organisations
     by_word = table.by_word
-    words = text.words
+    words, plains = text.words, text.plains
     found: list[FoundOrganisation] = []
     after = -1
-    for at in text.find(by_word.keys()):
+    for at in text.find_listed(table.firsts):
         if at < after:
+            continue
+        # "Los ..." begins many names; the next word says at once that it is none of them.
+        step = by_word[plains[at]]
+        if not step.ends and not (at + 1 < len(plains) and plains[at + 1] in step.following):
             continue
         for written in _walk(words, at, by_word):
             close = at + len(written.words)

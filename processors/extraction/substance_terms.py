@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from processors.extraction.word_lists import WordList
 from processors.reference import Reference
 from processors.reference.substances import CONTEXTS, Meaning, SubstanceTable
 
@@ -30,7 +31,7 @@ class Term(NamedTuple):
 class Terms(NamedTuple):
     """Terms by the word that they are looked up by, and those of several words by two words that stand together."""
 
-    anchors: frozenset[str]
+    anchors: WordList
     single: Mapping[str, Term]
     pairs: Mapping[tuple[str, str], tuple[Term, ...]]
 
@@ -45,7 +46,7 @@ class Index(NamedTuple):
     pill_words: frozenset[str]
     unit_words: frozenset[str]
     cue_words: frozenset[str]
-    leading: frozenset[str]
+    leading: WordList
 
 
 @lru_cache(maxsize=4)
@@ -69,7 +70,7 @@ def build_index(reference: Reference) -> Index:
         table.words["pill_words"],
         table.words["unit_words"],
         table.words["cue_words"] - {"propias", "similares"},
-        table.words["mark_leading"],
+        WordList(table.words["mark_leading"]),
     )
 
 
@@ -80,7 +81,7 @@ def _group(terms: Sequence[Term]) -> Terms:
             left = max(term.anchor - 1, 0)
             pairs.setdefault((term.words[left], term.words[left + 1]), []).append(term)
     return Terms(
-        frozenset(term.words[term.anchor] for term in terms),
+        WordList(term.words[term.anchor] for term in terms),
         {term.words[0]: term for term in terms if len(term.words) == 1},
         {pair: tuple(those) for pair, those in pairs.items()},
     )

@@ -61,7 +61,7 @@ def find_substances(text: Text, reference: Reference) -> list[FoundSubstance]:
     # 1,500 terms are everyday words ("black", "work") that only a naming cue makes a drug's: without one they stay out
     # of the look-up (5 kB of English: 404 us with them, 110 without).
     terms = index.named if any(cue in plain for cue in index.says_name) else index.usual
-    hits = text.find(terms.anchors)
+    hits = text.find_listed(terms.anchors)
     found: list[FoundSubstance] = []
     if hits:
         matches = _longest(_matches(text, hits, terms))
@@ -74,7 +74,7 @@ def find_substances(text: Text, reference: Reference) -> list[FoundSubstance]:
     return found
 
 
-def _matches(text: Text, hits: list[int], terms: Terms) -> Iterator[_Match]:
+def _matches(text: Text, hits: Sequence[int], terms: Terms) -> Iterator[_Match]:
     words, plain = text.words, text.plain
     single, pairs = terms.single, terms.pairs
     last_word = len(words) - 1
@@ -273,7 +273,7 @@ class _Context:
 def _unknown_marks(text: Text, index: Index) -> Iterator[FoundSubstance]:
     """Marks that are in no list, right after "marked", "stamped", "con la leyenda"."""
     words = text.words
-    for at in text.find(index.leading):
+    for at in text.find_listed(index.leading):
         end = words[at].end
         if at + 1 < len(words) and words[at + 1].plain in {"with", "con", "as", "como", "on"}:
             end = words[at + 1].end

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from processors.extraction.people import FoundPerson
 from processors.extraction.people_words import CUES, NEVER, PARTICLES, TITLES
 from processors.extraction.texts import Text, Word, fold_in_place
+from processors.extraction.word_lists import WordList
 from processors.protection.cue_words import PROTECTED_WORD, SUBJECT_WORD
 from processors.protection.cues import Cues, Span
 from processors.protection.plain_words import COMMON_WORDS
@@ -47,7 +48,7 @@ _LISTED = re.compile(
 _FOREIGN = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}")
 """Capitalised words in a row, of which one at least is a surname: Nguyen Van Ejemplo."""
 _TITLED = re.compile(rf"\b(?:Mrs|Mr|Ms|Miss|Sra|Srita|Sr|Do[nñ]a?)\.? (?P<name>{_NAME})")
-_ADDRESSES = frozenset({"mrs", "mr", "ms", "miss", "sra", "srita", "sr", "don", "dona"})
+_ADDRESSES = WordList({"mrs", "mr", "ms", "miss", "sra", "srita", "sr", "don", "dona"})
 _LINKS = frozenset("who quien was were fue un una uno a an the el la su his her de joven little only".split())
 _WHO = re.compile(r",? (?:who|quien)\b")
 _PERSON = re.compile(
@@ -110,7 +111,7 @@ def _candidates(text: Text, cues: Cues, reference: Reference) -> Iterator[tuple[
             for match in _FOREIGN.finditer(raw, begin, close):
                 if any(_is_surname(word, reference) for word in match[0].replace("-", " ").split()):
                     yield from _trimmed(text, *match.span(), reference)
-    if not text.vocabulary.isdisjoint(_ADDRESSES):
+    if text.find_listed(_ADDRESSES):
         for match in _TITLED.finditer(raw):
             if _WHO.match(raw, match.end()) or cues.protected_in(cues.sentence(*match.span())):
                 yield from _trimmed(text, *match.span("name"), reference)

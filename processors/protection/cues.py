@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Set
 from typing import NamedTuple
 
 from processors.extraction.texts import Text, fold_in_place
+from processors.extraction.word_lists import WordList
 from processors.protection.cue_words import (
     PROTECTED_AGE,
     PROTECTED_HEAD,
@@ -45,7 +47,7 @@ class Span(NamedTuple):
 class _Family:
     """Cues of one kind: single words, and phrases, looked for around their heads.
 
-    Most words of a text are neither: those seen before are left out in one step.
+    Each word is judged when it is first seen; from then on the cues are a list as any other.
     """
 
     def __init__(self, words: str, heads: str, phrases: str, ages: str) -> None:
@@ -53,18 +55,23 @@ class _Family:
         self._head = re.compile(heads).fullmatch
         self._phrase = re.compile(phrases)
         self._age = re.compile(ages)
-        self._neither: set[str] = set()
+        self._seen: set[str] = set()
+        self._list = WordList()
         self._kinds: dict[str, bool] = {}
+        """The words of the list: true for cues, false for heads of phrases."""
 
     def find(self, text: Text) -> list[Span]:
         """The spans in order; of words and phrases that overlap, each."""
-        words = self.words_of(text.vocabulary)
-        if not words:
+        if not self._seen.issuperset(text.vocabulary):
+            self._judge(text.vocabulary)
+        places = text.find_listed(self._list)
+        if not places:
             return []
         spans: dict[tuple[int, int], None] = {}
-        for at in text.find(frozenset(words)):
-            word, start, end = text.words[at]
-            if words[word]:
+        words, kinds = text.words, self._kinds
+        for at in places:
+            word, start, end = words[at]
+            if kinds[word]:
                 spans[start, end] = None
             elif not word[0].isdigit():
                 start, end = max(start - _LONGEST_PHRASE, 0), end + _LONGEST_PHRASE
@@ -75,22 +82,24 @@ class _Family:
                     spans[match.span()] = None
         return [Span(*span) for span in sorted(spans)]
 
-    def words_of(self, vocabulary: frozenset[str]) -> dict[str, bool]:
-        """The cues among the words of a text (true), and the heads of phrases (false)."""
-        found = {}
-        for word in vocabulary - self._neither:
-            kind = self._kinds.get(word)
-            if kind is None:
-                kind = True if self._word(word) else False if self._head(word) else None
-                if len(self._kinds) + len(self._neither) >= _MOST_SEEN:
-                    self._kinds.clear()
-                    self._neither.clear()
-                if kind is None:
-                    self._neither.add(word)
-                    continue
-                self._kinds[word] = kind
-            found[word] = kind
-        return found
+    def stands_in(self, words: Set[str]) -> bool:
+        """Whether a cue or a head of a phrase is among the words."""
+        if not self._seen.issuperset(words):
+            self._judge(words)
+        return not words.isdisjoint(self._kinds)
+
+    def _judge(self, words: Set[str]) -> None:
+        """Learn the words that were not seen before."""
+        if len(self._seen) + len(words) > _MOST_SEEN:
+            self._seen.clear()
+            self._kinds.clear()
+            self._list.clear()
+        unseen = words - self._seen
+        self._seen |= unseen
+        told = {word: True if self._word(word) else False if self._head(word) else None for word in unseen}
+        if cues := {word: kind for word, kind in told.items() if kind is not None}:
+            self._kinds |= cues
+            self._list.add(cues)
 
 
 _PROTECTED = _Family(PROTECTED_WORD, PROTECTED_HEAD, PROTECTED_PHRASE, PROTECTED_AGE)
@@ -131,7 +140,7 @@ class Cues:
 
     def _all_breaks(self) -> list[Span]:
         if self._breaks is None:
-            self._breaks = [Span(*match.span()) for match in _SENTENCE.finditer(self._text.raw)]
+            self._breaks = [tuple.__new__(Span, match.span()) for match in _SENTENCE.finditer(self._text.raw)]
         return self._breaks
 
     def protected_in(self, sentence: Span) -> list[Span]:
@@ -150,7 +159,7 @@ def read_cues(text: Text) -> Cues:
 
 def may_speak_of_protected(raw: str) -> bool:
     """Whether a short text may have a cue of people who may have to be protected: told without reading it."""
-    return bool(_PROTECTED.words_of(frozenset(_LETTERS.findall(fold_in_place(raw)))))
+    return _PROTECTED.stands_in(frozenset(_LETTERS.findall(fold_in_place(raw))))
 
 
 def _may_be_age(plain: str, start: int, end: int) -> bool:

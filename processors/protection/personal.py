@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from processors.extraction.texts import Text
+from processors.extraction.word_lists import WordList
 from processors.protection.dates import DATE
 
 __all__ = ["Personal", "find_personal"]
@@ -37,7 +38,7 @@ _PHONE_WORD = re.compile(
 )
 _NATIONAL_CODE = re.compile(r"(?<!\w)[a-z]{4}[ -]?\d{6}[ -]?(?:[hmx][a-z]{5}[a-z\d]\d|[a-z\d]{3})(?!\w)")
 """CURP and RFC by their form; whether the check digit holds does not matter here."""
-_DOCUMENT_WORDS = frozenset(
+_DOCUMENT_WORDS = WordList(
     "pasaporte pasaportes passport passports curp rfc ine ife visa licencia licence license licenses credencial"
     " elector ssn security nss seguro number id identificacion identity card".split()
 )
@@ -45,13 +46,13 @@ _DOCUMENT = re.compile(
     r"(?: (?:de|para|no|num|number|numero|card|is|was|es|conducir|elector|mexican[oa]|folio|con|social)\b\.?:?){0,4}"
     r"[ :#.]{1,3}(?P<value>(?=[a-z-]{0,6}\d)[a-z\d](?:[ -]?[a-z\d]){4,21}?)(?![\w-])"
 )
-_PLATE_WORDS = frozenset({"placa", "placas", "plate", "plates", "tag"})
+_PLATE_WORDS = WordList({"placa", "placas", "plate", "plates", "tag"})
 _PLATE = re.compile(
     r"\W{1,3}(?:[a-z]{2,12}\W{1,2}){0,4}?(?P<value>(?=[a-z-]*\d)[a-z\d]{2,4}(?:[- ]?[a-z\d]{1,4}){1,2})\b"
 )
-_BIRTH_WORDS = frozenset("dob born birth birthdate nacido nacida nacio nacimiento nacidos nacidas b".split())
+_BIRTH_WORDS = WordList("dob born birth birthdate nacido nacida nacio nacimiento nacidos nacidas b".split())
 _BORN = re.compile(rf"\.?(?:\W{{1,3}}(?:on|el|dia|de|fecha|is|was|es|date)\b){{0,3}}\W{{1,3}}(?P<value>{DATE})")
-_HOME_WORDS = frozenset(
+_HOME_WORDS = WordList(
     "lives live lived living resides reside resided residing residencia residence home house address vive vivia"
     " domicilio domicilios habita habitaba direccion".split()
 )
@@ -61,7 +62,7 @@ _HOME = re.compile(
     r"|trail|highway|place|pl)\b(?:,? (?:apt|unit|#)\.? ?\w+)?"
     r"|(?:calle|avenida|av|privada|andador|calzada|cerrada|callejon|colonia)\.? [\w .]{2,40}?\d{1,5}\b)"
 )
-_AFTER_WORDS: tuple[tuple[frozenset[str], re.Pattern[str], Literal["number", "born", "place"]], ...] = (
+_AFTER_WORDS: tuple[tuple[WordList, re.Pattern[str], Literal["number", "born", "place"]], ...] = (
     (_DOCUMENT_WORDS, _DOCUMENT, "number"),
     (_BIRTH_WORDS, _BORN, "born"),
     (_HOME_WORDS, _HOME, "place"),
@@ -88,8 +89,8 @@ def find_personal(text: Text, *, witnesses: bool = False) -> Iterator[Personal]:
     yield from _numbers(text)
 
 
-def _after_words(text: Text, wanted: frozenset[str], pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    for at in text.find(wanted):
+def _after_words(text: Text, wanted: WordList, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    for at in text.find_listed(wanted):
         match = pattern.match(text.plain, text.words[at].end)
         if match is not None:
             yield match.span("value")

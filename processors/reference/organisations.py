@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from processors.extraction.word_lists import WordList
 from processors.reference.errors import ReferenceDataError
 from processors.reference.files import read_yaml
 
@@ -32,9 +33,12 @@ class Step(NamedTuple):
 
 
 class Organisations(NamedTuple):
-    """`by_word`: the names as a tree by their words (200 names begin with "fiscalía"); `cues` folded."""
+    """`by_word`: the names as a tree by their words (200 names begin with "fiscalía"), `firsts`: their first words;
+    `cues` folded.
+    """
 
     by_word: dict[str, Step]
+    firsts: WordList
     cues: frozenset[str]
     source: str
 
@@ -62,7 +66,8 @@ def load_organisations(path: Path) -> Organisations:
     for row in tree["criminal"]:
         if row.get("part_of", row["id"]) not in ids:
             raise ReferenceDataError(f"{row['id']} is part of an unknown {row['part_of']!r} in {path}: correct it.")
-    return Organisations(_grow(found), frozenset(tree["cues"]), tree["source"])
+    by_word = _grow(found)
+    return Organisations(by_word, WordList(by_word), frozenset(tree["cues"]), tree["source"])
 
 
 def _grow(names: Mapping[tuple[str, ...], OrganisationName]) -> dict[str, Step]:

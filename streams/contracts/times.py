@@ -1,7 +1,7 @@
 """Times as sources know them: a value cut to its precision, with a zone, or a fiscal year and month."""
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, cast
 
 from pydantic import Field, model_validator
 
@@ -19,10 +19,12 @@ _FORMS: tuple[tuple[Precision, str], ...] = (
     ("day", r"\d{4}-\d\d-\d\d"),
     ("hour", r"\d{4}-\d\d-\d\dT\d\d"),
     ("minute", r"\d{4}-\d\d-\d\dT\d\d:\d\d"),
-    ("second", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?"),
+    ("second", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?"),
 )
 _ORDER = tuple(name for name, _ in _FORMS)
-_PATTERNS = {name: re.compile(form + (r"(Z|[+-]\d\d:\d\d)?" if "T" in form else "")) for name, form in _FORMS}
+_OFFSET = r"(?:Z|[+-]\d\d:\d\d)?"
+_PATTERN = re.compile("|".join(f"(?P<{name}>{form}{_OFFSET if 'T' in form else ''})" for name, form in _FORMS))
+"""All forms at once; a value has one of them at most."""
 
 
 class Moment(Model):
@@ -57,7 +59,7 @@ class Moment(Model):
         """The precision that the form of the value shows; `ValueError` if it has none of the forms."""
         if self.value is None:
             return "month" if self.month else "year"
-        for name in _ORDER:
-            if _PATTERNS[name].fullmatch(self.value):
-                return name
-        raise ValueError("moment_form")
+        match = _PATTERN.fullmatch(self.value)
+        if match is None:
+            raise ValueError("moment_form")
+        return cast("Precision", match.lastgroup)

@@ -164,8 +164,9 @@ def test_a_fault_of_an_enricher_costs_its_record_alone() -> None:
     assert stage.counts == {"enriched": 2, "refused": 1, "refused.enrichment_failed": 1}
 
 
-def test_records_of_many_blocks_come_out_one_by_one_in_order() -> None:
-    bodies = [{**EVENT, "report_id": f"FICTION-{number}"} for number in range(150)]
+def test_records_of_many_blocks_come_out_one_by_one_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("processors.enrichment.stage._BLOCK_BYTES", 65_536)
+    bodies = [{**EVENT, "report_id": f"FICTION-{number}"} for number in range(300)]
     bodies[70] = {"report_id": "FICTION-70"}
     bodies[71]["narrative"] = {"text": "Texto ficticio. " * 8_000}
     together = enrich_only(make_stage(), *(store(body) for body in bodies))

