@@ -1,12 +1,22 @@
 """Judgements for tests."""
 
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from streams.judgements import JudgementRecord, Said, judgement_key
+from streams.envelope import Envelope
+from streams.judgements import JUDGEMENT_TYPE, JudgementRecord, Said, judgement_key
+from streams.judging import SOURCE
 from streams.links import link_id
+from streams.parsing import canonical_json
+from streams.records import StoredRecord
+from streams.topics import Topics
 from tests.unit.correlating import report_name
 
-__all__ = ["make_judgement"]
+__all__ = ["RECEIVED", "event_fields", "make_judgement", "store_event"]
+
+RECEIVED = datetime(2026, 3, 1, 12, 0, 0, 100_000, UTC)
+NONE: Mapping[str, bytes] = {}
 
 
 def make_judgement(said: Said = "different", judge: str = "ana", pair: tuple[int, int] = (1, 2), **parts: Any) -> Any:
@@ -28,3 +38,21 @@ def make_judgement(said: Said = "different", judge: str = "ana", pair: tuple[int
         "event_id": "e1",
     }
     return {**record, **parts}
+
+
+def event_fields(said: Said = "different", judge: str = "ana", view: str = "joint", **parts: Any) -> dict[str, Any]:
+    """The body of the event that says so."""
+    record = make_judgement(said, judge)
+    names = ("link", "left", "right", "said", "why", "judge", "known_by")
+    return {name: record[name] for name in names} | {"view": view} | parts
+
+
+def store_event(
+    topics: Topics, tree: dict[str, Any] | bytes, *, received: datetime = RECEIVED, headers: Mapping[str, bytes] = NONE
+) -> StoredRecord:
+    """A record of `judgements` with this body, judged a tenth of a second before it was appended."""
+    body = tree if isinstance(tree, bytes) else canonical_json(tree)
+    envelope = Envelope("e1", SOURCE, JUDGEMENT_TYPE, received - timedelta(milliseconds=100))
+    written = {**dict(envelope.to_headers()), **headers}
+    stamp = round(received.timestamp() * 1000)
+    return StoredRecord(topics.judgements, 0, 0, stamp, b"link", body, tuple(written.items()))
