@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
-from deploy.correlating import correlate_lines
+from deploy.correlating import correlate_lines, judgement_records
 from deploy.demo.make_scenario import SCENARIO_FILE
 from streams.errors import ContractError
+from streams.parsing import canonical_json
 from tests.unit.enriching import KEYS
+from tests.unit.judging import make_judgement
 from tests.unit.telling import TRUTH, names_of
 
 AGENCIES = SCENARIO_FILE.with_name("agencies.yaml")
@@ -71,5 +73,28 @@ def test_a_wrong_line_is_one_sentence(line: bytes) -> None:
 
 def test_a_missing_file_ends_the_command_with_one_sentence() -> None:
     done = run("correlate", "nowhere.ndjson")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"puente: nowhere.ndjson can't be read: No such file or directory.")
+
+
+def test_judgements_are_read_from_receipts_of_the_view_and_from_records() -> None:
+    one, other = make_judgement("same"), make_judgement("different", "beto")
+    lines = [
+        canonical_json({"view": "joint", "topic": "judgements", "partition": 0, "offset": 1, "judgement": one}),
+        b"",
+        canonical_json({"view": "us", "judgement": make_judgement("same", "carla")}),
+        canonical_json(other),
+    ]
+    assert list(judgement_records(lines, "joint")) == [one, other]
+
+
+@pytest.mark.parametrize("line", [b"nothing", b"[1]", b"7", b'{"judgement": 7, "view": "us"}', b'{"id": "x"}'])
+def test_a_line_that_is_no_judgement_is_one_sentence(line: bytes) -> None:
+    with pytest.raises(ContractError, match=r"^Line 2 is no judgement: "):
+        list(judgement_records([b"", line], "us"))
+
+
+def test_a_missing_file_of_judgements_ends_the_command_with_one_sentence() -> None:
+    done = run("correlate", "-", "--judgements", "nowhere.ndjson")
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.startswith(b"puente: nowhere.ndjson can't be read: No such file or directory.")
