@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from hypothesis import strategies as st
+
 from streams.envelope import Envelope
 from streams.judgements import JUDGEMENT_TYPE, JudgementRecord, Said, judgement_key
 from streams.judging import SOURCE
@@ -11,9 +13,9 @@ from streams.links import link_id
 from streams.parsing import canonical_json
 from streams.records import StoredRecord
 from streams.topics import Topics
-from tests.unit.correlating import report_name
+from tests.unit.correlating import record_sets, report_name
 
-__all__ = ["RECEIVED", "event_fields", "make_judgement", "store_event"]
+__all__ = ["RECEIVED", "event_fields", "fact_sets", "make_judgement", "store_event"]
 
 RECEIVED = datetime(2026, 3, 1, 12, 0, 0, 100_000, UTC)
 NONE: Mapping[str, bytes] = {}
@@ -38,6 +40,23 @@ def make_judgement(said: Said = "different", judge: str = "ana", pair: tuple[int
         "event_id": "e1",
     }
     return {**record, **parts}
+
+
+@st.composite
+def _judgements(draw: st.DrawFn) -> Any:
+    pair = draw(st.tuples(st.integers(0, 8), st.integers(0, 8)).filter(lambda two: two[0] != two[1]))
+    return make_judgement(
+        draw(st.sampled_from(["same", "different", "different", "withdrawn"])),
+        draw(st.sampled_from(["ana", "benito"])),
+        pair,
+        received=f"2026-03-01T12:00:0{draw(st.integers(0, 9))}.000Z",
+    )
+
+
+@st.composite
+def fact_sets(draw: st.DrawFn) -> list[Any]:
+    """Comparison records of nine reports and judgements of their pairs, in any order: what `facts.<view>` may hold."""
+    return draw(st.permutations([*draw(record_sets()), *draw(st.lists(_judgements(), max_size=12))]))
 
 
 def event_fields(said: Said = "different", judge: str = "ana", view: str = "joint", **parts: Any) -> dict[str, Any]:
