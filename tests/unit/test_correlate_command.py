@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from deploy.correlating import correlate_lines, judgement_records
 from deploy.demo.make_scenario import SCENARIO_FILE
 from streams.errors import ContractError
+from streams.judgements import judgement_key
 from streams.parsing import canonical_json
 from tests.unit.enriching import KEYS
 from tests.unit.judging import make_judgement
@@ -98,3 +100,21 @@ def test_a_missing_file_of_judgements_ends_the_command_with_one_sentence() -> No
     done = run("correlate", "-", "--judgements", "nowhere.ndjson")
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.startswith(b"puente: nowhere.ndjson can't be read: No such file or directory.")
+
+
+def test_judgements_given_with_the_file_part_a_network(tmp_path: Path) -> None:
+    whole_links, whole = correlate_lines(enriched(), "joint", KEYS)
+    link: Any = max((one for one in whole_links.values() if one["strength"] == "strong"), key=lambda one: one["score"])
+    names = {name: link[name] for name in ("left", "right")}
+    record = {**make_judgement("different"), **names, "link": link["id"], "id": judgement_key(link["id"], "ana")}
+    judged = tmp_path / "judged.ndjson"
+    judged.write_bytes(canonical_json({"view": "joint", "judgement": record}))
+    done = run("correlate", "-", "--judgements", str(judged), given=b"\n".join(enriched()))
+    assert (done.returncode, done.stderr) == (0, b"")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    ends = {link["left"], link["right"]}
+    holding = [{one["id"] for one in row["network"]["members"]} for row in rows if row["kind"] == "network"]
+    assert any(ends <= {one["id"] for one in network["members"]} for network in whole.values())
+    assert not any(ends <= members for members in holding)
+    (told,) = (row["link"] for row in rows if row["kind"] == "link" and row["link"]["id"] == link["id"])
+    assert told["judged"]["verdict"] == "different"
