@@ -30,7 +30,16 @@ from streams.admin import ensure_topics
 from streams.links import link_id
 from streams.topics import Topics
 from tests.conftest import RunningServers
-from tests.derived import any_alert, any_link, any_network, make_alert, make_link, make_network, told_scenario
+from tests.derived import (
+    any_alert,
+    any_event,
+    any_link,
+    any_network,
+    make_alert,
+    make_link,
+    make_network,
+    told_scenario,
+)
 from tests.index_model import records_of
 from tests.live.elastic import ask
 from tests.live.index_tools import (
@@ -267,6 +276,7 @@ def indices(servers: RunningServers, prefix: str) -> Iterator[str]:
         st.lists(any_link(), min_size=3, max_size=6),
         st.lists(any_network(), min_size=3, max_size=6),
         st.lists(any_alert().map(lambda alert: {**alert, "view": VIEW}), min_size=3, max_size=6),
+        st.lists(any_event(), min_size=3, max_size=6),
     )
 )
 def test_the_real_mapping_takes_whatever_the_contracts_allow(
