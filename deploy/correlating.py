@@ -1,20 +1,23 @@
-"""Linking a file of enriched reports in one process, as the release and correlate workers do it."""
+"""Linking a file of enriched reports in one process, with judgements, as the release and correlate workers do it."""
 
 from collections.abc import Iterable, Iterator
 
+import orjson
+
 from processors.correlation.engine import Engine
-from processors.correlation.stage import read_comparison
+from processors.correlation.stage import read_comparison, read_judgement
 from processors.protection.keys import TokenKeys
 from processors.reference.known_hubs import KnownHubs
 from processors.release.stage import ReleaseStage, read_report
 from processors.stages import OUTPUT_LIMIT_BYTES, StateView
 from streams.errors import ContractError
 from streams.facts import ComparisonRecord
+from streams.judgements import JudgementRecord
 from streams.links import LinkDocument, NetworkDocument
 from streams.records import StoredRecord
 from streams.topics import Topics
 
-__all__ = ["compared_records", "correlate_lines"]
+__all__ = ["compared_records", "correlate_lines", "judgement_records"]
 
 
 def compared_records(
@@ -38,14 +41,41 @@ def compared_records(
         yield from (read_comparison(one.value) for one in emitted.outputs if one.topic == topics.facts(view))
 
 
+def judgement_records(lines: Iterable[bytes], view: str) -> Iterator[JudgementRecord]:
+    """The judgements of a view, one a line: receipts of `puente judge --json`, or records as `facts.<view>` holds them.
+
+    `ContractError` names a bad line.
+    """
+    for number, raw in enumerate(lines, start=1):
+        if not raw.strip():
+            continue
+        try:
+            tree = orjson.loads(raw)
+            is_receipt = isinstance(tree, dict) and "judgement" in tree
+            if not is_receipt or tree.get("view") == view:
+                yield read_judgement(orjson.dumps(tree["judgement"] if is_receipt else tree))
+        except ValueError as exc:
+            raise ContractError(
+                f"Line {number} is no judgement: take the lines that puente judge --json printed."
+            ) from exc
+
+
 def correlate_lines(
-    lines: Iterable[bytes], view: str, keys: TokenKeys, hubs: KnownHubs | None = None
+    lines: Iterable[bytes],
+    view: str,
+    keys: TokenKeys,
+    hubs: KnownHubs | None = None,
+    judgements: Iterable[JudgementRecord] = (),
 ) -> tuple[dict[str, LinkDocument], dict[str, NetworkDocument]]:
     """The live links and networks of enriched reports, by id: the same as the stream's for the same set of events.
 
-    Their `version` is 0, for a file has no offsets. Known `hubs` link nothing, by default those of the reference data.
+    Known `hubs` link nothing, by default those of the reference data; `judgements` are those of the view. Documents
+    have version 0, for a file has no offsets.
     """
     engine = Engine()
     for offset, record in enumerate(compared_records(lines, view, keys, hubs)):
         engine.apply(record, offset)
+    for judgement in judgements:
+        engine.judge(judgement, 0)
+    engine.drain()
     return engine.links(), engine.networks()

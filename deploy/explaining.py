@@ -9,6 +9,7 @@ from typing import Any
 from deploy.describing import plain, tell_instant
 from deploy.explaining_dossier import describe_dossier, describe_weakness, list_entries
 from deploy.explaining_events import describe_place
+from deploy.explaining_judgements import explain_judged
 from deploy.explaining_words import (
     COMMODITIES,
     CREDIBILITY,
@@ -52,6 +53,8 @@ def explain_link(link: LinkDocument, lang: Lang = "en") -> list[str]:
     if "score" in link and "strength" in link:
         lines.append(say("score", lang, score=f"{link['score']:g}", prior=f"{PRIOR:g}"))
         lines.append(say("strength", lang, strength=say(link["strength"], lang), strong=f"{STRONG_FROM * 100:g} %"))
+    if "judged" in link:
+        lines += explain_judged(link["judged"], lang)
     lines += _marks(link, lang)
     if "probability" in link:
         lines.append(say("probability", lang, value=_chance(link["probability"], lang)))

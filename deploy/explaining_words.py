@@ -71,6 +71,43 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "strong": ("strong", "fuerte"),
     "possible": ("possibly related, no more", "posiblemente relacionados, nada más"),
+    "judged_same": (
+        "Analysts judged it: one matter. The link joins networks, however strong it is.",
+        "Analistas lo juzgaron: un mismo asunto. El vínculo une redes, sea cual sea su fuerza.",
+    ),
+    "judged_different": (
+        "Analysts judged it: two matters. The link joins nothing, and no network holds both reports.",
+        "Analistas lo juzgaron: dos asuntos. El vínculo no une nada, y ninguna red contiene ambos informes.",
+    ),
+    "judged_disputed": (
+        "Analysts disagree, so the reports are kept apart: the link joins nothing, and no network holds both.",
+        "Los analistas no coinciden, así que los informes quedan separados: el vínculo no une nada, y ninguna red "
+        "contiene ambos.",
+    ),
+    "judged_awaiting": (
+        "One analyst judged that both name the same person. That takes two: until another one agrees, it changes "
+        "nothing.",
+        "Un analista juzgó que ambos nombran a la misma persona. Se necesitan dos: mientras otro no coincida, nada "
+        "cambia.",
+    ),
+    "judged_not": ("No judgement stands on this link.", "Ningún juicio vigente sobre este vínculo."),
+    "judgement": ("{who}, {when}: {said}. “{why}”", "{who}, {when}: {said}. «{why}»"),
+    "judge_login": ("{judge} (login)", "{judge} (cuenta del sistema)"),
+    "judge_principal": ("{judge} (Kafka principal)", "{judge} (identidad en Kafka)"),
+    "said_same": ("one matter", "un mismo asunto"),
+    "said_different": ("two matters", "dos asuntos"),
+    "said_withdrawn": ("takes back what they judged", "retira lo que juzgó"),
+    "judged_now": ("{who}: {said}. “{why}”", "{who}: {said}. «{why}»"),
+    "receipt": ("Written to {at}.", "Escrito en {at}."),
+    "two_needed": (
+        "It says that two people are one, which takes two analysts: until another one says so, it changes nothing.",
+        "Dice que dos personas son una, lo que requiere dos analistas: mientras otro no lo diga, nada cambia.",
+    ),
+    "ask_again": (
+        "It holds within seconds: `puente why {id}` shows it.",
+        "Vale en segundos: `puente why {id} --lang es` lo muestra.",
+    ),
+    "against": ("Against it:", "En contra:"),
     "grade": (
         "Grade {grade} ({reliability}; {credibility}): on each axis that of the weaker source.",
         "Calificación {grade} ({reliability}; {credibility}): en cada eje la de la fuente más débil.",

@@ -45,7 +45,7 @@ def stage_groups(
     """
     return [
         StageGroup("enrich", enrich_group(topics), tuple(topics.intake(agency) for agency in agencies)),
-        StageGroup("release", release_group(topics), (topics.enriched,)),
+        StageGroup("release", release_group(topics), (topics.enriched, topics.judgements)),
         *(StageGroup(f"correlate {view}", correlate_group(topics, view), (topics.facts(view),)) for view in views),
         *(
             StageGroup(f"alert {view}", alert_group(topics, view), (topics.reports(view), topics.networks(view)))

@@ -4,7 +4,7 @@ import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "VIEW_NAME",
+    "KafkaLogin",
     "Settings",
     "SettingsError",
     "load_settings",
@@ -29,6 +30,7 @@ __all__ = [
     "resolve_elasticsearch",
     "resolve_home",
     "resolve_kafka",
+    "resolve_kafka_login",
     "resolve_known_hubs",
     "resolve_registry",
     "resolve_subscribers",
@@ -54,6 +56,14 @@ class Settings(BaseSettings):
 
     kafka: str | None = None
     """Bootstrap brokers, `host:port[,host:port]`; default: the local servers of `puente up`."""
+    kafka_user: str | None = None
+    """The SASL user, and so the broker's principal, under which `puente judge` writes; default: no SASL."""
+    kafka_password: SecretStr | None = None
+    """The user's password."""
+    kafka_mechanism: Literal["SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"] = "SCRAM-SHA-512"
+    """How the user proves who it is."""
+    kafka_protocol: Literal["SASL_SSL", "SASL_PLAINTEXT"] = "SASL_SSL"
+    """Whether the connection is encrypted; without it the password of `PLAIN` crosses the network in clear."""
     elasticsearch: str | None = None
     """Base URL; default: the local servers of `puente up`."""
     prefix: str = ""
@@ -99,7 +109,7 @@ class Settings(BaseSettings):
             return value
         return tuple(part.strip() for part in value.split(os.pathsep) if part.strip()) or (AGENCIES_FILE,)
 
-    @field_validator("subscriptions", "home", "data", "token_keys", mode="before")
+    @field_validator("subscriptions", "home", "data", "token_keys", "kafka_user", "kafka_password", mode="before")
     @classmethod
     def _unset_if_empty(cls, value: object) -> object:
         # As the shell has it: `PUENTE_DATA= puente ...` sets nothing. An empty path would be the current directory.
@@ -132,6 +142,29 @@ def resolve_kafka(option: str | None = None) -> str:
     if not all(_BROKER.fullmatch(part.strip()) for part in brokers.split(",")):
         raise SettingsError(f"{brokers!r} is no list of brokers: write host:port, several parted by commas.")
     return brokers
+
+
+class KafkaLogin(NamedTuple):
+    """A user whom the broker must accept, and kafka-python's options to log in as that user."""
+
+    user: str
+    client_options: dict[str, str]
+
+
+def resolve_kafka_login() -> KafkaLogin | None:
+    """The login at the broker that `PUENTE_KAFKA_USER` and `PUENTE_KAFKA_PASSWORD` set; None without them."""
+    chosen = load_settings()
+    if chosen.kafka_user is None and chosen.kafka_password is None:
+        return None
+    if chosen.kafka_user is None or chosen.kafka_password is None:
+        raise SettingsError("PUENTE_KAFKA_USER and PUENTE_KAFKA_PASSWORD go together: set both, or neither.")
+    options = {
+        "security_protocol": chosen.kafka_protocol,
+        "sasl_mechanism": chosen.kafka_mechanism,
+        "sasl_plain_username": chosen.kafka_user,
+        "sasl_plain_password": chosen.kafka_password.get_secret_value(),
+    }
+    return KafkaLogin(chosen.kafka_user, options)
 
 
 def resolve_elasticsearch(option: str | None = None) -> str:

@@ -75,7 +75,7 @@ def run_release(
         brokers=brokers,
         group=release_group(topics),
         stage=ReleaseStage(topics, views, keys, hubs),
-        inputs=[topics.enriched],
+        inputs=[topics.enriched, topics.judgements],
         store="rocksdb://",
         changelog=topics.state("release"),
         data_dir=data_dir / f"release-{number}",

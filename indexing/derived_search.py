@@ -113,7 +113,10 @@ async def links_of(
     sides = [{"terms": {"left": ids}}, {"terms": {"right": ids}}]
     query: dict[str, Any] = {"bool": {"should": sides, "minimum_should_match": 2 if within else 1}}
     if within:
-        query["bool"]["filter"] = {"term": {"strength": "strong"}}
+        # What joins: strong links, and those that analysts judged so, but for what they judged apart.
+        joins = [{"term": {"strength": "strong"}}, {"term": {"verdict": "same"}}]
+        apart = {"term": {"verdict": "different"}}
+        query["bool"]["filter"] = {"bool": {"should": joins, "minimum_should_match": 1, "must_not": apart}}
     sort = [{"score": "desc"}, {"id": "asc"}]
     if size is not None:
         found = await search_documents(elastic, LINKS, view, query, sort, size, prefix)

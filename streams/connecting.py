@@ -58,6 +58,12 @@ def admin_client(
     except errors.SaslAuthenticationFailedError as exc:
         raise PublishError(f"Kafka at {brokers} refused the login: check user name and password.") from exc
     except (errors.KafkaError, OSError) as exc:
+        if "sasl_mechanism" in client_options:
+            # kafka-python takes a broker that closes the door on a wrong password for one that is gone, and tries on.
+            raise PublishError(
+                f"Kafka at {brokers} did not let you in within {connect_timeout_s:g} seconds: "
+                "check user name, password, mechanism and protocol."
+            ) from exc
         raise unreachable(brokers, connect_timeout_s) from exc
     except (ValueError, AssertionError) as exc:
         raise PublishError(f"The connection to Kafka at {brokers} is set up wrongly: {exc}") from exc

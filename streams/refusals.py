@@ -156,6 +156,15 @@ REASONS: dict[str, tuple[str, str]] = {
         "La cantidad de {field} supera todo lo asegurado hasta hoy: revise número y unidad.",
     ),
     "asylum_confidential": (_LIST_208_6, _LISTA_208_6),
+    # judgements
+    "unknown_view": (
+        "The view in {field} is not switched on: judge the link in a view that is.",
+        "La vista de {field} no está activada: juzgue el vínculo en una vista que lo esté.",
+    ),
+    "foreign_link": (
+        "The link is not that of the two reports that the judgement names.",
+        "El vínculo no es el de los dos reportes que indica el juicio.",
+    ),
     # tables that are read through a mapping; {field} is the column
     "line_unreadable": (
         "The line can't be split into columns: look for a quotation mark that is not closed.",

@@ -13,9 +13,10 @@ from pydantic import TypeAdapter
 
 from streams.alerts import AlertDocument
 from streams.contracts import EVENT_TYPES
+from streams.contracts.judgement import Judgement
 from streams.events import EventDocument
 from streams.facts import ComparisonRecord
-from streams.judgements import JudgementRecord
+from streams.judgements import JUDGEMENT_TYPE, JudgementRecord
 from streams.links import LinkDocument, NetworkDocument
 from streams.reports import DeadLetter, EnrichedReport
 from streams.topics import INTAKE_LIMIT
@@ -39,6 +40,7 @@ _HEADERS: dict[str, str] = {
 DERIVED: dict[str, Any] = {
     "enriched-report": EnrichedReport,
     "comparison-record": ComparisonRecord,
+    JUDGEMENT_TYPE: Judgement,
     "judgement-record": JudgementRecord,
     "link": LinkDocument,
     "network": NetworkDocument,
@@ -49,8 +51,14 @@ DERIVED: dict[str, Any] = {
 """What the platform writes, by the name of its schema."""
 
 _VIEW = {"view": {"description": "joint, us or mx."}}
-# Channel -> address, parameters, what lies there, and the name of its message's schema.
-_CHANNELS: dict[str, tuple[str, dict[str, Any], str, str]] = {
+# Channel -> address, parameters, what lies there, and the names of its messages' schemas.
+_CHANNELS: dict[str, tuple[str, dict[str, Any], str, *tuple[str, ...]]] = {
+    "judgements": (
+        "judgements",
+        {},
+        "What analysts judge of links, as CloudEvents; only the command line and the console write here. Key: link id.",
+        JUDGEMENT_TYPE,
+    ),
     "reports": (
         "reports.{view}",
         _VIEW,
@@ -60,8 +68,9 @@ _CHANNELS: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "facts": (
         "facts.{view}",
         _VIEW,
-        "What correlation compares, in one partition. Key: document id.",
+        "What correlation compares, in one partition, keyed by document id, and what is judged, by link and judge.",
         "comparison-record",
+        "judgement-record",
     ),
     "links": ("links.{view}", _VIEW, "Reports that belong together, with the reasons. Key: link id.", "link"),
     "networks": ("networks.{view}", _VIEW, "Reports joined by strong links. Key: network id.", "network"),
@@ -160,10 +169,10 @@ def _asyncapi() -> dict[str, Any]:
     }
 
 
-def _channel(address: str, parameters: dict[str, Any], description: str, message: str) -> dict[str, Any]:
+def _channel(address: str, parameters: dict[str, Any], description: str, *messages: str) -> dict[str, Any]:
     channel = {"address": address, "description": description}
     named = {"parameters": parameters} if parameters else {}
-    return {**channel, **named, "messages": {message: {"$ref": f"#/components/messages/{message}"}}}
+    return {**channel, **named, "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in messages}}
 
 
 def _summary(shape: Any) -> str:

@@ -63,6 +63,15 @@ class Topics:
         return topic[len(start) :]
 
     @property
+    def judgements(self) -> str:
+        """What analysts judge of links, in all views, keyed by link id.
+
+        A record says who judges, and Kafka tells no reader who wrote it: WRITE belongs to the principals alone under
+        which the command line and the console run, which find out who is at work themselves.
+        """
+        return f"{self.prefix}judgements"
+
+    @property
     def enriched(self) -> str:
         """Whole enriched reports of every agency, keyed by document id; nobody but the release stage reads them."""
         return f"{self.prefix}enriched"
@@ -76,7 +85,10 @@ class Topics:
         return topic == self.enriched or (topic.startswith(self.reports("")) and topic != self.reports(""))
 
     def facts(self, view: str) -> str:
-        """Comparison records of `view`, keyed by document id; one partition, for correlation has one writer a view."""
+        """Comparison records of `view`, keyed by document id, and judgements, keyed by link and judge.
+
+        One partition, for correlation has one writer a view.
+        """
         return f"{self.prefix}facts.{view}"
 
     def links(self, view: str) -> str:
@@ -114,6 +126,8 @@ class Topics:
         # Reports are kept, not compacted: compaction keeps the last arrival, which need not be the last revision.
         return [
             *(TopicSpec(self.intake(agency), PARTITIONS, _intake_config()) for agency in agencies),
+            # As many partitions as `enriched`, which the same workers read.
+            TopicSpec(self.judgements, PARTITIONS, _intake_config()),
             TopicSpec(self.enriched, PARTITIONS, _config(LATER_LIMIT)),
             *(spec for view in views for spec in self._of_view(view)),
             *(TopicSpec(self.alerts(subscriber), PARTITIONS, _config(LATER_LIMIT)) for subscriber in subscribers),

@@ -58,8 +58,9 @@ def told_scenario(view: str = "joint") -> Told:
 
 
 def make_link(**parts: Any) -> LinkDocument:
-    """A small link."""
-    return cast(LinkDocument, {**CANARY_LINK, **parts})
+    """A small link that nobody has judged."""
+    canary = {name: value for name, value in CANARY_LINK.items() if name != "judged"}
+    return cast(LinkDocument, {**canary, **parts})
 
 
 def make_network(**parts: Any) -> NetworkDocument:

@@ -1,5 +1,6 @@
 """`puente correlate FILE`: links and networks of enriched reports, without a server."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -13,37 +14,51 @@ __all__ = ["register"]
 def correlate(
     file: Annotated[Path, typer.Argument(help="Enriched reports as `puente enrich` writes them; - is standard input.")],
     view: View = "joint",
+    judgements: Annotated[
+        Path | None,
+        typer.Option(help="Judgements, one a line, as `puente judge --json` prints them; only the view's count."),
+    ] = None,
 ) -> None:
     """Link enriched reports offline, as the workers do: each link, then each network, one JSON object a line.
 
-    Only what its marks release to the view takes part. The answer follows from the set of reports, not from their
-    order, so it says what the stream must have found.
+    Only what its marks release to the view takes part. The answer follows from the set of reports and judgements, not
+    from their order, so it says what the stream must have found.
 
     \b
     Example:
       puente enrich deploy/demo/scenario.ndjson > enriched.ndjson
       puente correlate enriched.ndjson | head -1
+      puente correlate enriched.ndjson --judgements judged.ndjson
     """
     import sys
 
     from deploy import settings
-    from deploy.correlating import correlate_lines
-    from streams.errors import ContractError
+    from deploy.correlating import correlate_lines, judgement_records
     from streams.parsing import canonical_json
 
     keys, hubs = settings.resolve_token_keys(), settings.resolve_known_hubs()
-    try:
-        if str(file) == "-":
-            links, networks = correlate_lines(sys.stdin.buffer, view, keys, hubs)
-        else:
-            with file.open("rb") as lines:
-                links, networks = correlate_lines(lines, view, keys, hubs)
-    except OSError as exc:
-        raise ContractError(f"{file} can't be read: {exc.strerror or exc}.") from exc
+    judged = [] if judgements is None else list(judgement_records(_read_lines(judgements), view))
+    links, networks = correlate_lines(_read_lines(file), view, keys, hubs, judged)
     for kind, documents in (("link", links), ("network", networks)):
         for name in sorted(documents):
             sys.stdout.buffer.write(canonical_json({"kind": kind, kind: documents[name]}) + b"\n")
     sys.stdout.buffer.flush()
+
+
+def _read_lines(file: Path) -> Iterator[bytes]:
+    """The lines of a file, or of standard input for `-`; `ContractError` if it can't be read."""
+    import sys
+
+    from streams.errors import ContractError
+
+    try:
+        if str(file) == "-":
+            yield from sys.stdin.buffer
+        else:
+            with file.open("rb") as lines:
+                yield from lines
+    except OSError as exc:
+        raise ContractError(f"{file} can't be read: {exc.strerror or exc}.") from exc
 
 
 def register(app: typer.Typer) -> None:

@@ -1,9 +1,7 @@
 """`puente dead-letters`: records that were refused, why, and what to do with them."""
 
 import asyncio
-import getpass
 import logging
-import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from deploy.describing import plain
+from deploy.logins import login_name
 
 if TYPE_CHECKING:
     from indexing.elastic import Elastic
@@ -151,7 +150,7 @@ def resubmit(
     letter = _find(id_, elasticsearch)
     _quiet_kafka()
     changed = resubmit_letter(
-        settings.resolve_kafka(kafka), settings.resolve_topics(), letter, by=_login(), repaired=repaired
+        settings.resolve_kafka(kafka), settings.resolve_topics(), letter, by=login_name(), repaired=repaired
     )
     _print_change(changed, as_json)
 
@@ -175,7 +174,7 @@ def close(
 
     letter = _find(id_, elasticsearch)
     _quiet_kafka()
-    changed = close_letter(settings.resolve_kafka(kafka), settings.resolve_topics(), letter, by=_login(), why=why)
+    changed = close_letter(settings.resolve_kafka(kafka), settings.resolve_topics(), letter, by=login_name(), why=why)
     _print_change(changed, as_json)
 
 
@@ -234,14 +233,6 @@ def _print_change(letter: "DeadLetter", as_json: bool) -> None:
 def _quiet_kafka() -> None:
     # kafka-python reports every lost connection to the log; what a person needs to know comes as an error.
     logging.getLogger("kafka").setLevel(logging.CRITICAL)
-
-
-def _login() -> str:
-    """Who is at work, as the operating system knows them: never an argument."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user that has no name
-        return f"uid-{os.getuid()}"
 
 
 def register(app: typer.Typer) -> None:

@@ -14,9 +14,10 @@
     rows, records         what is kept in the state: records, keys, ties; restoring fills the memory from it
     components            connected components of strong links, kept up to date
     networks, marks       members -> the network's summary, grade and handling
+    judgements            what analysts said of a link -> the verdict that holds
     engine                all of it, one record after the other
     batch                 all of it at once, written a second time and simply: the oracle
     stage                 the engine on the batch path
 
-Links and networks are a function of the *set* of current records, never of their order.
+Links and networks are a function of the *set* of current records and judgements, never of their order.
 """

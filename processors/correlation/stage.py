@@ -1,4 +1,4 @@
-"""The correlate stage: comparison records of one view in, links, networks and events out.
+"""The correlate stage: comparison records and judgements of one view in, links, networks and events out.
 
 The engine lives in memory and is rebuilt from the state whenever it may not stand where the state stands: after a
 restart, when the partition was taken over (`State.epoch`), and when rows that an earlier call returned were dropped
@@ -16,23 +16,44 @@ from processors.correlation.engine import Changes, Engine
 from processors.faults import refuse_fault
 from processors.stages import Emitted, Row, State
 from streams.facts import ComparisonRecord
+from streams.judgements import JudgementRecord
 from streams.parsing import canonical_json
 from streams.records import Output, Record
 from streams.topics import Topics
 
-__all__ = ["MARK_ROW", "CorrelateStage", "read_comparison"]
+__all__ = ["MARK_ROW", "CorrelateStage", "read_comparison", "read_fact", "read_judgement"]
 
 MARK_ROW = b"mark"
 """Version (offset) of the last record that changed anything. There the engine in memory stands as well."""
 
 _SHAPE: TypeAdapter[ComparisonRecord] = TypeAdapter(ComparisonRecord)
+_JUDGEMENT: TypeAdapter[JudgementRecord] = TypeAdapter(JudgementRecord)
+
+
+def read_fact(value: bytes | None) -> ComparisonRecord | JudgementRecord:
+    """A record of `facts.<view>`; `ValueError` if it has neither shape. Fields that we don't know are kept."""
+    tree = orjson.loads(value or b"")
+    if isinstance(tree, dict) and tree.get("kind") == "judgement":
+        _JUDGEMENT.validate_python(tree, strict=True)
+        return cast("JudgementRecord", tree)
+    _SHAPE.validate_python(tree, strict=True)
+    return cast("ComparisonRecord", tree)
 
 
 def read_comparison(value: bytes | None) -> ComparisonRecord:
-    """A record of `facts.<view>`; `ValueError` if it has not the shape. Fields that we don't know are kept."""
-    tree = orjson.loads(value or b"")
-    _SHAPE.validate_python(tree, strict=True)
-    return cast("ComparisonRecord", tree)
+    """A comparison record; `ValueError` for anything else."""
+    record = read_fact(value)
+    if record["kind"] == "judgement":
+        raise ValueError("a judgement, no comparison record")
+    return record
+
+
+def read_judgement(value: bytes | None) -> JudgementRecord:
+    """What somebody judged of a link; `ValueError` for anything else."""
+    record = read_fact(value)
+    if record["kind"] != "judgement":
+        raise ValueError("no judgement")
+    return record
 
 
 class CorrelateStage:
@@ -41,7 +62,7 @@ class CorrelateStage:
 
     A record that was taken in before changes nothing, so a replay writes what was lost and nothing else; where one copy
     of a record was enriched by two sets of rules, a replay may pass through the older one again. A record that
-    is no comparison record is a fault of ours: it becomes a dead letter, and the others go on.
+    is no comparison record and no judgement is a fault of ours: it becomes a dead letter, and the others go on.
     """
 
     name = "correlate"
@@ -65,14 +86,14 @@ class CorrelateStage:
         mark = state.get(MARK_ROW)
         for record in records:
             try:
-                comparison = read_comparison(record.value)
+                fact = read_fact(record.value)
             except ValueError:  # orjson's and pydantic's errors are both; their texts may quote the record
                 self.counts["refused"] += 1
                 outputs += refuse_fault(self._topics, record, self.name, state.output_limit)
                 continue
             # Offsets begin again where the topic was made anew; versions never do.
             version = record.offset if mark is None else max(record.offset, int(mark) + 1)
-            if self._engine.absorb(comparison, version):
+            if self._take(fact, version):
                 mark = b"%d" % version
                 self.counts["applied"] += 1
             else:
@@ -82,6 +103,12 @@ class CorrelateStage:
         outputs += self._outputs(changes)
         rows = [Row(key, value) for key, value in changes.rows.items()]
         return Emitted(outputs, [*rows, Row(MARK_ROW, mark)] if rows else ())
+
+    def _take(self, fact: ComparisonRecord | JudgementRecord, version: int) -> bool:
+        """Let the engine have a record; False if it changes nothing."""
+        if fact["kind"] == "judgement":
+            return self._engine.judge(fact, version)
+        return self._engine.absorb(fact, version)
 
     def _stand_with(self, state: State, record: Record) -> None:
         at = self._place(state, record, state.get(MARK_ROW))

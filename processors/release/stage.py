@@ -1,4 +1,4 @@
-"""The release stage: enriched reports in, the renditions and comparison records of each view out."""
+"""The release stage: enriched reports in, the renditions and comparison records of each view out; judgements too."""
 
 import hashlib
 from collections import Counter
@@ -14,11 +14,13 @@ from processors.protection.keys import TokenKeys
 from processors.protection.revisions import hide_others, may_name_people, shields_of
 from processors.protection.shields import join_shields
 from processors.reference.known_hubs import KnownHubs, default_known_hubs
+from processors.release.judgements import forward_judgement, refuse_judgement
 from processors.release.memory import Memory
 from processors.release.renditions import released_views, rendition, tombstone
 from processors.stages import Emitted, Row, State, measure_output
 from streams.parsing import canonical_json
 from streams.records import Output, Record
+from streams.refusals import Refused
 from streams.reports import EnrichedReport
 from streams.topics import Topics
 
@@ -38,6 +40,8 @@ class ReleaseStage:
 
     Whoever is protected in any revision, an older one or one that no view may see, is protected in the newest: the
     stage remembers what gives them away as keyed hashes.
+
+    What analysts judge goes to the correlation of their view on the same way, and leaves nothing here.
     """
 
     name = "release"
@@ -49,16 +53,20 @@ class ReleaseStage:
         self._hubs = hubs or default_known_hubs()
         self._keys = keys
         self._topics = topics
+        self._judgements = topics.judgements
         self._views = tuple(views)
         self.counts: Counter[str] = Counter()
         """Reports `released` (to one view or more), `withheld` (from all), `superseded` (an older revision, or one seen
-        before), `refused`; and `withdrawn`, the tombstones among the outputs."""
+        before), `refused`; and `withdrawn`, the tombstones among the outputs. Judgements `judged`, or `refused`."""
 
     def process(self, records: Sequence[Record], state: State) -> Emitted:
         """Renditions and comparison records keyed by document id, and the memory of each report that changed."""
         outputs: list[Output] = []
         rows: dict[bytes, bytes] = {}
         for record in records:
+            if record.topic == self._judgements:
+                outputs += self._forward(record, state.output_limit)
+                continue
             try:
                 report = read_report(record.value)
             except ValueError:  # a fault of ours: the text may quote the record, so it stays out of the letter
@@ -75,6 +83,16 @@ class ReleaseStage:
                 rows[key] = now
                 self.counts["released" if memory.holdings else "withheld"] += 1
         return Emitted(outputs, [Row(key, value) for key, value in rows.items()])
+
+    def _forward(self, record: Record, limit: int) -> list[Output]:
+        """A judgement for its view, or the dead letter that says why not."""
+        try:
+            forwarded = forward_judgement(record, self._topics, self._views)
+        except Refused as refused:
+            self.counts["refused"] += 1
+            return refuse_judgement(record, refused, self._topics, self.name, limit)
+        self.counts["judged"] += 1
+        return [forwarded]
 
     def _release(
         self, record: Record, report: EnrichedReport, held: Memory | None, limit: int

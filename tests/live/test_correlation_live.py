@@ -17,11 +17,13 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, Producer, Topi
 from processors.correlation.batch import correlate
 from processors.transport.changelog import CHANGELOG_TOPIC_CONFIG
 from streams.admin import ensure_topics
+from streams.judgements import Said
 from streams.parsing import canonical_json
 from streams.topics import Topics, TopicSpec
 from tests.conftest import RunningServers
 from tests.polling import poll_until
 from tests.unit.correlating import Folded, invent_records, make_record
+from tests.unit.judging import make_judgement
 from tests.unit.telling import comparison_records
 
 # kafka-python reads its protocol definitions in a way that Python 3.11 calls deprecated.
@@ -154,13 +156,22 @@ def correlation(
 
 
 def _muddle(dice: random.Random) -> list[Any]:
-    """The scenario and 2,000 invented reports: doubled, revised, retracted, shuffled."""
+    """The scenario and 2,000 invented reports: doubled, revised, retracted, judged, shuffled."""
     records: list[Any] = [*comparison_records()[VIEW], *invent_records(2_000, seed=5)]
     records += [make_record(one, ("plate", f"TST{dice.randrange(60):07d}"), version=2) for one in range(0, 2_000, 7)]
     records += [make_record(number, version=3, live=False) for number in range(0, 2_000, 11)]
+    records += [_judge(dice, number) for number in range(0, 2_000, 2)]
     records += dice.sample(records, len(records) // 3)
     dice.shuffle(records)
     return records
+
+
+def _judge(dice: random.Random, number: int) -> Any:
+    """What somebody says of a report and a near one, with which it may share a crew; some of it is taken back."""
+    said: Said = dice.choice(["same", "different", "different", "withdrawn"])
+    second = dice.randrange(10)
+    pair = (number, number + dice.randint(1, 9))
+    return make_judgement(said, dice.choice(["ana", "benito"]), pair, received=f"2026-03-01T12:00:0{second}.000Z")
 
 
 def test_links_and_networks_survive_kill_9_and_the_loss_of_the_local_state(correlation: Correlation) -> None:
@@ -183,10 +194,12 @@ def test_links_and_networks_survive_kill_9_and_the_loss_of_the_local_state(corre
     correlation.worker.terminate()
     assert correlation.worker.wait(40) == 0
     folded = correlation.read()
-    links, networks, _ = correlate(records)
+    judged = [one for one in records if one["kind"] == "judgement"]
+    links, networks, _ = correlate((one for one in records if one["kind"] != "judgement"), judgements=judged)
     assert folded.live_links() == links
     assert folded.live_networks() == networks
     assert len(networks) > 100
+    assert sum("judged" in link for link in links.values()) > 20
     # The restart really went on from kept state, it did not begin again.
     counts = json.loads(correlation.log.read_text().splitlines()[-1])["counts"]
     assert counts["rebuilt"] == 1

@@ -1,6 +1,5 @@
 """An operator's work on dead letters, on real servers: list, show, resubmit, repair, close, and who did it."""
 
-import getpass
 import os
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from deploy.dead_letters import (
     read_original,
     resubmit_letter,
 )
+from deploy.logins import login_name
 from processors.enrichment import RULES_VERSION
 from processors.reference import default_reference
 from streams.dead_letters import make_dead_letter
@@ -215,11 +215,11 @@ def test_the_command_line_does_all_of_it(desk: Desk, tmp_path: Path) -> None:
     repaired = tmp_path / "repaired.json"
     repaired.write_bytes(REPAIRED)
     done = orjson.loads(desk.puente("dead-letters", "resubmit", short, "--file", str(repaired), "--json").stdout)
-    assert (done["state"], done["by"]) == ("resubmitted", getpass.getuser())
+    assert (done["state"], done["by"]) == ("resubmitted", login_name())
     desk.await_state(letter, "resubmitted")
     assert desk.intake()[-1].value == REPAIRED
     desk.puente("dead-letters", "close", other["id"], "--why", "A test record.")
-    assert desk.await_state(other, "closed")["by"] == getpass.getuser()
+    assert desk.await_state(other, "closed")["by"] == login_name()
     assert orjson.loads(desk.puente("dead-letters", "list", "--json").stdout)["total"] == 0
     assert orjson.loads(desk.puente("dead-letters", "list", "--state", "all", "--json").stdout)["total"] == 2
     assert b"No dead letters" in desk.puente("dead-letters", "list").stdout

@@ -102,4 +102,6 @@ class Reader:
 
 
 def _only_reads(words: list[str]) -> bool:
+    if words[0] == "judge":
+        return "--list" in words
     return words[0] in READING and not set(words[1:2]) & set(CHANGING)

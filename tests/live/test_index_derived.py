@@ -25,16 +25,28 @@ from indexing.document_writer import DocumentWriter
 from indexing.elastic import Address, Elastic
 from indexing.errors import DerivedUnknownError, QueryRefusedError
 from indexing.plan import DERIVED
+from processors.correlation.judgements import judge_link
 from streams.admin import ensure_topics
+from streams.links import link_id
 from streams.topics import Topics
 from tests.conftest import RunningServers
-from tests.derived import any_alert, any_link, any_network, make_alert, make_network, told_scenario
+from tests.derived import (
+    any_alert,
+    any_event,
+    any_link,
+    any_network,
+    make_alert,
+    make_link,
+    make_network,
+    told_scenario,
+)
 from tests.index_model import records_of
 from tests.live.elastic import ask
 from tests.live.index_tools import (
     VIEW,
     SinkThread,
     await_indexed,
+    index_derived,
     prepare_all,
     prepare_indices,
     produce,
@@ -44,6 +56,8 @@ from tests.live.index_tools import (
     sources,
 )
 from tests.polling import poll_until
+from tests.unit.correlating import report_name
+from tests.unit.judging import make_judgement
 from tests.unit.telling import TRUTH, names_of
 
 T = TypeVar("T")
@@ -262,6 +276,7 @@ def indices(servers: RunningServers, prefix: str) -> Iterator[str]:
         st.lists(any_link(), min_size=3, max_size=6),
         st.lists(any_network(), min_size=3, max_size=6),
         st.lists(any_alert().map(lambda alert: {**alert, "view": VIEW}), min_size=3, max_size=6),
+        st.lists(any_event(), min_size=3, max_size=6),
     )
 )
 def test_the_real_mapping_takes_whatever_the_contracts_allow(
@@ -277,3 +292,27 @@ def test_the_real_mapping_takes_whatever_the_contracts_allow(
         return [reason.en for refusal in refusals for reason in refusal.reasons]
 
     assert reading(servers, write) == []
+
+
+def test_what_was_judged_decides_which_links_join_a_network(servers: RunningServers, prefix: str) -> None:
+    """Found in review: a link that only its judges make join was missing among the links of its network."""
+    reports = [report_name(number) for number in range(4)]
+
+    def link_to(number: int, strength: str, *said: Any) -> Any:
+        left, right = sorted([reports[0], reports[number]])
+        judged = judge_link([make_judgement(*one) for one in said], [])
+        parts = {"judged": judged} if judged else {}
+        return make_link(id=link_id(left, right), left=left, right=right, strength=strength, **parts)
+
+    strong = link_to(1, "strong")
+    agreed = link_to(2, "possible", ("same", "ana"))
+    apart = link_to(3, "strong", ("same", "ana"), ("different", "beto"))
+    prepare_indices(servers.elasticsearch, prefix)
+    try:
+        index_derived(servers.elasticsearch, prefix, "links", [strong, agreed, apart])
+        for within, expected in ((True, [strong, agreed]), (False, [strong, agreed, apart])):
+            found = reading(servers, lambda es, only=within: links_of(es, VIEW, reports, within=only, prefix=prefix))  # type: ignore[misc]
+            assert sorted(one["id"] for one in found) == sorted(one["id"] for one in expected)
+        assert reading(servers, lambda es: read_link(es, VIEW, apart["id"], prefix=prefix)) == apart
+    finally:
+        remove_indices(servers, prefix)

@@ -11,28 +11,11 @@ from processors.correlation.engine import Engine
 from processors.correlation.keys import Limits
 from processors.correlation.rows import JUDGEMENT_ROW
 from streams.links import link_id
-from tests.unit.correlating import GOODS, PLACES, Folded, keep_rows, make_record, record_sets, report_name
-from tests.unit.judging import make_judgement
+from tests.unit.correlating import GOODS, PLACES, Folded, keep_rows, make_record, report_name
+from tests.unit.judging import fact_sets, make_judgement
 
 FEW = Limits(rare=2, paired=3)
 PLATE, PHONE, SERIAL = ("plate", "TST1001"), ("phone", "+19565550142"), ("serial", "FIC204")
-
-
-@st.composite
-def _judgements(draw: st.DrawFn) -> Any:
-    pair = draw(st.tuples(st.integers(0, 8), st.integers(0, 8)).filter(lambda two: two[0] != two[1]))
-    return make_judgement(
-        draw(st.sampled_from(["same", "different", "different", "withdrawn"])),
-        draw(st.sampled_from(["ana", "benito"])),
-        pair,
-        received=f"2026-03-01T12:00:0{draw(st.integers(0, 9))}.000Z",
-    )
-
-
-@st.composite
-def _facts(draw: st.DrawFn) -> list[Any]:
-    """Records and judgements in any order."""
-    return draw(st.permutations([*draw(record_sets()), *draw(st.lists(_judgements(), max_size=12))]))
 
 
 def _take(engine: Engine, fact: Any, offset: int) -> bool:
@@ -45,7 +28,7 @@ def _correlate(facts: list[Any]) -> Any:
 
 
 @settings(max_examples=400, deadline=None)
-@given(_facts())
+@given(fact_sets())
 def test_the_engine_equals_the_oracle_after_each_record_and_judgement(facts: list[Any]) -> None:
     engine, folded = Engine(FEW), Folded()
     for offset, fact in enumerate(facts):
@@ -75,7 +58,7 @@ def _check_old_ids(folded: Folded) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(_facts(), st.data())
+@given(fact_sets(), st.data())
 def test_a_restart_and_another_cut_of_the_batches_change_no_document(facts: list[Any], data: st.DataObject) -> None:
     steady, folded = Engine(FEW), Folded()
     stopped, again = Engine(FEW), Folded()

@@ -12,11 +12,11 @@ from processors.correlation.batch import correlate
 from processors.correlation.stage import MARK_ROW, CorrelateStage, read_comparison
 from processors.stages import Emitted, StateView
 from processors.transport.changelog import MARKER_KEY
-from streams.facts import ComparisonRecord
 from streams.parsing import canonical_json
 from streams.records import Output, StoredRecord
 from streams.topics import Topics
-from tests.unit.correlating import Folded, keep_rows, make_record, record_sets
+from tests.unit.correlating import Folded, keep_rows, make_record
+from tests.unit.judging import fact_sets, make_judgement
 
 TOPICS = Topics("t-")
 PLATE = ("plate", "TST1001")
@@ -62,12 +62,12 @@ def _live(partition: _Partition) -> tuple[dict[str, Any], dict[str, Any], dict[s
 
 
 @settings(max_examples=150, deadline=None)
-@given(record_sets(1), st.data())
+@given(fact_sets().filter(bool), st.data())
 def test_whatever_is_dropped_or_replayed_the_topics_end_as_the_oracle_says(
-    records: list[ComparisonRecord], data: st.DataObject
+    facts: list[Any], data: st.DataObject
 ) -> None:
     """Batches of any size; after any of them its rows, or rows and outputs, may be lost, or the worker."""
-    stored = _store(records)
+    stored = _store(facts)
     partition = _Partition()
     stage = CorrelateStage(TOPICS, "us")
     done = 0
@@ -104,7 +104,8 @@ def test_whatever_is_dropped_or_replayed_the_topics_end_as_the_oracle_says(
             done += len(ahead)
             continue
         done += len(batch)
-    assert _live(partition) == correlate(records)
+    judged = [fact for fact in facts if fact["kind"] == "judgement"]
+    assert _live(partition) == correlate([fact for fact in facts if fact not in judged], judgements=judged)
 
 
 def test_parts_of_one_batch_see_the_rows_of_the_parts_before() -> None:
@@ -126,6 +127,21 @@ def test_a_takeover_drops_the_engine_and_a_quiet_partition_keeps_it() -> None:
     assert stage.counts["rebuilt"] == 2
     assert stage.counts["applied"] == 1
     assert stage.counts["ignored"] == 3
+
+
+def test_a_judgement_parts_two_reports_and_stays_over_a_restart() -> None:
+    partition = _Partition()
+    facts = [make_record(1, PLATE), make_record(2, PLATE), make_judgement("different")]
+    for offset, fact in enumerate(facts):
+        stage = CorrelateStage(TOPICS, "us")  # each by a worker that has just started
+        emitted = stage.process(_store([fact], offset), partition.view())
+        partition.read(emitted.outputs)
+        partition.keep(emitted)
+    (link,) = partition.folded.live_links().values()
+    assert link["judged"]["verdict"] == "different"
+    assert partition.folded.live_networks() == {}
+    again = stage.process(_store(facts), partition.view())
+    assert (list(again.outputs), list(again.rows), stage.counts["ignored"]) == ([], [], 3)
 
 
 def test_rows_are_one_a_record_one_a_link_one_a_network_and_the_mark() -> None:

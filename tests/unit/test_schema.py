@@ -63,8 +63,7 @@ def test_asyncapi_document_has_its_structure() -> None:
     addresses = {channel["address"] for channel in tree["channels"].values()}
     assert addresses == {
         *("intake.{agency}", "reports.{view}", "facts.{view}", "links.{view}", "networks.{view}"),
-        "events.{view}",
-        *("alerts.{subscriber}", "dead-letters"),
+        *("events.{view}", "alerts.{subscriber}", "dead-letters", "judgements"),
     }
     for channel in tree["channels"].values():
         placeholders = {part[1:-1] for part in channel["address"].split(".") if part.startswith("{")}
