@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
+from processors.correlation.batch import Correlated
 from processors.correlation.engine import Engine
 from processors.correlation.stage import read_comparison, read_judgement
 from processors.protection.keys import TokenKeys
@@ -13,7 +14,6 @@ from processors.stages import OUTPUT_LIMIT_BYTES, StateView
 from streams.errors import ContractError
 from streams.facts import ComparisonRecord
 from streams.judgements import JudgementRecord
-from streams.links import LinkDocument, NetworkDocument
 from streams.records import StoredRecord
 from streams.topics import Topics
 
@@ -66,16 +66,16 @@ def correlate_lines(
     keys: TokenKeys,
     hubs: KnownHubs | None = None,
     judgements: Iterable[JudgementRecord] = (),
-) -> tuple[dict[str, LinkDocument], dict[str, NetworkDocument]]:
-    """The live links and networks of enriched reports, by id: the same as the stream's for the same set of events.
+) -> Correlated:
+    """The live links, networks and events of enriched reports, by id: the stream's for the same set of reports.
 
     Known `hubs` link nothing, by default those of the reference data; `judgements` are those of the view. Documents
     have version 0, for a file has no offsets.
     """
     engine = Engine()
     for offset, record in enumerate(compared_records(lines, view, keys, hubs)):
-        engine.apply(record, offset)
+        engine.absorb(record, offset)
     for judgement in judgements:
         engine.judge(judgement, 0)
     engine.drain()
-    return engine.links(), engine.networks()
+    return Correlated(engine.links(), engine.networks(), engine.events())

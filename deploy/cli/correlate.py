@@ -1,6 +1,6 @@
-"""`puente correlate FILE`: links and networks of enriched reports, without a server."""
+"""`puente correlate FILE`: links, networks and events of enriched reports, without a server."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +19,7 @@ def correlate(
         typer.Option(help="Judgements, one a line, as `puente judge --json` prints them; only the view's count."),
     ] = None,
 ) -> None:
-    """Link enriched reports offline, as the workers do: each link, then each network, one JSON object a line.
+    """Link enriched reports offline, as the workers do: each link, network and event, one JSON object a line.
 
     Only what its marks release to the view takes part. The answer follows from the set of reports and judgements, not
     from their order, so it says what the stream must have found.
@@ -38,8 +38,13 @@ def correlate(
 
     keys, hubs = settings.resolve_token_keys(), settings.resolve_known_hubs()
     judged = [] if judgements is None else list(judgement_records(_read_lines(judgements), view))
-    links, networks = correlate_lines(_read_lines(file), view, keys, hubs, judged)
-    for kind, documents in (("link", links), ("network", networks)):
+    found = correlate_lines(_read_lines(file), view, keys, hubs, judged)
+    of_kind: tuple[tuple[str, Mapping[str, object]], ...] = (
+        ("link", found.links),
+        ("network", found.networks),
+        ("event", found.events),
+    )
+    for kind, documents in of_kind:
         for name in sorted(documents):
             sys.stdout.buffer.write(canonical_json({"kind": kind, kind: documents[name]}) + b"\n")
     sys.stdout.buffer.flush()

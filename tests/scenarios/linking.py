@@ -30,7 +30,8 @@ def enrich_scenario(scenario: Scenario, keys: TokenKeys) -> list[bytes]:
 
 def judge_scenario(scenario: Scenario, enriched: list[bytes], keys: TokenKeys) -> Figures:
     """Links and networks of the joint view, measured."""
-    links, networks = correlate_lines(enriched, "joint", keys)
+    found_all = correlate_lines(enriched, "joint", keys)
+    links, networks = found_all.links, found_all.networks
     names = scenario.truth.keys_by_id()
     found: list[FoundLink] = [(names[link["left"]], names[link["right"]], link["strength"]) for link in links.values()]
     members = [[names[member["id"]] for member in network["members"]] for network in networks.values()]

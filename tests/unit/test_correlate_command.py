@@ -103,7 +103,8 @@ def test_a_missing_file_of_judgements_ends_the_command_with_one_sentence() -> No
 
 
 def test_judgements_given_with_the_file_part_a_network(tmp_path: Path) -> None:
-    whole_links, whole = correlate_lines(enriched(), "joint", KEYS)
+    unjudged = correlate_lines(enriched(), "joint", KEYS)
+    whole_links, whole = unjudged.links, unjudged.networks
     link: Any = max((one for one in whole_links.values() if one["strength"] == "strong"), key=lambda one: one["score"])
     names = {name: link[name] for name in ("left", "right")}
     record = {**make_judgement("different"), **names, "link": link["id"], "id": judgement_key(link["id"], "ana")}
@@ -118,3 +119,6 @@ def test_judgements_given_with_the_file_part_a_network(tmp_path: Path) -> None:
     assert not any(ends <= members for members in holding)
     (told,) = (row["link"] for row in rows if row["kind"] == "link" and row["link"]["id"] == link["id"])
     assert told["judged"]["verdict"] == "different"
+    events = [row["event"] for row in rows if row["kind"] == "event"]
+    assert len(events) >= len(unjudged.events) > 0
+    assert not any(ends <= {one["id"] for one in event["members"]} for event in events)
