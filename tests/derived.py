@@ -51,7 +51,7 @@ def told_scenario(view: str = "joint") -> Told:
     networks: list[NetworkDocument] = []
     for offset, record in enumerate(comparison_records()[view]):
         emitted = engine.apply(record, offset)
-        folded.take(emitted.links, emitted.networks)
+        folded.take(emitted.links, emitted.networks, emitted.events)
         links += emitted.links.values()
         networks += emitted.networks.values()
     return Told(tuple(links), tuple(networks), folded)

@@ -135,4 +135,6 @@ def _of_told(told: ComparedAmount) -> _Of | None:
         return commodity, "mass_kg", ""  # type: ignore[return-value]
     if unit in _TOLD_VOLUME:
         return commodity, "volume_l", ""  # type: ignore[return-value]
+    if commodity == "ammunition" and unit == "unit":  # "1,500 cartridges" of a text are a record's rounds
+        unit = "round"
     return commodity, "amount" if unit in _MONEY else "count", unit  # type: ignore[return-value]

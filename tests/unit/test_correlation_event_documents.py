@@ -103,9 +103,11 @@ def test_what_a_text_tells_first_counts_in_units_of_the_contracts() -> None:
         _told("cash", 8.0, "MXN"),
         _told("fentanyl", 100.0, "pill"),
         _told("migrant", 3.0, "person"),
+        _told("ammunition", 50.0, "unit"),
     ]
     amounts = settle_amounts([_graded(1, "C3", kind="news", told=told)])
     assert [(one["commodity"], one["measure"], one.get("unit"), one["value"], one.get("high")) for one in amounts] == [
+        ("ammunition", "count", "round", 50.0, None),
         ("cash", "amount", "MXN", 8.0, None),
         ("fentanyl", "count", "pill", 100.0, None),
         ("fentanyl", "mass_kg", None, 3.0, 9.0),
