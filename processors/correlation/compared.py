@@ -34,6 +34,15 @@ _COLOURS = {
     "purpura": "purple", "guinda": "maroon", "vino": "maroon", "burgundy": "maroon", "tinto": "maroon", "rosa": "pink",
 }  # fmt: skip
 """Colours in Spanish and other spellings -> English: each nation's clerks write their own."""
+_MAKES = {
+    "vw": "volkswagen", "chevy": "chevrolet", "mercedes": "mercedes benz", "mb": "mercedes benz",
+    "int": "international",
+    "internacional": "international", "landrover": "land rover", "harley": "harley davidson",
+    "dodge ram": "ram",
+}  # fmt: skip
+"""Short and customary names of makes, folded -> the full one."""
+_PROTECTED = "[P:"
+"""How the token of a protected person begins; it is bound to one report and says nothing of how a thing looks."""
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
@@ -58,14 +67,20 @@ def compare_people(report: EnrichedReport) -> ComparisonRecord:
 def _name_of(person: Mapping[str, Any]) -> str:
     spelled = " ".join(filter(None, (person.get("given_names"), *person.get("surnames", ()))))
     name = spelled or person.get("name") or ""
-    return "" if name.startswith("[P:") else name
+    return "" if name.startswith(_PROTECTED) else name
 
 
 def compare_vehicles(report: EnrichedReport) -> ComparisonRecord:
     """`vehicles`: how each conveyance looks, where the record says more than its kind."""
     vehicles: list[ComparedVehicle] = []
     for at, conveyance in enumerate(report["event"].get("conveyances") or ()):
-        looks = {name: fold(conveyance[name]) for name in ("make", "model", "colour") if conveyance.get(name)}
+        looks = {
+            name: fold(conveyance[name])
+            for name in ("make", "model", "colour")
+            if conveyance.get(name) and _PROTECTED not in conveyance[name]
+        }
+        if "make" in looks:
+            looks["make"] = _MAKES.get(looks["make"], looks["make"])
         if "colour" in looks:
             looks["colour"] = _COLOURS.get(looks["colour"], looks["colour"])
         if looks:
@@ -81,8 +96,11 @@ def compare_words(report: EnrichedReport) -> ComparisonRecord:
         _word(f"items[{at}].press_marks[{place}]", written)
         for at, item in enumerate(items)
         for place, written in enumerate(item.get("press_marks", ()))
+        if _PROTECTED not in written
     ]
-    hidden = [_word(field, written) for field, written in _hiding_places(event) if written]
+    hidden = [
+        _word(field, written) for field, written in _hiding_places(event) if written and _PROTECTED not in written
+    ]
     return _filled(
         press_marks=[one for one in marks if one["value"]][:MAX_PEOPLE],
         concealment=[one for one in hidden if one["value"]][:MAX_PEOPLE],

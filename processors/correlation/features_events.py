@@ -1,9 +1,10 @@
 """Features of events: place, time and goods of the same seizure told twice, marks of one hand, and copies of a text."""
 
 import math
+from collections.abc import Iterable
 from typing import Any, Literal
 
-from processors.correlation.keys import area_of, mark_key
+from processors.correlation.keys import mark_key, narrow_area_of
 from processors.correlation.moments import seconds, week_number
 from processors.correlation.sides import NOTHING, Found, Shared, Side, Where
 from processors.extraction.fingerprints import SAME_TEXT, details_conflict, estimate_similarity
@@ -54,19 +55,34 @@ def tell_event(left: Side, right: Side) -> Found:
     goods = _same_goods(ours, theirs)
     if goods is None:
         return NOTHING
-    how, said = goods
+    how, said, mine, their = goods
     level = f"{hours}_{near}_{how}"
-    return Found(level, (Shared(None, said, _tell(ours, said), _tell(theirs, said)),))
+    return Found(level, (Shared(None, said, _tell(ours, mine), _tell(theirs, their)),))
 
 
 def _time_apart(ours: ComparisonRecord, theirs: ComparisonRecord) -> Literal["hours", "day"] | None:
     """How far apart the two spans lie: not more than three hours, or than a day and a half."""
     one, other = ours["when"], theirs["when"]
+    if _VAGUE & {one["precision"], other["precision"]} or _is_foretold(ours, theirs) or _is_foretold(theirs, ours):
+        return None
     gap = max(seconds(one["start"]), seconds(other["start"])) - min(seconds(one["end"]), seconds(other["end"]))
     if gap > (NEWS_WITHIN_S if "news" in (ours["kind"], theirs["kind"]) else EVENT_WITHIN_S):
         return None
     exact = all(span["precision"] in ("hour", "minute", "second") for span in (one, other))
     return "hours" if gap <= 3 * _HOUR and exact else "day"
+
+
+_VAGUE = frozenset({"month", "year"})
+"""Precisions of a time that name no day: most events of a month would be one."""
+
+
+def _is_foretold(news: ComparisonRecord, other: ComparisonRecord) -> bool:
+    """Whether a news text was published before what it would have to tell of. A day's grace, for it may be dated by
+    another clock.
+    """
+    if news["kind"] != "news" or other["kind"] == "news":
+        return False
+    return seconds(other["when"]["start"]) - seconds(news["when"]["end"]) > _DAY / 4
 
 
 def _nearness(ours: ComparisonRecord, theirs: ComparisonRecord) -> Literal["here", "near"] | None:
@@ -79,37 +95,52 @@ def _nearness(ours: ComparisonRecord, theirs: ComparisonRecord) -> Literal["here
     if "location" in one and "location" in other and one["kind"] in _FINE and other["kind"] in _FINE:
         far = _distance_km(one["location"], other["location"])
         return "here" if far <= 2 else "near" if far <= 40 else None
-    area = area_of(one)
-    return "near" if area is not None and area == area_of(other) else None
+    area = narrow_area_of(one)
+    return "near" if area is not None and area == narrow_area_of(other) else None
 
 
 def _areas(record: ComparisonRecord) -> set[str]:
-    area = area_of(record["place"]) if "place" in record else None
+    area = narrow_area_of(record["place"]) if "place" in record else None
     told = set(record.get("told_places", ()))
     return told if area is None else told | {area}
 
 
-def _same_goods(ours: ComparisonRecord, theirs: ComparisonRecord) -> tuple[str, str] | None:
-    """Whether a good has the same amount in both (`amount`: within 3%), about so (`about`: within 30%), or is the same.
+def _same_goods(ours: ComparisonRecord, theirs: ComparisonRecord) -> tuple[str, str, str, str] | None:
+    """Whether a good has the same amount in both (`amount`: within 3%), about so (`about`: within 30%), or is the same
+    (`kind`); with what both say, and what each side says.
 
-    `untold` if one of them tells of none; None if they have no good in common, or if the amounts of all common ones are
-    far apart.
+    A good of which one measure is further apart is not the same load. Few pieces agree by chance: one pistol and one
+    pistol are the same kind. `untold` if one of them tells of none; None if neither does, or if no good is left.
     """
-    if not _amounts(ours) or not _amounts(theirs):
-        return "untold", ""
-    best: tuple[int, str, str] | None = None
-    for good, mine in _amounts(ours).items():
-        their = _amounts(theirs).get(good)
+    all_mine, all_their = _amounts(ours), _amounts(theirs)
+    if not all_mine or not all_their:
+        return ("untold", "", _say_all(all_mine), _say_all(all_their)) if all_mine or all_their else None
+    best: tuple[int, str, str, str, str] | None = None
+    for good, mine in all_mine.items():
+        their = all_their.get(good)
         if their is None:
             continue
-        rank, how = 2, "kind"
-        for measure in mine.keys() & their.keys():
-            apart = abs(mine[measure] - their[measure]) / max(mine[measure], their[measure], 1e-9)
-            closer = (0, "amount") if apart <= 0.03 else (1, "about") if apart <= 0.3 else (3, "")
-            rank, how = min(closer, (rank, how)) if how != "kind" or closer[1] else closer
-        said = f"{good} {_say(mine)}" if how == "amount" else good
-        best = min(best, (rank, how, said)) if best is not None else (rank, how, said)
-    return None if best is None or not best[1] else (best[1], best[2])
+        rank, how, agreed = 2, "kind", list[str]()
+        for measure in sorted(mine.keys() & their.keys()):
+            most = max(mine[measure], their[measure], 1e-9)
+            apart = abs(mine[measure] - their[measure]) / most
+            if apart > 0.3:
+                rank = 3
+                break
+            if measure.startswith("count ") and most < _FEW:
+                continue
+            agreed.append(measure)
+            rank, how = min((rank, how), (0, "amount") if apart <= 0.03 else (1, "about"))
+        if rank == 3:
+            continue
+        said = f"{good} {_say(mine, agreed)}" if how == "amount" else good
+        found = (rank, how, said, f"{good} {_say(mine, mine)}", f"{good} {_say(their, their)}")
+        best = min(best, found) if best is not None else found
+    return None if best is None else best[1:]
+
+
+_FEW = 5
+"""Pieces below which an amount tells nothing: most seizures of firearms are of one."""
 
 
 def _amounts(record: ComparisonRecord) -> dict[str, dict[str, float]]:
@@ -134,11 +165,15 @@ def _measures(item: ItemFacts) -> list[tuple[str, float]]:
     return [(name, float(value)) for name, value in found.items() if value]
 
 
-def _say(amounts: dict[str, float]) -> str:
+def _say(amounts: dict[str, float], of: Iterable[str]) -> str:
     return ", ".join(
         f"{amounts[name]:g} {'kg' if name == 'mass_kg' else 'l' if name == 'volume_l' else name.removeprefix('count ')}"
-        for name in sorted(amounts)
+        for name in sorted(of)
     )
+
+
+def _say_all(goods: dict[str, dict[str, float]]) -> str:
+    return ", ".join(f"{good} {_say(goods[good], goods[good])}".strip() for good in sorted(goods))
 
 
 def _tell(record: ComparisonRecord, said: str) -> Where:

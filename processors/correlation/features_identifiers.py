@@ -11,9 +11,13 @@ from rapidfuzz.distance import OSA
 
 from processors.correlation.misreadings import SLIPPED_KINDS, find_misread
 from processors.correlation.sides import NOTHING, Found, Looks, Shared, Side, Where, where
+from processors.reference import default_reference
+from processors.reference.folding import fold
 from streams.reports import IdentifierFacts, IdentifierKind
 
 __all__ = [
+    "are_other_issuers",
+    "differ_in_unique",
     "look_same",
     "share_aircraft",
     "share_clabe",
@@ -47,8 +51,46 @@ def _share(kind: IdentifierKind, left: Side, right: Side) -> Found:
     ]
     if not found:
         return NOTHING
+    if kind in _OF_STATES:
+        same = [one for one in found if not _other_issuers(one[1])]
+        if not same:
+            return Found("other_issuer", tuple(shared for _, shared in found))
+        found = same
     level = "rare" if any(frequency == "rare" for frequency, _ in found) else "common"
-    return Found(level, tuple(shared for _, shared in found))
+    # A common number beside a rare one must not look as if it weighed as much.
+    return Found(level, tuple(shared for frequency, shared in found if frequency == level))
+
+
+_OF_STATES: frozenset[IdentifierKind] = frozenset({"plate", "passport", "visa", "vessel"})
+"""Kinds whose issuers are states and nations: each gives out the same characters on its own."""
+
+
+def _other_issuers(shared: Shared) -> bool:
+    left, right = shared.left.get("issuer", ""), shared.right.get("issuer", "")
+    return bool(left and right) and are_other_issuers(left, right)
+
+
+@lru_cache(maxsize=4_096)
+def are_other_issuers(left: str, right: str) -> bool:
+    """Whether two issuers as written are surely two states, or two nations; TX and "Texas, US" are one. What is not
+    known of one of them is no difference.
+    """
+    ours, theirs = _read_issuer(left), _read_issuer(right)
+    return any(one and other and one != other for one, other in zip(ours, theirs, strict=True))
+
+
+def _read_issuer(written: str) -> tuple[str | None, str | None]:
+    """Nation and state."""
+    nation = state = None
+    for part in (written, *written.split(",")):
+        code = default_reference().plates.name_issuer(fold(part))
+        if code is not None and "-" in code:
+            nation, state = code[:2], code
+        elif code is not None:
+            nation = nation or code
+        elif len(part.strip()) == 2 and part.strip().isupper():
+            nation = nation or part.strip()
+    return nation, state
 
 
 def _is_doubtful(ours: IdentifierFacts, theirs: IdentifierFacts) -> bool:
@@ -227,6 +269,30 @@ def _misread(left: Side, right: Side) -> Iterator[tuple[str, Shared]]:
             yield level, Shared(kind, f"{value} / {other}", where(mine), where(their))
 
 
+def differ_in_unique(left: Side, right: Side) -> Found:
+    """The reports give the same thing or person two different numbers of which each has one alone.
+
+    Los informes dan a la misma cosa o persona dos números distintos, de los que cada una sólo tiene uno.
+    """
+    for shared, unique in (("plate", "vin"), ("passport", "curp"), ("visa", "curp")):
+        for mine, their in _carried(shared, left, right):  # type: ignore[arg-type]
+            one = _beside(unique, mine["field"], left)
+            other = _beside(unique, their["field"], right)
+            if one is not None and other is not None and one["value"] != other["value"]:
+                said = f"{one['value']} / {other['value']}"
+                return Found("differ", (Shared(unique, said, where(one), where(other)),))  # type: ignore[arg-type]
+    return NOTHING
+
+
+def _beside(kind: str, field: str, side: Side) -> IdentifierFacts | None:
+    """The checked number of a kind that the same conveyance or person carries as the number at `field`."""
+    carrier = field.split(".", maxsplit=1)[0]
+    for one in side.written.get(kind, {}).values():  # type: ignore[call-overload]
+        if one.get("checked") and one["field"].split(".")[0] == carrier and carrier.endswith("]"):
+            return one  # type: ignore[no-any-return]
+    return None
+
+
 def look_same(left: Side, right: Side) -> Found:
     """The things that carry the number look alike, by what the reports say of make, model, colour or calibre.
 
@@ -241,7 +307,7 @@ def look_same(left: Side, right: Side) -> Found:
     return min(told, key=lambda one: (_LOOKS_BEST.index(one.level), one.detail[0].value)) if told else NOTHING
 
 
-_LOOKS_BEST = ("alike", "not_unlike", "other_colour", "differs")
+_LOOKS_BEST = ("alike", "not_unlike", "other_colour", "differs", "other_make")
 
 
 def _compare_looks(mine: IdentifierFacts, ours: Looks, their: IdentifierFacts, theirs: Looks) -> Found | None:
@@ -258,7 +324,7 @@ def _compare_looks(mine: IdentifierFacts, ours: Looks, their: IdentifierFacts, t
 def _tell_looks(ours: Looks, theirs: Looks) -> tuple[str, str, str] | None:
     """Whether two looks agree in what is told of both, and how each tells it; None if nothing is.
 
-    A colour is told by eye, often at night: another one says less than another make.
+    A colour is told by eye, often at night, and a model in two languages: another one says less than another make.
     """
     one, other = dict(ours), dict(theirs)
     both = [name for name in one if name in other]
@@ -267,14 +333,17 @@ def _tell_looks(ours: Looks, theirs: Looks) -> tuple[str, str, str] | None:
     differ = [name for name in both if not _spell_alike(one[name], other[name])]
     level = "alike" if len(both) > 1 else "not_unlike"
     if differ:
-        level = "other_colour" if differ == ["colour"] else "differs"
+        level = "other_make" if "make" in differ else "other_colour" if differ == ["colour"] else "differs"
     return level, " ".join(one[name] for name in both), " ".join(other[name] for name in both)
 
 
 def _spell_alike(one: str, other: str) -> bool:
     """`f 150` and `F-150`, `chevrolet` and `chevrolet silverado`, `toyota` and `toyotta`."""
+    # A word of the other is enough, a piece of one is not: .22 is no .223.
+    if f" {one} " in f" {other} " or f" {other} " in f" {one} ":
+        return True
     one, other = one.replace(" ", ""), other.replace(" ", "")
-    if one in other or other in one:
+    if one == other:
         return True
     return min(len(one), len(other)) >= _WORTH_SPELLING and OSA.distance(one, other, score_cutoff=1) <= 1
 

@@ -10,7 +10,7 @@ from processors.correlation.sides import NOTHING, Found, Shared, Side
 from processors.reference.person_names import default_person_names
 from streams.facts import ComparedPerson
 
-__all__ = ["RARITIES", "name_same_person", "rarity_of"]
+__all__ = ["RARITIES", "generations_differ", "is_full", "name_same_person", "rarity_of"]
 
 RARITIES = frozenset({"rare_surnames", "rare_name", "two_surnames", "full_name", "common_name"})
 """The levels that `rarity_of` finds."""
@@ -38,7 +38,9 @@ _ORDER = (
     "two_surnames",
     "full_name",
     "common_name",
+    "born_same_unsure",
     "like_name",
+    "alias",
     "born_other_day",
 )
 """Levels from the strongest; subjects born on different days speak against a pair only if no others agree."""
@@ -50,29 +52,46 @@ def _alike(ours: list[ComparedPerson], theirs: list[ComparedPerson]) -> Iterator
         for other in theirs:
             if heard.isdisjoint(_sounds(other["name"], tuple(other.get("aliases", ())))):
                 continue
-            score = max(
-                _similarity(name, name_)
-                for name in (one["name"], *_full_aliases(one))
-                for name_ in (other["name"], *_full_aliases(other))
-            )
-            if score < SIMILAR:
-                continue
-            level = _level(one, other, score)
-            yield (
-                level,
-                Shared(
-                    None,
-                    f"{one['name']} / {other['name']}" if one["name"] != other["name"] else one["name"],
-                    {"field": f"{one['field']}.name", "as_written": _tell(one)},
-                    {"field": f"{other['field']}.name", "as_written": _tell(other)},
-                ),
-            )
+            score = _similarity(one["name"], other["name"])
+            if score >= SIMILAR:
+                yield _level(one, other, score), _shared(one, other, one["name"], other["name"])
+            elif (names := _alike_by_alias(one, other)) is not None:
+                yield _level_of_alias(one, other), _shared(one, other, *names)
+
+
+def _shared(one: ComparedPerson, other: ComparedPerson, name: str, name_: str) -> Shared:
+    return Shared(
+        None,
+        f"{name} / {name_}" if name != name_ else name,
+        {"field": f"{one['field']}.name", "as_written": _tell(one, name)},
+        {"field": f"{other['field']}.name", "as_written": _tell(other, name_)},
+    )
+
+
+def _alike_by_alias(one: ComparedPerson, other: ComparedPerson) -> tuple[str, str] | None:
+    """The likest two of the names, an alias at least among them, if they are similar enough."""
+    names = [
+        (_similarity(name, name_), name, name_)
+        for name in (one["name"], *_full_aliases(one))
+        for name_ in (other["name"], *_full_aliases(other))
+    ]
+    score, name, name_ = max(names, key=lambda found: (found[0], found[1:]))
+    return (name, name_) if score >= SIMILAR else None
+
+
+def _level_of_alias(one: ComparedPerson, other: ComparedPerson) -> str:
+    if "born" in one and "born" in other and one["born"] != other["born"]:
+        return "born_other_day"
+    return "alias"
 
 
 def _level(one: ComparedPerson, other: ComparedPerson, score: float) -> str:
+    if generations_differ(one["name"], other["name"]):
+        return "born_other_day"
     if "born" in one and "born" in other:
         if one["born"] == other["born"]:
-            return "born_same_day"
+            is_sure = one["born"][5:] not in _BY_DEFAULT and score >= _FULL and is_full(one["name"], other["name"])
+            return "born_same_day" if is_sure else "born_same_unsure"
         return "born_near" if _are_one_date(one["born"], other["born"]) else "born_other_day"
     if score < _FULL:
         return "like_name"
@@ -80,13 +99,52 @@ def _level(one: ComparedPerson, other: ComparedPerson, score: float) -> str:
 
 
 def _are_one_date(one: str, other: str) -> bool:
-    """Whether two dates are one with day and month swapped, or one digit another."""
+    """Whether two dates are one with day and month swapped, or one digit another. Ten years lie between father and son,
+    not between a date and its slip.
+    """
     swapped = f"{other[:5]}{other[8:]}-{other[5:7]}"
-    return one == swapped or sum(a != b for a, b in zip(one, other, strict=False)) == 1
+    return one == swapped or (one[:3] == other[:3] and sum(a != b for a, b in zip(one, other, strict=False)) == 1)
+
+
+_BY_DEFAULT = frozenset({"01-01"})
+"""Days that are written where only the year is known."""
+
+
+@lru_cache(maxsize=65_536)
+def is_full(left: str, right: str) -> bool:
+    """Whether two names agree in a whole given name and in a surname, and not in one of each that thousands bear."""
+    one, other = ({sound(part.text): part for part in parse_name(name).parts} for name in (left, right))
+    agreeing = [part for heard, part in one.items() if heard in other]
+    given = any(part.role != "surname" and len(part.text) > 1 for part in agreeing)
+    family = any(part.role != "given" for part in agreeing)
+    return given and family and len(agreeing) > 1 and rarity_of(left, right) != "common_name"
+
+
+@lru_cache(maxsize=65_536)
+def generations_differ(left: str, right: str) -> bool:
+    """Whether one name says senior (or nothing) and the other junior, or III: father and son."""
+    one, other = ({word.strip(".,").lower() for word in name.split()} & _GENERATIONS for name in (left, right))
+    return bool(one and other) and one != other
+
+
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+@lru_cache(maxsize=65_536)
+def _counted(alias: str) -> int:
+    return len(parse_name(alias).parts)
 
 
 def _full_aliases(person: ComparedPerson) -> list[str]:
-    return [alias for alias in person.get("aliases", ()) if len(alias.split()) > 1]
+    """Aliases that are names of two words; "El Güero" is one word, and a thousand men are called so."""
+    return [
+        alias
+        for alias in person.get("aliases", ())
+        if _counted(alias) > 1 and alias.split()[0].lower() not in _ARTICLES
+    ]
+
+
+_ARTICLES = frozenset({"el", "la", "los", "las", "the"})
 
 
 @lru_cache(maxsize=131_072)
@@ -123,5 +181,6 @@ def rarity_of(left: str, right: str) -> str:
     return "common_name" if len(agreeing) <= 2 else "full_name"
 
 
-def _tell(person: ComparedPerson) -> str:
-    return f"{person['name']}, {person['born']}" if "born" in person else person["name"]
+def _tell(person: ComparedPerson, name: str) -> str:
+    written = name if name == person["name"] else f"{person['name']} (alias {name})"
+    return f"{written}, {person['born']}" if "born" in person else written

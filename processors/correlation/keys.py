@@ -26,6 +26,7 @@ __all__ = [
     "hash_key",
     "identifier_key",
     "mark_key",
+    "narrow_area_of",
 ]
 
 
@@ -65,6 +66,8 @@ LINKING_KINDS: frozenset[IdentifierKind] = frozenset(
 _MOST_GOODS = 3
 _DAYS, _NEWS_DAYS = 2, 4
 """Days for which an event is filed: its own and those before it."""
+_WIDE = frozenset({"country", "state", "sector", "office"})
+"""Kinds of places that hold dozens of events a day."""
 _UNTOLD = "-"
 """In the place of the goods where none are named."""
 _TEXT_BANDS = 8
@@ -141,13 +144,18 @@ def key_event(record: ComparisonRecord) -> Iterator[str]:
 def _event_places(record: ComparisonRecord) -> list[str]:
     """Where an event is filed: the area of its place, or of the places that a news text names."""
     if "place" in record:
-        return [area] if (area := area_of(record["place"])) is not None else []
+        return [area] if (area := narrow_area_of(record["place"])) is not None else []
     return record.get("told_places", [])[:_MOST_GOODS]
 
 
 def area_of(place: ComparedPlace) -> str | None:
     """The area by which two reports of one event surely agree, however finely each of them tells its place."""
     return place.get("corridor") or place.get("municipality") or place.get("code")
+
+
+def narrow_area_of(place: ComparedPlace) -> str | None:
+    """The same; None where the place is told so widely that reports of one area tell of many events."""
+    return None if place["kind"] in _WIDE else area_of(place)
 
 
 def key_mark(record: ComparisonRecord) -> Iterator[str]:

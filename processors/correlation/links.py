@@ -64,7 +64,7 @@ def issuers_differ(left: str, right: str) -> bool:
 
 
 def _explain(spoken: Spoken, left: ComparisonRecord, right: ComparisonRecord) -> Iterator[LinkReason]:
-    english, spanish = sentences(spoken.feature)
+    english, spanish = sentences(spoken.feature, spoken.found.level)
     by_en, by_es = _tell_table(spoken)
     for shared in spoken.found.detail:
         differ_en, differ_es = _tell_issuers(shared)
@@ -75,12 +75,16 @@ def _explain(spoken: Spoken, left: ComparisonRecord, right: ComparisonRecord) ->
             "weight": round(spoken.weight, 4),
             "left": _locate(left, shared.left),
             "right": _locate(right, shared.right),
-            "sentence_en": f"{english}: {shared.value}.{by_en}{differ_en}",
-            "sentence_es": f"{spanish}: {shared.value}.{by_es}{differ_es}",
+            "sentence_en": f"{_end(english, shared.value)}{by_en}{differ_en}",
+            "sentence_es": f"{_end(spanish, shared.value)}{by_es}{differ_es}",
         }
         if shared.kind is not None:
             reason["kind"] = shared.kind
         yield reason
+
+
+def _end(sentence: str, value: str) -> str:
+    return f"{sentence}: {value}." if value else f"{sentence}."
 
 
 def _tell_table(spoken: Spoken) -> tuple[str, str]:

@@ -67,7 +67,7 @@ def compare_written(left: str, right: str) -> Likeness | None:
     if left == right or min(len(left), len(right)) < SHORTEST:
         return None
     one, other = blur(left), blur(right)
-    if one == other:
+    if one == other and not _is_letter_for_letter(left, right):
         return "look_alike"
     if OSA.distance(one, other, score_cutoff=1) > 1 or _are_neighbours(left, right):
         return None
@@ -92,8 +92,17 @@ def find_misread(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[tuple[
     return tuple(found)
 
 
+def _is_letter_for_letter(left: str, right: str) -> bool:
+    """Whether a letter stands where another letter does: `BXUK` and `BXVK` are two series, not one misread."""
+    return any(a != b and a.isalpha() and b.isalpha() for a, b in zip(left, right, strict=True))
+
+
 def _are_neighbours(left: str, right: str) -> bool:
-    """Whether only one run of digits differs, by so little that both numbers were given out one after the other."""
+    """Whether only one run of digits differs, by so little that both numbers were given out one after the other, or
+    only the last letter does, as in plates of one series.
+    """
+    if left[:-1] == right[:-1] and left[-1].isalpha() and right[-1].isalpha():
+        return True
     ours, theirs = _RUNS.split(left), _RUNS.split(right)
     differ = [(one, other) for one, other in zip(ours, theirs, strict=False) if one != other]
     if len(ours) != len(theirs) or len(differ) != 1:

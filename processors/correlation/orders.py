@@ -20,10 +20,13 @@ _TIMES, _PLACES = ("hours", "day"), ("here", "near")
 
 ORDERS: dict[str, tuple[tuple[str, ...], ...]] = {
     **dict.fromkeys(sorted(EXACT), (("rare", "common"),)),
+    **dict.fromkeys(
+        ("share_passport", "share_plate", "share_vessel", "share_visa"), (("rare", "common", "other_issuer"),)
+    ),
     "share_misread": (("look_alike_proved", "look_alike", "slip"), ("look_alike_proved", "slip_proved", "slip")),
-    "look_same": (("alike", "not_unlike", "other_colour", "differs"),),
+    "look_same": (("alike", "not_unlike", "other_colour", "differs", "other_make"),),
     "name_same_person": (
-        ("born_same_day", "born_near", "born_other_day"),
+        ("born_same_day", "born_same_unsure", "born_near", "born_other_day"),
         ("born_same_day", "rare_surnames", "rare_name", "full_name", "common_name"),
         ("rare_surnames", "two_surnames", "common_name"),
         ("rare_surnames", "like_name"),

@@ -6,13 +6,16 @@ invented cases). The weights and the prior add up to the log-odds of the pair; t
 """
 
 import math
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from processors.correlation.features import FEATURES, Feature
-from processors.correlation.sides import Found, Side
+from processors.correlation.features_identifiers import are_other_issuers
+from processors.correlation.sides import Found, Shared, Side
 from processors.correlation.weights import PRIOR, WEIGHTS
 from streams.links import Strength
+from streams.reports import IdentifierKind
 
 __all__ = [
     "OF_MANY",
@@ -36,12 +39,11 @@ POSSIBLE_FROM = 0.5
 
 _PROVED = frozenset({"look_alike_proved", "slip_proved"})
 _TELLING = _PROVED | {"look_alike"}
-_SAID_NOTHING = frozenset({"", "born_other_day"})
 OF_MANY: frozenset[str | None] = frozenset({"phone", "serial", "docket"})
 """Kinds of which a value that many reports carry may be a lawyer's, a dealer's or a help line's, stand on guns of
 several makers, or name a case against dozens.
 """
-_NOT_ALONE = frozenset({"share_misread", "look_same", "be_impossible"})
+_NOT_ALONE = frozenset({"share_misread", "look_same", "be_impossible", "differ_in_unique"})
 """What says nothing by itself: a slip of the hand may be another number, the more so the more numbers there are."""
 _OBJECTIONS = frozenset(name for name in _NOT_ALONE if max(WEIGHTS.get(name, {"": 1.0}).values()) <= 0)
 """What says nothing by itself and never speaks for a pair: asked last, of pairs that would be linked without it."""
@@ -108,7 +110,7 @@ def weigh(left: Side, right: Side) -> Weighed | None:
         spoke, score, probability = _add_up(observed)
         if probability < POSSIBLE_FROM:
             return None
-    strong = probability >= STRONG_FROM and rests_on_identifier(observed)
+    strong = probability >= STRONG_FROM and rests_on_identifier(spoke)
     return Weighed("strong" if strong else "possible", round(score, 4), round(probability, 4), spoke)
 
 
@@ -123,36 +125,81 @@ def _add_up(observed: list[tuple[Feature, Found]]) -> tuple[list[Spoken], float,
     return spoke, score, 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, score))))
 
 
-def rests_on_identifier(observed: list[tuple[Feature, Found]]) -> bool:
-    """Whether a pair shares evidence that may merge reports into a network:
+def rests_on_identifier(spoke: list[Spoken]) -> bool:
+    """Whether what speaks for a pair is evidence that may merge reports into a network:
 
     1. an exact identifier whose check digits don't fail, carried by few live reports, or one that belongs to one thing,
        person or account (a VIN, a CURP, a CLABE) by as many as link at all; or
-    2. a misread identifier whose correct form the check digits prove, or, from seven signs on, look-alike signs; or
-    3. an exact one of `OF_MANY` carried by many, or one with a slip of the hand, where something of another kind
-       agrees: the look of the thing, a subject's name, or the same event; or
+    2. a misread identifier whose correct form the check digits prove, or, from seven signs on, signs that look alike
+       where neither the issuers nor the names of subjects differ; or
+    3. one that does not stand alone (carried by many, of less than six signs, a case number without letters of its
+       court, one with a slip of the hand) where something of another kind agrees: the look of the thing, a subject's
+       rare name, or the amount of goods of one event; or
     4. a subject's full name with the same birth date.
 
-    Names, places, times, marks and texts alone never merge, however likely they make a pair: chains of them would join
-    everybody with everybody.
+    Nothing merges over a contradiction: things of two makes, two numbers of which a thing has one, or one thing
+    that would have been at two places at once; somebody has to look at it. Names, places, times, marks and texts alone
+    never merge, however likely they make a pair: chains of them would join everybody with everybody.
     """
-    found = {feature.__name__: one for feature, one in observed}
-    exact = [one for one in found.values() if one.level in ("rare", "common") and one.detail[0].kind is not None]
-    if any(one.level == "rare" or one.detail[0].kind not in OF_MANY for one in exact):
+    found = {one.feature.__name__: one.found for one in spoke}
+    exact = [one for one in spoke if one.weight > 0 and one.found.level in ("rare", "common")]
+    exact = [one for one in exact if one.found.detail[0].kind is not None]
+    if _is_contradicted(found, {one.found.detail[0].kind for one in exact}):
+        return False
+    if any(_stands_alone(shared, one.found.level) for one in exact for shared in one.found.detail):
         return True
-    misread = found.get("share_misread")
-    if misread is not None and (misread.level in _PROVED or _is_long_look_alike(misread)):
-        return True
+    misread = next((one.found for one in spoke if one.feature.__name__ == "share_misread" and one.weight > 0), None)
     name = found["name_same_person"].level if "name_same_person" in found else ""
+    if misread is not None and misread.level in _PROVED:
+        return True
+    if misread is not None and name != "born_other_day" and _is_long_look_alike(misread):
+        return True
     if name == "born_same_day":
         return True
     looks = found["look_same"].level if "look_same" in found else ""
-    agrees = looks == "alike" or name not in _SAID_NOTHING or "tell_event" in found
+    event = found["tell_event"].level if "tell_event" in found else ""
+    agrees = looks == "alike" or name in _TELLING_NAMES or event in _TELLING_EVENTS
     return agrees and bool(exact or misread)
 
 
+_TELLING_NAMES = frozenset({"rare_surnames", "rare_name", "born_near", "born_same_unsure"})
+_TELLING_EVENTS = frozenset({"hours_here_amount", "hours_near_amount", "day_here_amount"})
+_AT_ONE_PLACE: frozenset[str | None] = frozenset(
+    {"plate", "vin", "serial", "imei", "curp", "passport", "visa", "aircraft", "vessel"}
+)
+"""Kinds of things and persons that are at one place at a time; a telephone number is noted down at many."""
+_SHORT = 6
+"""Signs below which the same number may be another thing's."""
+_IN_SERIES: frozenset[str | None] = frozenset({"plate", "serial", "docket", "vessel"})
+_LETTERS = re.compile(r"[A-Z]{2}")
+
+
+def _is_contradicted(found: dict[str, Found], kinds: set[IdentifierKind | None]) -> bool:
+    if "differ_in_unique" in found or ("look_same" in found and found["look_same"].level == "other_make"):
+        return True
+    return "be_impossible" in found and (not kinds or not kinds.isdisjoint(_AT_ONE_PLACE))
+
+
+def _stands_alone(shared: Shared, level: str) -> bool:
+    if level == "common" and shared.kind in OF_MANY:
+        return False
+    if shared.kind in _IN_SERIES and len(shared.value) < _SHORT:
+        return False
+    # 123/2024 is a case of every court.
+    return shared.kind != "docket" or _LETTERS.search(shared.value) is not None
+
+
 def _is_long_look_alike(misread: Found) -> bool:
-    return misread.level == "look_alike" and len(misread.detail[0].left["as_written"]) >= _LONG
+    shared = misread.detail[0]
+    if misread.level != "look_alike" or shared.kind in _NEVER_BY_LOOKS:
+        return False
+    left, right = (side.get("issuer", "") for side in (shared.left, shared.right))
+    # "A / B", in normal form: a dash makes no number longer.
+    return len(shared.value.split(" / ")[0]) >= _LONG and not (left and right and are_other_issuers(left, right))
+
+
+_NEVER_BY_LOOKS: frozenset[str | None] = frozenset({"docket", "wallet"})
+"""A case number that looks like another is another case; a wallet has check digits against that."""
 
 
 def tells_one_event(weighed: Weighed) -> bool:

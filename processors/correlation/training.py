@@ -22,15 +22,23 @@ _CONDITIONAL = frozenset({"look_same"})
 CONTRADICTIONS = frozenset(
     {
         ("be_impossible", "apart"),
+        ("differ_in_unique", "differ"),
         ("look_same", "differs"),
         ("look_same", "other_colour"),
+        ("look_same", "other_make"),
         ("name_same_person", "born_other_day"),
     }
 )
 """What may count against a pair. Anything else counts for it or not at all: what a value that everybody carries says
 against a pair is said of the cases, not of the pair.
 """
-_TOO_SELDOM = {("share_doubtful", "same"): 1.0, ("be_impossible", "apart"): -6.0}
+_TOO_SELDOM = {
+    ("share_doubtful", "same"): 1.0,
+    ("be_impossible", "apart"): -6.0,
+    ("differ_in_unique", "differ"): -6.0,
+    # What the cases hold of these is chance.
+    ("name_same_person", "alias"): 1.0,
+}
 """What too few invented cases hold to teach it: a number that is wrong in the same way twice was copied, or invented
 twice; and what can't have been at two places at once is two things.
 """

@@ -7,10 +7,13 @@ looked at here (`processors.reference.check_digits`): a number that was misread 
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from processors.reference import Reference
 from processors.reference.check_digits import GENERIC_RFCS
+from processors.reference.firearms import Firearms
+from processors.reference.folding import fold
 from processors.reference.phones import read_phone
 from processors.reference.wallets import read_wallet
 from streams.reports import IdentifierKind
@@ -75,9 +78,42 @@ def normalise(kind: IdentifierKind, written: str, country: str, reference: Refer
     form = FORMS[kind]
     if value is None or not form.sign.fullmatch(value) or (form.digit and not any(map(str.isdigit, value))):
         return None
+    if kind == "serial" and _names_a_gun(written, reference.firearms):
+        return None
+    if kind in _FILLED_IN and _FILLED_IN[kind].match(value):
+        return None
     # 00000, XXXX-XXX: a field that was filled in order not to be empty.
     letters = set(filter(str.isalnum, value))
     return value if len(letters) > 1 else None
+
+
+_FILLED_IN: Mapping[IdentifierKind, re.Pattern[str]] = {
+    "serial": re.compile(r"0*\d?$"),
+    "vin": re.compile(r"0{8}|X{8}"),
+    # Figures in a row, and the number of the telephones that manufacturers test with.
+    "imei": re.compile(r"12345678901234$|00499901064000$"),
+    # A year is no case.
+    "docket": re.compile(r"(?:19|20)\d\d$"),
+}
+"""Values that fill a field in order that it is not empty."""
+
+
+def _names_a_gun(written: str, firearms: Firearms) -> bool:
+    """Whether the field of the serial holds a model or a calibre: AR-15, .223, GLOCK 19."""
+    return fold(written).replace(" ", "") in _model_names(firearms) or firearms.read_calibre(written) is not None
+
+
+@lru_cache(maxsize=4)
+def _model_names(firearms: Firearms) -> frozenset[str]:
+    """Models with and without their makers, without spaces. Figures alone are also some old gun's serial."""
+    plain = {name.replace(" ", "") for name in firearms.models}
+    made = {
+        fold(f"{model.make} {model.model}").replace(" ", "")
+        for models in firearms.models.values()
+        for model in models
+        if model.make is not None
+    }
+    return frozenset(name for name in plain | made if not name.isdigit() or name == "1911")
 
 
 def _reduce(kind: IdentifierKind, written: str, country: str) -> str | None:

@@ -118,7 +118,6 @@ def test_a_link_names_whose_fields_it_rests_on() -> None:
     ("left", "right", "told"),
     [
         ("Texas, US", "TEXAS US", None),
-        ("Texas, US", "Nuevo León, MX", "Texas, US and Nuevo León, MX"),
         ("TX", "Texas, US", "TX and Texas, US"),
         ("Texas, US", None, None),
         (None, None, None),
