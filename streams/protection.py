@@ -14,10 +14,47 @@ from typing import Any
 from streams.contracts import PROTECTED_ROLES
 from streams.reports import EnrichedReport
 
-__all__ = ["NAMED_BY_PUBLISHER", "Protection", "count_moved", "fold_words", "is_protected", "protect", "protect_report"]
+__all__ = [
+    "NAMED_BY_PUBLISHER",
+    "Protection",
+    "count_moved",
+    "fold_words",
+    "hides_phone",
+    "is_protected",
+    "is_protected_phone",
+    "links_phone",
+    "protect",
+    "protect_report",
+]
 
 NAMED_BY_PUBLISHER = frozenset({"unresolved", "point"})
 """Kinds of place whose name is the publisher's own words, which may be somebody's house."""
+_PROTECTED_PHONES = PROTECTED_ROLES | frozenset(
+    (
+        *("testigo", "victima", "informante", "menor", "migrant", "migrante", "tipster", "caller", "complainant"),
+        *("denunciante", "reporting_party", "source", "fuente", "whistleblower"),
+    )
+)
+"""Roles of a telephone that stands in a record by itself: whoever has it is protected."""
+_BESIDE = frozenset(
+    (
+        *("lawyer", "attorney", "counsel", "abogado", "abogada", "defensor", "defensora", "doctor"),
+        *("family", "familia", "familiar", "relative", "spouse", "wife", "husband", "parent", "mother", "father"),
+        *("sibling", "child", "esposa", "esposo", "madre", "padre", "hermano", "hermana", "hijo", "hija"),
+    )
+)
+"""Roles of people who stand beside a subject and are none: theirs are masked too."""
+_PUBLIC = frozenset(("tip_line", "tipline", "hotline", "emergency", "linea_de_denuncia"))
+"""Public lines: they link nothing, and hiding them would hide nobody."""
+_KNOWN = frozenset(
+    (
+        *("suspect", "defendant", "purchaser", "certified_owner", "subject", "imputado", "sospechoso", "detenido"),
+        *("driver", "conductor", "coordinator", "smuggler", "recruiter", "guide", "stash_house", "buyer", "seller"),
+        *("seized", "recovered", "asegurado", "device", "burner", "target", "contact", "dealer", "shipper", "carrier"),
+        *("consignee", "owner", "officer", "official", "office", "agency", "organisation", "company"),
+    )
+)
+"""Roles of a telephone that are none of the above. Of any other, nobody knows whose it is."""
 ADULT_AGE = 18
 _MOVED = ("people_moved", "adults", "minors", "unaccompanied", "deaths", "rescued")
 SHORTEST_NUMBER = 5
@@ -98,6 +135,32 @@ def is_protected(person: dict[str, Any], at: date) -> bool:
         return at.year - birth.year - ((at.month, at.day) < (birth.month, birth.day)) < ADULT_AGE
     year = person.get("birth_year")
     return year is not None and at.year - year <= ADULT_AGE
+
+
+def is_protected_phone(role: str | None) -> bool:
+    """Whether the role of a telephone that stands in a record by itself is that of somebody protected."""
+    return _plain_role(role) in _PROTECTED_PHONES
+
+
+def hides_phone(role: str | None, *, strict: bool) -> bool:
+    """Whether a telephone that stands in a record by itself is a protected person's, or that of somebody beside a
+    subject; `strict`, where the record has protected people, one with a role that we don't know may be theirs. One
+    without any role is a device of the case.
+    """
+    plain = _plain_role(role)
+    if plain in _PROTECTED_PHONES or plain in _BESIDE:
+        return True
+    return strict and bool(plain) and plain not in _KNOWN | _PUBLIC
+
+
+def links_phone(role: str | None) -> bool:
+    """Whether a telephone with this role may say that two reports mean one thing; also of one that a subject has."""
+    plain = _plain_role(role)
+    return plain not in _PROTECTED_PHONES | _BESIDE | _PUBLIC
+
+
+def _plain_role(role: str | None) -> str:
+    return "_".join(fold_words(role)) if role else ""
 
 
 def protect(people: list[dict[str, Any]], at: date) -> tuple[list[dict[str, Any]], Protection]:

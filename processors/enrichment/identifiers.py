@@ -165,6 +165,9 @@ def _of_person(person: Person, field: str) -> Iterator[Written]:
 
 def _of_phones(phones: Iterable[Phone], field: str) -> Iterator[Written]:
     for at, phone in enumerate(phones):
+        # A lawyer's number or a tip line stands in the papers of many who have nothing to do with each other.
+        if not protection.links_phone(phone.role):
+            continue
         if phone.number is not None:
             yield Written("phone", phone.number, f"{field}[{at}].number", phone.country)
         if phone.imei is not None:

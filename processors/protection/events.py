@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 from processors.protection.keys import TokenKey, TokenKeys
 from processors.protection.masking import mask_text, mask_tree
 from processors.protection.shields import Guard, join_shields, make_shield, name_words, person_names, person_numbers
-from streams.protection import count_moved, fold_words, is_protected
+from streams.protection import count_moved, fold_words, hides_phone, is_protected, is_protected_phone
 from streams.reports import ProtectionMark, Shield
 
 __all__ = [
@@ -84,12 +84,14 @@ def protect_event(body: dict[str, Any], scope: str, day: date, keys: TokenKeys, 
     key = keys.current
     people: list[dict[str, Any]] = body.get("people") or []
     hidden = [is_protected(person, day) for person in people]
-    strict = any(hidden) or count_moved(body) > 0
+    phones: list[dict[str, Any]] = body.get("phones") or []
+    strict = any(hidden) or count_moved(body) > 0 or any(is_protected_phone(one.get("role")) for one in phones)
     made = [
         shield
         for person, hide in zip(people, hidden, strict=True)
         if hide and (shield := _shield_of(key, scope, person)) is not None
     ]
+    made += _shields_of_phones(phones, strict, key, scope)
     own = Guard(keys, scope, made)
     made += catch_people(people, hidden, own, key, scope)
     known = [name for person, hide in zip(people, hidden, strict=True) if not hide for name in person_names(person)]
@@ -156,6 +158,16 @@ def _token_of(person: Mapping[str, Any], guard: Guard) -> str | None:
 def _shield_of(key: TokenKey, scope: str, person: Mapping[str, Any], token: str | None = None) -> Shield | None:
     born = filter(None, (person.get("birth_date"),))
     return make_shield(key, scope, person_names(person), person_numbers(person), born, token=token, listed=True)
+
+
+def _shields_of_phones(phones: list[dict[str, Any]], strict: bool, key: TokenKey, scope: str) -> Iterator[Shield]:
+    """Of the telephones that the record lists by themselves and that are somebody's who is protected."""
+    for phone in phones:
+        if hides_phone(phone.get("role"), strict=strict):
+            numbers = [phone[name] for name in ("number", "imei") if phone.get(name)]
+            shield = make_shield(key, scope, (), numbers)
+            if shield is not None:
+                yield shield
 
 
 def _shields_of_text(found: Unlisted, own: Guard, key: TokenKey, scope: str) -> Iterator[Shield]:
