@@ -52,6 +52,18 @@ _KNOWN = frozenset(
         *("driver", "conductor", "coordinator", "smuggler", "recruiter", "guide", "stash_house", "buyer", "seller"),
         *("seized", "recovered", "asegurado", "device", "burner", "target", "contact", "dealer", "shipper", "carrier"),
         *("consignee", "owner", "officer", "official", "office", "agency", "organisation", "company"),
+        *(
+            "recuperado",
+            "equipo",
+            "phone",
+            "telefono",
+            "call_log",
+            "directorio",
+            "contacto",
+            "vinculado",
+            "lookout",
+            "front",
+        ),
     )
 )
 """Roles of a telephone that are none of the above. Of any other, nobody knows whose it is."""
@@ -139,7 +151,7 @@ def is_protected(person: dict[str, Any], at: date) -> bool:
 
 def is_protected_phone(role: str | None) -> bool:
     """Whether the role of a telephone that stands in a record by itself is that of somebody protected."""
-    return _plain_role(role) in _PROTECTED_PHONES
+    return not _words_of(role).isdisjoint(_PROTECTED_PHONES)
 
 
 def hides_phone(role: str | None, *, strict: bool) -> bool:
@@ -147,20 +159,21 @@ def hides_phone(role: str | None, *, strict: bool) -> bool:
     subject; `strict`, where the record has protected people, one with a role that we don't know may be theirs. One
     without any role is a device of the case.
     """
-    plain = _plain_role(role)
-    if plain in _PROTECTED_PHONES or plain in _BESIDE:
+    words = _words_of(role)
+    if not words.isdisjoint(_PROTECTED_PHONES | _BESIDE):
         return True
-    return strict and bool(plain) and plain not in _KNOWN | _PUBLIC
+    return strict and bool(words) and words.isdisjoint(_KNOWN | _PUBLIC)
 
 
 def links_phone(role: str | None) -> bool:
     """Whether a telephone with this role may say that two reports mean one thing; also of one that a subject has."""
-    plain = _plain_role(role)
-    return plain not in _PROTECTED_PHONES | _BESIDE | _PUBLIC
+    return _words_of(role).isdisjoint(_PROTECTED_PHONES | _BESIDE | _PUBLIC)
 
 
-def _plain_role(role: str | None) -> str:
-    return "_".join(fold_words(role)) if role else ""
+def _words_of(role: str | None) -> frozenset[str]:
+    """A role as a whole, and its words: that of a seized_device is a device's, of a witness_phone a witness's."""
+    words = fold_words(role) if role else []
+    return frozenset(("_".join(words), *words)) - {""}
 
 
 def protect(people: list[dict[str, Any]], at: date) -> tuple[list[dict[str, Any]], Protection]:

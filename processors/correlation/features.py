@@ -9,8 +9,6 @@ from functools import cache
 
 from processors.correlation.features_events import be_impossible, hide_alike, repeat_text, share_mark, tell_event
 from processors.correlation.features_identifiers import (
-    differ_in_unique,
-    look_same,
     share_aircraft,
     share_clabe,
     share_curp,
@@ -30,6 +28,7 @@ from processors.correlation.features_identifiers import (
     share_wallet,
 )
 from processors.correlation.features_people import name_same_person
+from processors.correlation.features_things import differ_in_unique, look_same
 from processors.correlation.keys import LINKING_KINDS
 from processors.correlation.misreadings import MISREAD_KINDS
 from processors.correlation.sides import Found, Side

@@ -45,7 +45,7 @@ def reason(found: Any, feature: str) -> Any:
     ("left", "right"),
     [
         (man("Juan Inventado Lopez", "1980-05-02", "El Guero"), man("Carlos Lopez Ficticio", "1980-05-02", "El Guero")),
-        (man("Juan Inventado Soto", "1980-05-02", "Los Cuates"), man("Carlos Inventado Soto", "1980-05-02", "Los Cuates")),
+        (man("Juan Inventado Soto", "1980-05-02", "Los Dos"), man("Luis Inventado Soto", "1980-05-02", "Los Dos")),
         (man("Jose", "1980-05-02"), man("Jose", "1980-05-02")),
         (man("J. Inventado", "1980-05-02"), man("Josefina Inventado", "1980-05-02")),
         (man("Juan Hernandez", "1980-05-02"), man("Juan Hernandez", "1980-05-02")),

@@ -68,3 +68,15 @@ def test_what_is_hidden_never_links_where_it_is_so_without_protected_people(role
     if hides_phone(role, strict=False):
         assert not links_phone(role)
         assert hides_phone(role, strict=True)
+
+
+@pytest.mark.parametrize("role", ["witness_phone", "Victim's contact", "teléfono de la víctima", "lawyer of driver"])
+def test_one_protected_word_in_a_role_is_enough(role: str) -> None:
+    assert hides_phone(role, strict=False)
+    assert not links_phone(role)
+
+
+@pytest.mark.parametrize("role", ["seized_device", "equipo asegurado", "call_log"])
+def test_the_devices_of_a_case_stay_beside_protected_people(role: str) -> None:
+    assert not hides_phone(role, strict=True)
+    assert links_phone(role)
