@@ -143,7 +143,7 @@ _MAY_STAY = {
     *("incident_number", "direction", "mode", "organisations.name", "organisations.aliases", "organisations.role"),
     *(f"conveyances.{name}" for name in ("vin", "make", "model", "colour", "registration", "imo_number", "shipper")),
     *(f"conveyances.{name}" for name in ("container_number", "seal_number", "bill_of_lading", "consignee")),
-    *("conveyances.plates.number", "conveyances.plates.state", "phones.number", "phones.imei", "phones.role"),
+    *("conveyances.plates.number", "conveyances.plates.state"),  # telephones of an unknown role may be a victim's
     *(f"people.{name}" for name in ("name", "given_names", "surnames", "aliases")),
     *(f"people.phones.{name}" for name in ("number", "imei", "role")),
     *(f"{who}.identifiers.{name}" for who in ("people", "organisations") for name in ("kind", "value", "issuer")),
