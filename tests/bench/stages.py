@@ -139,7 +139,7 @@ def correlate() -> BenchStage:
         make=_make_correlate,
         fill=inputs.comparisons,
         inputs=lambda topics: [topics.facts(VIEW)],
-        outputs=lambda topics: [topics.links(VIEW), topics.networks(VIEW)],
+        outputs=lambda topics: [topics.links(VIEW), topics.networks(VIEW), topics.events(VIEW)],
         changelog_partitions=1,
         partition_row=MARK_ROW,
         compared=last_live,
