@@ -99,7 +99,9 @@ def test_no_state_and_no_log_holds_one(platform: Platform) -> None:
             assert isinstance(key, bytes)
             assert isinstance(value, bytes)
             assert not found_in(key + value, AT_LAST), folder
-            assert not found_in(unpack(value), AT_LAST), folder
+            # Correlation's rows begin with binary keys and scores, and hold their records as they are.
+            if key[:2] not in (b"r/", b"t/"):
+                assert not found_in(unpack(value), AT_LAST), folder
         store.close()
     assert rows > 10
 
