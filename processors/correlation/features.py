@@ -7,6 +7,7 @@ The docstring of a feature is the sentence that an analyst reads, in English and
 from collections.abc import Callable
 from functools import cache
 
+from processors.correlation.features_against import differ_in_unique
 from processors.correlation.features_events import be_impossible, hide_alike, repeat_text, share_mark, tell_event
 from processors.correlation.features_identifiers import (
     share_aircraft,
@@ -28,7 +29,7 @@ from processors.correlation.features_identifiers import (
     share_wallet,
 )
 from processors.correlation.features_people import name_same_person
-from processors.correlation.features_things import differ_in_unique, look_same
+from processors.correlation.features_things import look_same
 from processors.correlation.keys import LINKING_KINDS
 from processors.correlation.misreadings import MISREAD_KINDS
 from processors.correlation.sides import Found, Side
@@ -56,7 +57,7 @@ FEATURES: tuple[tuple[Feature, frozenset[str]], ...] = (
     (share_doubtful, LINKING_KINDS),
     (share_misread, MISREAD_KINDS),
     (look_same, frozenset({"plate", "vin", "serial"})),
-    (differ_in_unique, frozenset({"vin", "curp"})),
+    (differ_in_unique, frozenset({"people", "vin"})),
     (name_same_person, frozenset({"people"})),
     (tell_event, frozenset({"when"})),
     (share_mark, frozenset({"press_marks"})),

@@ -77,7 +77,7 @@ _VAGUE = frozenset({"month", "year"})
 
 
 def _is_foretold(news: ComparisonRecord, other: ComparisonRecord) -> bool:
-    """Whether a news text was published before what it would have to tell of. A day's grace, for it may be dated by
+    """Whether a news text was published before what it would have to tell of. Six hours' grace, for it may be dated by
     another clock.
     """
     if news["kind"] != "news" or other["kind"] == "news":

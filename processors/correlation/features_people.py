@@ -10,7 +10,7 @@ from processors.correlation.sides import NOTHING, Found, Shared, Side
 from processors.reference.person_names import default_person_names
 from streams.facts import ComparedPerson
 
-__all__ = ["RARITIES", "generations_differ", "is_full", "name_same_person", "rarity_of"]
+__all__ = ["RARITIES", "are_two_generations", "find_alike", "is_full", "name_same_person", "rarity_of"]
 
 RARITIES = frozenset({"rare_surnames", "rare_name", "two_surnames", "full_name", "common_name"})
 """The levels that `rarity_of` finds."""
@@ -32,13 +32,13 @@ def name_same_person(left: Side, right: Side) -> Found:
 
 _ORDER = (
     "born_same_day",
+    "born_same_unsure",
     "rare_surnames",
     "born_near",
     "rare_name",
     "two_surnames",
     "full_name",
     "common_name",
-    "born_same_unsure",
     "like_name",
     "alias",
     "born_other_day",
@@ -51,6 +51,8 @@ def _alike(ours: list[ComparedPerson], theirs: list[ComparedPerson]) -> Iterator
         heard = _sounds(one["name"], tuple(one.get("aliases", ())))
         for other in theirs:
             if heard.isdisjoint(_sounds(other["name"], tuple(other.get("aliases", ())))):
+                continue
+            if are_two_generations(one["name"], other["name"]):
                 continue
             score = _similarity(one["name"], other["name"])
             if score >= SIMILAR:
@@ -86,8 +88,6 @@ def _level_of_alias(one: ComparedPerson, other: ComparedPerson) -> str:
 
 
 def _level(one: ComparedPerson, other: ComparedPerson, score: float) -> str:
-    if generations_differ(one["name"], other["name"]):
-        return "born_other_day"
     if "born" in one and "born" in other:
         if one["born"] == other["born"]:
             is_sure = one["born"][5:] not in _BY_DEFAULT and score >= _FULL and is_full(one["name"], other["name"])
@@ -120,14 +120,24 @@ def is_full(left: str, right: str) -> bool:
     return given and family and len(agreeing) > 1 and rarity_of(left, right) != "common_name"
 
 
+def find_alike(left: Side, right: Side) -> list[tuple[ComparedPerson, ComparedPerson]]:
+    """The subjects of both records whose own names may be one person's, or would be but for junior and senior."""
+    return [
+        (one, other)
+        for one in left.record.get("people", ())
+        for other in right.record.get("people", ())
+        if _similarity(one["name"], other["name"]) >= SIMILAR or are_two_generations(one["name"], other["name"])
+    ]
+
+
 @lru_cache(maxsize=65_536)
-def generations_differ(left: str, right: str) -> bool:
-    """Whether one name says senior (or nothing) and the other junior, or III: father and son."""
-    one, other = ({word.strip(".,").lower() for word in name.split()} & _GENERATIONS for name in (left, right))
-    return bool(one and other) and one != other
-
-
-_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+def are_two_generations(left: str, right: str) -> bool:
+    """Whether names that are one otherwise say junior and senior, or the second and the third: father and son."""
+    one, other = parse_name(left), parse_name(right)
+    if not one.generation or not other.generation or one.generation == other.generation:
+        return False
+    mine, their = (" ".join(part.text for part in name.parts) for name in (one, other))
+    return _similarity(mine, their) >= SIMILAR
 
 
 @lru_cache(maxsize=65_536)

@@ -1,4 +1,4 @@
-"""Features of the things and people that carry a number: how they look, and whether they are one. Pure."""
+"""How the things look that carry a number. Pure."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -6,34 +6,10 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from processors.correlation.misreadings import find_misread
-from processors.correlation.sides import NOTHING, Found, Looks, Shared, Side, Where, where
+from processors.correlation.sides import NOTHING, Found, Looks, Shared, Side, Where
 from streams.reports import IdentifierFacts, IdentifierKind
 
-__all__ = ["differ_in_unique", "look_same"]
-
-
-def differ_in_unique(left: Side, right: Side) -> Found:
-    """The reports give the same thing or person two different numbers of which each has one alone.
-
-    Los informes dan a la misma cosa o persona dos números distintos, de los que cada una sólo tiene uno.
-    """
-    for shared, unique in (("plate", "vin"), ("passport", "curp"), ("visa", "curp")):
-        for mine, their in _carried(shared, left, right):  # type: ignore[arg-type]
-            one = _beside(unique, mine["field"], left)
-            other = _beside(unique, their["field"], right)
-            if one is not None and other is not None and one["value"] != other["value"]:
-                said = f"{one['value']} / {other['value']}"
-                return Found("differ", (Shared(unique, said, where(one), where(other)),))  # type: ignore[arg-type]
-    return NOTHING
-
-
-def _beside(kind: str, field: str, side: Side) -> IdentifierFacts | None:
-    """The checked number of a kind that the same conveyance or person carries as the number at `field`."""
-    carrier = field.split(".", maxsplit=1)[0]
-    for one in side.written.get(kind, {}).values():  # type: ignore[call-overload]
-        if one.get("checked") and one["field"].split(".")[0] == carrier and carrier.endswith("]"):
-            return one  # type: ignore[no-any-return]
-    return None
+__all__ = ["look_same"]
 
 
 def look_same(left: Side, right: Side) -> Found:

@@ -60,7 +60,7 @@ def blurred_keys(value: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65_536)
 def compare_written(left: str, right: str) -> Likeness | None:
-    """How two different values may be one, or None; a neighbour in a series (the last digits one or two apart) is not.
+    """How two different values may be one, or None; a neighbour in a series (`_are_neighbours`) is not.
 
     Symmetric.
     """

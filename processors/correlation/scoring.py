@@ -15,7 +15,6 @@ from processors.correlation.features_identifiers import are_other_issuers
 from processors.correlation.sides import Found, Shared, Side
 from processors.correlation.weights import PRIOR, WEIGHTS
 from streams.links import Strength
-from streams.reports import IdentifierKind
 
 __all__ = [
     "OF_MANY",
@@ -137,24 +136,23 @@ def rests_on_identifier(spoke: list[Spoken]) -> bool:
        rare name, or the amount of goods of one event; or
     4. a subject's full name with the same birth date.
 
-    Nothing merges over a contradiction: things of two makes, two numbers of which a thing has one, or one thing
-    that would have been at two places at once; somebody has to look at it. Names, places, times, marks and texts alone
-    never merge, however likely they make a pair: chains of them would join everybody with everybody.
+    A contradiction voids the evidence that it is about (`_VOIDED`): a plate on cars of two makes, a name with two
+    CURPs. Names, places, times, marks and texts alone never merge, however likely they make a pair: chains of them
+    would join everybody with everybody.
     """
     found = {one.feature.__name__: one.found for one in spoke}
-    exact = [one for one in spoke if one.weight > 0 and one.found.level in ("rare", "common")]
-    exact = [one for one in exact if one.found.detail[0].kind is not None]
-    if _is_contradicted(found, {one.found.detail[0].kind for one in exact}):
-        return False
+    void = {kind for name, one in found.items() for kind in _VOIDED.get((name, one.level), ())}
+    numbers = [one for one in spoke if one.weight > 0 and one.found.detail[0].kind not in void]
+    exact = [one for one in numbers if one.found.level in ("rare", "common") and one.found.detail[0].kind is not None]
     if any(_stands_alone(shared, one.found.level) for one in exact for shared in one.found.detail):
         return True
-    misread = next((one.found for one in spoke if one.feature.__name__ == "share_misread" and one.weight > 0), None)
+    misread = next((one.found for one in numbers if one.feature.__name__ == "share_misread"), None)
     name = found["name_same_person"].level if "name_same_person" in found else ""
     if misread is not None and misread.level in _PROVED:
         return True
     if misread is not None and name != "born_other_day" and _is_long_look_alike(misread):
         return True
-    if name == "born_same_day":
+    if name == "born_same_day" and _NAME not in void:
         return True
     looks = found["look_same"].level if "look_same" in found else ""
     event = found["tell_event"].level if "tell_event" in found else ""
@@ -164,20 +162,21 @@ def rests_on_identifier(spoke: list[Spoken]) -> bool:
 
 _TELLING_NAMES = frozenset({"rare_surnames", "rare_name", "born_near", "born_same_unsure"})
 _TELLING_EVENTS = frozenset({"hours_here_amount", "hours_near_amount", "day_here_amount"})
-_AT_ONE_PLACE: frozenset[str | None] = frozenset(
-    {"plate", "vin", "serial", "imei", "curp", "passport", "visa", "aircraft", "vessel"}
-)
-"""Kinds of things and persons that are at one place at a time; a telephone number is noted down at many."""
+_NAME = "name"
+_VOIDED: dict[tuple[str, str], frozenset[str]] = {
+    ("look_same", "other_make"): frozenset({"plate", "vin", "serial"}),
+    ("differ_in_unique", "two_vehicles"): frozenset({"plate"}),
+    ("differ_in_unique", "two_people"): frozenset({"curp", "rfc", "passport", "visa", _NAME}),
+    # A telephone number is noted down at many places, a thing or person is at one.
+    ("be_impossible", "apart"): frozenset(
+        {"plate", "vin", "serial", "imei", "curp", "passport", "visa", "aircraft", "vessel", _NAME}
+    ),
+}
+"""Contradiction -> kinds of identifiers, or the name, that no longer merge a pair."""
 _SHORT = 6
 """Signs below which the same number may be another thing's."""
 _IN_SERIES: frozenset[str | None] = frozenset({"plate", "serial", "docket", "vessel"})
 _LETTERS = re.compile(r"[A-Z]{2}")
-
-
-def _is_contradicted(found: dict[str, Found], kinds: set[IdentifierKind | None]) -> bool:
-    if "differ_in_unique" in found or ("look_same" in found and found["look_same"].level == "other_make"):
-        return True
-    return "be_impossible" in found and (not kinds or not kinds.isdisjoint(_AT_ONE_PLACE))
 
 
 def _stands_alone(shared: Shared, level: str) -> bool:

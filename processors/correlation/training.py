@@ -22,7 +22,8 @@ _CONDITIONAL = frozenset({"look_same"})
 CONTRADICTIONS = frozenset(
     {
         ("be_impossible", "apart"),
-        ("differ_in_unique", "differ"),
+        ("differ_in_unique", "two_people"),
+        ("differ_in_unique", "two_vehicles"),
         ("look_same", "differs"),
         ("look_same", "other_colour"),
         ("look_same", "other_make"),
@@ -35,7 +36,9 @@ against a pair is said of the cases, not of the pair.
 _TOO_SELDOM = {
     ("share_doubtful", "same"): 1.0,
     ("be_impossible", "apart"): -6.0,
-    ("differ_in_unique", "differ"): -6.0,
+    # Not so much that the link is not shown: a clone, or a father and his son, are worth a look.
+    ("differ_in_unique", "two_people"): -3.0,
+    ("differ_in_unique", "two_vehicles"): -3.0,
     # What the cases hold of these is chance.
     ("name_same_person", "alias"): 1.0,
 }

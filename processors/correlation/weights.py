@@ -9,7 +9,7 @@ none rules it out, by itself.
 PRIOR = -0.139
 WEIGHTS: dict[str, dict[str, float]] = {
     "be_impossible": {"apart": -6.0},
-    "differ_in_unique": {"differ": -6.0},
+    "differ_in_unique": {"two_people": -3.0, "two_vehicles": -3.0},
     "hide_alike": {"near": 0.0},
     "look_same": {"alike": 0.823, "differs": -5.035, "not_unlike": 0.823, "other_colour": 0.0, "other_make": -6.0},
     "name_same_person": {
@@ -17,12 +17,12 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "born_near": 4.859,
         "born_other_day": -5.808,
         "born_same_day": 9.093,
-        "born_same_unsure": 6.547,
+        "born_same_unsure": 6.647,
         "common_name": 0.0,
-        "full_name": 1.613,
+        "full_name": 1.606,
         "like_name": 3.128,
-        "rare_name": 1.613,
-        "rare_surnames": 5.012,
+        "rare_name": 1.606,
+        "rare_surnames": 4.999,
         "two_surnames": 0.0,
     },
     "repeat_text": {"copy": 4.095, "copy_later": 0.0, "partly": 1.128, "partly_later": 0.0, "release": 6.26},

@@ -7,13 +7,10 @@ looked at here (`processors.reference.check_digits`): a number that was misread 
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from processors.reference import Reference
-from processors.reference.check_digits import GENERIC_RFCS
-from processors.reference.firearms import Firearms
-from processors.reference.folding import fold
+from processors.reference.check_digits import is_nobodys
 from processors.reference.phones import read_phone
 from processors.reference.wallets import read_wallet
 from streams.reports import IdentifierKind
@@ -70,7 +67,7 @@ def normalise(kind: IdentifierKind, written: str, country: str, reference: Refer
 
     Letters and digits in capitals without accents (rfc: with Ñ and &), but docket: capitals without white space;
     wallet: as written, or in small letters where capitals tell nothing; imei: its first 14 digits; phone: E.164.
-    SAT's generic RFCs are no identifiers.
+    What is nobody's (a generic RFC or CURP, 123 456 7890) is no identifier, nor is a serial that is a model or calibre.
     """
     if _PARTIAL.search(written) or reference.placeholders.stands_for_none(written):
         return None
@@ -78,42 +75,11 @@ def normalise(kind: IdentifierKind, written: str, country: str, reference: Refer
     form = FORMS[kind]
     if value is None or not form.sign.fullmatch(value) or (form.digit and not any(map(str.isdigit, value))):
         return None
-    if kind == "serial" and _names_a_gun(written, reference.firearms):
-        return None
-    if kind in _FILLED_IN and _FILLED_IN[kind].match(value):
+    if is_nobodys(kind, value) or (kind == "serial" and _is_model(written, value, reference)):
         return None
     # 00000, XXXX-XXX: a field that was filled in order not to be empty.
     letters = set(filter(str.isalnum, value))
     return value if len(letters) > 1 else None
-
-
-_FILLED_IN: Mapping[IdentifierKind, re.Pattern[str]] = {
-    "serial": re.compile(r"0*\d?$"),
-    "vin": re.compile(r"0{8}|X{8}"),
-    # Figures in a row, and the number of the telephones that manufacturers test with.
-    "imei": re.compile(r"12345678901234$|00499901064000$"),
-    # A year is no case.
-    "docket": re.compile(r"(?:19|20)\d\d$"),
-}
-"""Values that fill a field in order that it is not empty."""
-
-
-def _names_a_gun(written: str, firearms: Firearms) -> bool:
-    """Whether the field of the serial holds a model or a calibre: AR-15, .223, GLOCK 19."""
-    return fold(written).replace(" ", "") in _model_names(firearms) or firearms.read_calibre(written) is not None
-
-
-@lru_cache(maxsize=4)
-def _model_names(firearms: Firearms) -> frozenset[str]:
-    """Models with and without their makers, without spaces. Figures alone are also some old gun's serial."""
-    plain = {name.replace(" ", "") for name in firearms.models}
-    made = {
-        fold(f"{model.make} {model.model}").replace(" ", "")
-        for models in firearms.models.values()
-        for model in models
-        if model.make is not None
-    }
-    return frozenset(name for name in plain | made if not name.isdigit() or name == "1911")
 
 
 def _reduce(kind: IdentifierKind, written: str, country: str) -> str | None:
@@ -123,8 +89,7 @@ def _reduce(kind: IdentifierKind, written: str, country: str) -> str | None:
         wallet = read_wallet(written.strip())
         return written.strip() if wallet is None else wallet.value
     if kind == "rfc":
-        value = "".join(sign for sign in unicodedata.normalize("NFC", written).upper() if sign.isalnum() or sign == "&")
-        return None if value in GENERIC_RFCS else value
+        return "".join(sign for sign in unicodedata.normalize("NFC", written).upper() if sign.isalnum() or sign == "&")
     plain = _capitals(written)
     if kind == "docket":
         return "".join(plain.split())
@@ -132,6 +97,21 @@ def _reduce(kind: IdentifierKind, written: str, country: str) -> str | None:
     if kind == "imei":
         return kept[:14] if kept.isdigit() and 14 <= len(kept) <= 16 else None
     return kept
+
+
+def _is_model(written: str, value: str, reference: Reference) -> bool:
+    """Whether what stands for a serial says what gun it is: AR-15, GLOCK 19, 9MM, .45 ACP, 1911."""
+    firearms = reference.firearms
+    spaced = _JOINED_CALIBRE.sub(r"\1 \2", written)
+    if firearms.read_calibre(written) or firearms.read_calibre(spaced) or value in _MODELS_ONLY:
+        return True
+    maker = firearms.read_make(written)
+    return firearms.read_model(written, maker.make if maker is not None else None) is not None
+
+
+_JOINED_CALIBRE = re.compile(r"(\d)([A-Za-z])")
+_MODELS_ONLY = frozenset({"1911", "P80", "G19", "G17", "G43"})
+"""Models that a text must not be read for, without a maker beside them."""
 
 
 def _capitals(written: str) -> str:

@@ -71,6 +71,9 @@ def enrich_identifiers(draft: Draft) -> Iterator[Finding]:
         # cleared shares with a subject or with the report itself is theirs too.
         if value is None or (one.kind, value) in withheld or (one.kind, value) in found:
             continue
+        # A plate of letters alone is a word ("TEXAS") unless somebody issued it.
+        if one.kind == "plate" and not one.issuer and value.isalpha():
+            continue
         facts: IdentifierFacts = {"kind": one.kind, "value": value, "field": one.field, "as_written": one.text}
         if one.issuer:
             facts["issuer"] = one.issuer

@@ -3,6 +3,7 @@
 vininfo is left aside: its check digit is five lines, and of its tables of makers and plants nothing is needed here.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 
@@ -12,11 +13,40 @@ from stdnum.mx import curp, rfc
 
 from processors.reference.wallets import read_wallet
 
-__all__ = ["GENERIC_RFCS", "hold_check_digits", "must_hold_vin"]
+__all__ = ["GENERIC_RFCS", "hold_check_digits", "is_nobodys", "must_hold_vin"]
 
 GENERIC_RFCS = frozenset({"XAXX010101000", "XEXX010101000"})
 """Nobody's: SAT's for sales to the public at large and to foreigners (Resolución Miscelánea Fiscal, rule 2.7.1.23)."""
 
+_TEST_IMEIS = frozenset({"12345678901234", "01234567890123", "98765432109876", "00499901064000", "35353535353535"})
+"""The first 14 digits of what is typed from the keyboard, and of handsets that all have one number."""
+_RUN = "01234567890123456789"
+
+
+def is_nobodys(kind: str, value: str) -> bool:
+    """Whether a number in its normal form is nobody's: generic, made for tests, or typed to fill a field.
+
+    A generic CURP is somebody's paper: it stays, and links nothing (`processors.reference.known_hubs`).
+    """
+    if kind == "rfc":
+        return value in GENERIC_RFCS
+    if kind == "imei":
+        return value in _TEST_IMEIS or len(set(value)) < _FEWEST_SIGNS
+    if kind == "phone":
+        national = value[-10:]
+        return national in _RUN or national in _RUN[::-1] or len(set(national)) < _FEWEST_SIGNS
+    if kind == "vin":
+        # Half of it zeros or X: what was not read.
+        return max(map(value.count, "0X")) * 2 > len(value) and len(value) > _SHORTEST_VIN
+    if kind == "serial":
+        return len(value.lstrip("0")) < _SHORTEST_SERIAL
+    return kind == "docket" and _YEAR.fullmatch(value) is not None
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORTEST_SERIAL = 2
+_FEWEST_SIGNS = 3
+_SHORTEST_VIN = 8
 _VIN_VALUES: Mapping[str, int] = {
     **{str(digit): digit for digit in range(10)},
     **dict(zip("ABCDEFGH", range(1, 9), strict=True)),

@@ -29,10 +29,13 @@ def enrich_scenario(scenario: Scenario, keys: TokenKeys) -> list[bytes]:
 
 
 def judge_scenario(scenario: Scenario, enriched: list[bytes], keys: TokenKeys) -> Figures:
-    """Links and networks of the joint view, measured."""
+    """Links, networks and events of the joint view, measured."""
     found_all = correlate_lines(enriched, "joint", keys)
-    links, networks = found_all.links, found_all.networks
+    links = found_all.links
     names = scenario.truth.keys_by_id()
     found: list[FoundLink] = [(names[link["left"]], names[link["right"]], link["strength"]) for link in links.values()]
-    members = [[names[member["id"]] for member in network["members"]] for network in networks.values()]
-    return measure(scenario.truth, found, members)
+    networks, events = (
+        [[names[member["id"]] for member in one["members"]] for one in documents.values()]
+        for documents in (found_all.networks, found_all.events)
+    )
+    return measure(scenario.truth, found, networks, events)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from tests.scenarios.truth import Pair, Truth, components, make_pair
@@ -15,6 +16,7 @@ __all__ = [
     "Quality",
     "count_bait",
     "measure",
+    "measure_events",
     "measure_networks",
     "measure_noise",
     "measure_possible",
@@ -88,7 +90,8 @@ class NoiseFigures(NamedTuple):
 class Figures:
     """`strong`: recall over the reachable pairs; `linked`: strong and possible, recall over all true pairs; `networks`
     over the reports that a network or a component of two or more holds, `networks_of_all` over all live ones; `bait`:
-    strong links within each kind of bait that are no true pairs; `wrong`: all strong links that are none.
+    strong links within each kind of bait that are no true pairs; `wrong`: all strong links that are none; `events`:
+    pairs of one event, against the true ones.
     """
 
     strong: Quality
@@ -98,6 +101,7 @@ class Figures:
     bait: Mapping[str, int]
     noise: Mapping[str, NoiseFigures]
     wrong: Sequence[Pair]
+    events: Quality
 
 
 def _share(part: int, whole: int) -> float:
@@ -125,6 +129,13 @@ def measure_strong(truth: Truth, links: Sequence[FoundLink]) -> Quality:
 def measure_possible(truth: Truth, links: Sequence[FoundLink]) -> Quality:
     """Strong and possible links together; recall over all true pairs."""
     return _judge(_pairs(links, truth), truth, truth.pairs())
+
+
+def measure_events(truth: Truth, events: Sequence[Sequence[str]]) -> Quality:
+    """Pairs of reports that stand in one event, against those that tell of one."""
+    found = {make_pair(one, other) for members in events for one, other in combinations(members, 2)}
+    told = {pair for pair, reasons in truth.pairs().items() if any(why.startswith("event:") for why in reasons)}
+    return Quality(len(found), len(found & told), len(told), len(found & told))
 
 
 def measure_networks(truth: Truth, networks: Sequence[Sequence[str]], *, of_all: bool = False) -> BCubed:
@@ -194,8 +205,10 @@ def measure_noise(truth: Truth, links: Sequence[FoundLink]) -> dict[str, NoiseFi
     return {kind: NoiseFigures(*row) for kind, row in sorted(rows.items())}
 
 
-def measure(truth: Truth, links: Sequence[FoundLink], networks: Sequence[Sequence[str]]) -> Figures:
-    """Everything that is asked of links and networks."""
+def measure(
+    truth: Truth, links: Sequence[FoundLink], networks: Sequence[Sequence[str]], events: Sequence[Sequence[str]] = ()
+) -> Figures:
+    """Everything that is asked of links, networks and events."""
     wrong = sorted(_pairs(links, truth, strong=True) - truth.pairs().keys())
     return Figures(
         measure_strong(truth, links),
@@ -205,6 +218,7 @@ def measure(truth: Truth, links: Sequence[FoundLink], networks: Sequence[Sequenc
         count_bait(truth, links),
         measure_noise(truth, links),
         wrong,
+        measure_events(truth, events),
     )
 
 

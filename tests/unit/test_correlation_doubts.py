@@ -151,15 +151,113 @@ def test_nothing_merges_over_another_make_or_another_vin() -> None:
     assert "distinta marca" in reason(found, "look_same")["sentence_es"]
 
 
-def test_the_amounts_of_each_side_are_its_own_and_far_apart_ones_are_two_loads() -> None:
-    def tells(at: int, kilograms: float, kind: str) -> Any:
-        when = {"start": "2024-03-05T10:00:00.000Z", "end": "2024-03-05T10:01:00.000Z", "precision": "minute",
-                "zone": "UTC", "zone_from": "record"}  # fmt: skip
-        items = [{"ordinal": 0, "kind": "drug", "commodity": "fentanyl", "mass_kg": kilograms, "count": 1,
-                  "count_unit": "package"}]  # fmt: skip
-        return make(at, when=when, place=LAREDO, items=items, kind=kind, count_basis="incident")
+def person(number: int, name: str, curp: str) -> Any:
+    record = make(number, ("curp", curp), people=man(name, "1980-05-02"))
+    record["identifiers"][0] |= {"field": "people[0].identifiers[0].value", "checked": True}
+    return record
 
-    assert link(tells(1, 5.0, "seizure"), tells(2, 80.0, "seizure")) is None
-    told = reason(link(tells(1, 5.0, "seizure"), tells(2, 5.1, "seizure")), "tell_event")
+
+def test_one_name_and_birth_date_with_two_right_curps_is_two_people() -> None:
+    name = "Juan Inventado Soto"
+    left, right = person(1, name, "IASJ800502HTSNTNA1"), person(2, name, "IASJ800502HTSNTNB9")
+    found = link(left, right)
+    assert found is None or found["strength"] == "possible"
+    told = reason(found, "differ_in_unique")
+    assert told["level"] == "two_people"
+    assert told["weight"] < 0
+    assert strength(left, {**person(3, name, "IASJ800502HTSNTNA1"), "id": right["id"]}) == "strong"
+
+
+def test_father_and_son_with_one_plate_are_told_apart_and_the_plate_remains() -> None:
+    plate = ("plate", "TST1001")
+    records = [make(at, plate, people=man(f"Juan Inventado Soto {which}")) for at, which in ((1, "Sr"), (2, "Jr"))]
+    told = reason(link(*records), "differ_in_unique")
+    assert told["left"]["as_written"] == "Juan Inventado Soto Sr"
+    assert "two generations" in told["sentence_en"]
+    assert all(one["feature"] != "name_same_person" for one in link(*records)["reasons"])
+
+
+def test_one_plate_on_two_right_vins_merges_nothing() -> None:
+    records = [make(at, ("plate", "TST1001"), ("vin", vin))
+               for at, vin in ((1, "1M8GDM9AXKP042788"), (2, "5GZCZ43D13S812715"))]  # fmt: skip
+    for record in records:
+        plate, vin = sorted(record["identifiers"], key=lambda one: str(one["kind"]))
+        plate["field"], vin["field"], vin["checked"] = "conveyances[0].plates[0].number", "conveyances[0].vin", True
+    found = link(*records)
+    assert found["strength"] == "possible"
+    assert reason(found, "differ_in_unique")["level"] == "two_vehicles"
+
+
+def test_a_contradiction_voids_only_what_it_is_about() -> None:
+    cars = [[{"field": "conveyances[0]", "kind": "car", "make": name}] for name in ("honda", "ford")]
+    both = [("plate", "TST1001"), ("phone", "+19565550100")]
+    records = [make(at, *both, vehicles=car) for at, car in enumerate(cars, 1)]
+    for record in records:
+        [plate] = (one for one in record["identifiers"] if one["kind"] == "plate")
+        plate["field"] = "conveyances[0].plates[0].number"
+    found = link(*records)
+    assert reason(found, "look_same")["level"] == "other_make"
+    assert found["strength"] == "strong"
+
+
+def test_a_look_alike_of_another_state_is_another_plate() -> None:
+    left, right = make(1, ("plate", "XYO1238"), issuer="TX"), make(2, ("plate", "XYO123B"), issuer="Sonora, MX")
+    same = make(2, ("plate", "XYO123B"), issuer="Texas, US")
+    assert (strength(left, right), strength(left, same)) == ("possible", "strong")
+
+
+def tells(at: int, kind: str, items: list[Any], start: str = "2024-03-05T10:00", precision: str = "minute") -> Any:
+    """A report from Laredo."""
+    when = {"start": f"{start}:00.000Z", "end": f"{start}:59.000Z", "precision": precision, "zone": "UTC",
+            "zone_from": "record"}  # fmt: skip
+    return make(at, when=when, place=LAREDO, items=items, kind=kind, count_basis="incident")
+
+
+def load(commodity: str, **amounts: Any) -> dict[str, Any]:
+    return {"ordinal": 0, "kind": "drug", "commodity": commodity, **amounts}
+
+
+FIVE = load("fentanyl", mass_kg=5.0, count=1, count_unit="package")
+
+
+def test_the_amounts_of_each_side_are_its_own_and_far_apart_ones_are_two_loads() -> None:
+    many, alike = {**FIVE, "mass_kg": 80.0}, {**FIVE, "mass_kg": 5.1}
+    assert link(tells(1, "seizure", [FIVE]), tells(2, "seizure", [many])) is None
+    told = reason(link(tells(1, "seizure", [FIVE]), tells(2, "seizure", [alike])), "tell_event")
     assert "5.1 kg" in told["right"]["as_written"]
     assert "5.1 kg" not in told["left"]["as_written"]
+
+
+def test_one_pistol_and_one_pistol_are_the_same_kind_not_the_same_amount() -> None:
+    few, many = (load("firearm", count=count, count_unit="unit") for count in (1, 40))
+    levels = [
+        reason(link(*(tells(at, "seizure", [items]) for at in (1, 2))), "tell_event")["level"] for items in (few, many)
+    ]
+    assert levels == ["hours_here_kind", "hours_here_amount"]
+
+
+def test_who_tells_of_no_day_tells_of_no_event() -> None:
+    exact, vague = (tells(at, "seizure", [FIVE], precision=how) for at, how in ((1, "minute"), (2, "month")))
+    assert link(exact, vague) is None
+
+
+def test_news_tells_of_what_was_before_it() -> None:
+    news, before, after = (
+        tells(at, kind, [FIVE], start)
+        for at, kind, start in (
+            (1, "news", "2024-03-05T10:00"),
+            (2, "seizure", "2024-03-04T20:00"),
+            (3, "seizure", "2024-03-05T20:00"),
+        )
+    )
+    assert link(news, before) is not None
+    assert link(news, after) is None
+
+
+def test_where_nobody_names_goods_no_goods_are_claimed() -> None:
+    plate = ("plate", "TST1001")
+    silent, also, told = ({**tells(at, "seizure", items), "identifiers": make(at, plate)["identifiers"]}
+                          for at, items in ((1, []), (2, []), (3, [FIVE])))  # fmt: skip
+    assert all(one["feature"] != "tell_event" for one in link(silent, also)["reasons"])
+    sentence = reason(link(silent, told), "tell_event")["sentence_en"]
+    assert sentence.endswith("one of them names no goods.")

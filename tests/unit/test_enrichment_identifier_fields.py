@@ -2,10 +2,6 @@
 
 from typing import Any
 
-import pytest
-
-from processors.enrichment.identifier_forms import normalise
-from processors.reference import default_reference
 from tests.unit.enriching import facts_of
 
 FIRM = {"basis": "charged", "review_date": "2027-01-01"}
@@ -57,25 +53,3 @@ def test_a_plate_whose_state_the_record_names_has_no_candidates() -> None:
 
 def test_what_a_protected_person_carries_is_withheld_of_every_kind() -> None:
     assert "identifiers" not in facts_of({"people": [_person("victim"), _person("suspect", **FIRM)]})
-
-
-@pytest.mark.parametrize(
-    ("kind", "written"),
-    [
-        *(("plate", one) for one in ("EN TRAMITE", "Policía", "ONAPPAFA", "no portaba", "DEALER", "Buyer Tag")),
-        *(("serial", one) for one in ("AR-15", "AK47", "9MM", "1911", "GLOCK 19", ".223", "45 ACP", "0001")),
-        *(("vin", one) for one in ("00000000000000001", "XXXXXXXXX12345678")),
-        *(("docket", one) for one in ("2024", "PENDIENTE 2024", "EN INTEGRACION 2024")),
-        *(("imei", one) for one in ("123456789012347", "004999010640000")),
-    ],
-)
-def test_what_only_fills_the_field_is_no_number(kind: Any, written: str) -> None:
-    assert normalise(kind, written, "MX", default_reference()) is None
-
-
-@pytest.mark.parametrize(
-    ("kind", "written"),
-    [("serial", "BXUK123"), ("serial", "AR15-7741"), ("plate", "XGT-482-C"), ("docket", "FED/2024/000123")],
-)
-def test_numbers_that_resemble_such_words_stay(kind: Any, written: str) -> None:
-    assert normalise(kind, written, "MX", default_reference()) is not None

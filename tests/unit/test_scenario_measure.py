@@ -8,6 +8,7 @@ from tests.scenarios.measure import (
     Quality,
     count_bait,
     measure,
+    measure_events,
     measure_networks,
     measure_noise,
     measure_possible,
@@ -120,6 +121,7 @@ def test_a_perfect_answer_to_a_scenario() -> None:
     ]
     networks = [members for members in components(truth.live(), reachable) if len(members) > 1]
     figures = measure(truth, links, networks)
+    assert (figures.events.precision, figures.events.recall) == (1.0, 0.0)
     assert figures.strong.precision == figures.strong.recall == 1.0
     assert figures.linked.precision == figures.linked.recall == 1.0
     assert figures.networks.f1 == figures.networks_of_all.f1 == 1.0
@@ -127,3 +129,9 @@ def test_a_perfect_answer_to_a_scenario() -> None:
     assert not figures.wrong
     assert all(row.strong_recall == row.recall == 1.0 for row in figures.noise.values())
     assert "| ocr |" in render_noise(figures)
+
+
+def test_pairs_of_one_event_are_held_against_those_that_tell_of_one() -> None:
+    # a-b is right, a-d and b-d are not, and a-c and b-c are missing; d-e is one person, no event.
+    assert measure_events(TRUTH, [["a", "b", "d"], ["e"], ["c"]]) == Quality(3, 1, 3, 1)
+    assert measure_events(TRUTH, [["d", "e"]]) == Quality(1, 0, 3, 0)
