@@ -17,6 +17,7 @@ from rich.console import Console
 
 from deploy.local import LocalServers
 from deploy.local.errors import LocalServerError
+from deploy.settings import load_settings
 
 # The same examples at each run, and no timing: a busy machine must not fail a property. To look for new examples:
 # pytest --hypothesis-profile=explore
@@ -135,3 +136,13 @@ def prefix(request: pytest.FixtureRequest) -> str:
     _PREFIXES[node] += 1
     seed = os.environ.get("PUENTE_TEST_SEED", "0")
     return f"t{random.Random(f'{seed} {node} {_PREFIXES[node]}').randrange(16**6):06x}-"
+
+
+@pytest.fixture
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No variable of the shell that runs the tests, and no settings from before."""
+    for name in [name for name in os.environ if name.startswith("PUENTE_")]:
+        monkeypatch.delenv(name)
+    load_settings.cache_clear()
+    yield
+    load_settings.cache_clear()

@@ -3,7 +3,6 @@
 import json
 import os
 import pwd
-from collections.abc import Iterator
 from typing import Any, cast
 
 import pytest
@@ -20,7 +19,7 @@ from deploy.explaining_judgements import explain_judged
 from deploy.explaining_words import Lang
 from deploy.judging import Judge, JudgingError, find_judge, write_judgement
 from deploy.logins import login_name
-from deploy.settings import SettingsError, load_settings
+from deploy.settings import SettingsError
 from processors.correlation.judgements import judge_link
 from streams.contracts.judgement import Judgement
 from streams.judgements import LinkJudgement
@@ -30,6 +29,8 @@ from streams.refusals import Refused
 from tests.derived import make_link
 from tests.indexed import from_schema
 from tests.unit.judging import event_fields, make_judgement
+
+pytestmark = pytest.mark.usefixtures("no_settings")
 
 SCHEMA = TypeAdapter(LinkJudgement).json_schema()
 LANGUAGES: tuple[Lang, ...] = ("en", "es")
@@ -50,16 +51,6 @@ def make_named_link(**parts: Any) -> LinkDocument:
     """The link that `make_judgement` judges; nobody has judged it."""
     names = {"id": event_fields()["link"], "left": event_fields()["left"], "right": event_fields()["right"]}
     return make_link(**{**names, "reasons": [NAME], **parts})
-
-
-@pytest.fixture(autouse=True)
-def clean(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No variable of the shell that runs the tests, and no settings from before."""
-    for name in [name for name in os.environ if name.startswith("PUENTE_")]:
-        monkeypatch.delenv(name)
-    load_settings.cache_clear()
-    yield
-    load_settings.cache_clear()
 
 
 class Desk:

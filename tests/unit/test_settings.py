@@ -1,7 +1,6 @@
 """Settings from the environment: names of views, paths that hold in another directory, and what empty means."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,17 +12,9 @@ from deploy.settings import VIEW_NAME, Settings, SettingsError, load_settings
 from streams.contracts import Handling
 from streams.registry import AGENCIES_FILE, load_registry
 
+pytestmark = pytest.mark.usefixtures("no_settings")
+
 PATHS = ("SUBSCRIPTIONS", "HOME", "DATA")
-
-
-@pytest.fixture(autouse=True)
-def clean(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No variable of the shell that runs the tests, and no settings from before."""
-    for name in [name for name in os.environ if name.startswith("PUENTE_")]:
-        monkeypatch.delenv(name)
-    load_settings.cache_clear()
-    yield
-    load_settings.cache_clear()
 
 
 def test_a_view_is_named_as_records_name_it() -> None:
