@@ -101,6 +101,7 @@ class BatchApp(faust.App):  # type: ignore[misc]
 
     async def on_stop(self) -> None:
         """Drain and commit, then close the state."""
+        await self.batching.standby.stop()
         await super().on_stop()
         if self.batching.table is not None:
             self.batching.table.store.close_all()

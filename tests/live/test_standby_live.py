@@ -87,6 +87,8 @@ def test_the_other_worker_writes_on_when_one_is_killed_and_back_again(correlatio
     correlation.wait_until_caught_up()
     correlation.stop(first)
     _check(correlation, records)
+    # It did stand by: what the takeover found in memory had followed the other worker.
+    assert "Stands by for partition 0" in correlation.log.read_text()
 
 
 def test_a_worker_that_wakes_up_after_the_takeover_changes_nothing(correlation: Correlation) -> None:
