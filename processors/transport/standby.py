@@ -5,6 +5,7 @@ import contextlib
 from typing import Any
 
 from processors.stages import FollowingStage
+from processors.transport.assignment import NOT_READY, STANDS_BY
 
 __all__ = ["Standby"]
 
@@ -22,12 +23,23 @@ class Standby:
         self._app = app
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def can_follow(self) -> bool:
+        """Whether the stage is one that can."""
+        batching = self._app.batching
+        return batching.table is not None and isinstance(batching.stage, FollowingStage)
+
+    def readiness(self) -> int:
+        """How ready this worker is to have the partition, for `make_ready_first`; called from the consumer's thread."""
+        tail = self._app.consumer.runner.tails.get(_PARTITION)
+        if tail is not None:
+            # A worker that slept through a takeover still has a tail: of two, the last to claim has the partition.
+            return STANDS_BY + int(tail.epoch)
+        return STANDS_BY if self._app.batching.stage.follows else NOT_READY
+
     def start(self) -> None:
         """Follow from now on; goes on where it is if it follows."""
-        batching = self._app.batching
-        if batching.table is None or not isinstance(batching.stage, FollowingStage):
-            return
-        if self._task is None:
+        if self.can_follow and self._task is None:
             self._task = asyncio.ensure_future(self._run())
 
     async def stop(self) -> None:

@@ -2,17 +2,20 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiokafka import TopicPartition
+from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.batching import build_app
 from processors.stages import Emitted, FollowingStage
 from processors.transport import recovery
+from processors.transport.assignment import make_ready_first
 from processors.transport.changelog import MARKER_KEY, epoch_header
 from processors.transport.lanes import ChangelogTail, go_on
 from processors.transport.stores import StateTable, build_state_table
@@ -195,3 +198,26 @@ def test_a_claim_right_behind_our_own_last_row_voids_nothing() -> None:
     assert go_on(before, ChangelogTail(11, 4, 4)) == ChangelogTail(11, 4, 2)
     assert go_on(before, ChangelogTail(12, 4, 4)).since == 4
     assert go_on(None, ChangelogTail(11, 4, 4)).since == 4
+
+
+def _deal(readiness: Mapping[str, int]) -> list[str]:
+    """The members that get the partition of a topic, dealt by any of them."""
+    assignor = make_ready_first(lambda: 0)
+    cluster: Any = type("Cluster", (), {"partitions_for_topic": staticmethod(lambda _topic: {0})})()
+    members = {name: make_ready_first(partial(int, value)).metadata({"in"}) for name, value in readiness.items()}
+    dealt = assignor.assign(cluster, members)
+    assert dealt.keys() == members.keys()
+    return [name for name, one in dealt.items() if one.partitions()]
+
+
+@given(st.dictionaries(st.text("abc01-", min_size=1, max_size=6), st.integers(0, 1_000_000), min_size=1, max_size=5))
+def test_the_readiest_member_gets_the_partition_and_of_equals_the_first_by_name(readiness: dict[str, int]) -> None:
+    assert _deal(readiness) == [min(readiness, key=lambda name: (-readiness[name], name))]
+
+
+def test_members_of_another_release_are_not_ready_and_agree_on_the_protocol() -> None:
+    cluster: Any = type("Cluster", (), {"partitions_for_topic": staticmethod(lambda _topic: {0})})()
+    assignor = make_ready_first(lambda: 3)
+    members = {"a": RangePartitionAssignor.metadata(["in"]), "b": assignor.metadata(["in"])}
+    assert assignor.assign(cluster, members)["b"].partitions() == [TopicPartition("in", 0)]
+    assert assignor.name == RangePartitionAssignor.name
