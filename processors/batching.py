@@ -10,7 +10,8 @@ the steps).
     consumer_thread  fetches           batch_consumer  partitions, commits, rebalances   watermarks  what to commit
     backlog          cuts batches      lanes           stage -> outputs -> changelog -> store
     outputs          sends             changelog       epochs, zombies                   recovery    restores, claims
-    batch_context    what they share   watchdog        stops a stalled worker            running     the process
+    standby          follows an owner  assignment      who gets the only partition       running     the process
+    batch_context    what they share   watchdog        stops a stalled worker
 """
 
 import asyncio
@@ -101,6 +102,7 @@ class BatchApp(faust.App):  # type: ignore[misc]
 
     async def on_stop(self) -> None:
         """Drain and commit, then close the state."""
+        await self.batching.standby.stop()
         await super().on_stop()
         if self.batching.table is not None:
             self.batching.table.store.close_all()

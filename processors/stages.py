@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from streams.records import Output, Record
 
-__all__ = ["OUTPUT_LIMIT_BYTES", "Emitted", "Row", "Stage", "State", "StateView", "measure_output"]
+__all__ = ["OUTPUT_LIMIT_BYTES", "Emitted", "FollowingStage", "Row", "Stage", "State", "StateView", "measure_output"]
 
 # What a record may take in an output topic. Topics behind the intake are created with `max.message.bytes` of
 # 8 MiB; 64 KiB of it are left for the envelope of the record batch and for Kafka's own fields.
@@ -41,7 +41,7 @@ class State(Protocol):
 
     @property
     def epoch(self) -> int:
-        """Changes whenever the partition was taken over and its state restored; what a stage remembers is then void."""
+        """Changes whenever somebody else may have had the partition; what a stage remembers is then void."""
         ...
 
     def get(self, key: bytes) -> bytes | None:
@@ -71,6 +71,37 @@ class Stage(Protocol):
 
     def process(self, records: Sequence[Record], state: State) -> Emitted:
         """The outputs and state changes of `records`, which are of one partition and in offset order."""
+        ...
+
+
+@runtime_checkable
+class FollowingStage(Stage, Protocol):
+    """A stage that makes something big in memory of the state of its one partition, and can do so ahead.
+
+    While another worker has the partition, the batch path calls `forget`, then `load` with all that is stored, in
+    parts, then `begin_following`, then `follow` with each change before it is stored. If `process` comes next, the
+    stage is level with the state that it is given; if `forget` comes, it begins again.
+    """
+
+    @property
+    def follows(self) -> bool:
+        """Whether `begin_following` was called, and neither `process` nor `forget` since."""
+        ...
+
+    def forget(self) -> None:
+        """Drop what was made: it is no longer level with the state."""
+        ...
+
+    def load(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        """Take in some of the stored rows; each comes once."""
+        ...
+
+    def begin_following(self, read: Callable[[bytes], bytes | None]) -> None:
+        """All stored rows were loaded; `read` gives the stored value of a key, or None."""
+        ...
+
+    def follow(self, changes: Mapping[bytes, bytes | None], read: Callable[[bytes], bytes | None]) -> None:
+        """Take in changes of another worker, None for a deletion; `read` still gives what was stored before."""
         ...
 
 

@@ -23,7 +23,7 @@ from processors.correlation.keys import LIMITS, Limits, filing_keys, hash_key
 from processors.correlation.links import describe, withdrawn_link
 from processors.correlation.postings import Postings
 from processors.correlation.records import Records
-from processors.correlation.restoring import Late, restore_state
+from processors.correlation.restoring import Late, Restoring
 from processors.correlation.rows import JUDGEMENT_ROW, NETWORK_ROW, Rows, rules_stamp, tie_row_key
 from processors.correlation.scoring import Weighed, weigh
 from processors.correlation.sides import Side, make_side
@@ -64,6 +64,8 @@ class Engine:
         self._ties = Ties()
         self._verdicts = Verdicts()
         self._groups = self._make_groups(())
+        self.restoring = Restoring(self._rows, self._records, self._postings, self._ties)
+        """Fill it before the first record, then call `stand`."""
         self._late = Late()
         self._dirty_links: dict[Pair, LinkDocument] = {}
 
@@ -148,22 +150,28 @@ class Engine:
         but what another release filed (`rules_stamp`).
         """
         engine = cls(limits, read)
-        restored = restore_state(rows, engine._rows, engine._records, engine._postings, engine._ties)
-        for number in restored.stale:
-            engine._reweigh(number)
-        engine._late = Late(restored, engine._records, engine._ties)
-        engine._groups = engine._make_groups(restored.once)
-        for judgement in restored.judgements:
-            engine._verdicts.put(orjson.loads(judgement))
-        ids = engine._records.ids
-        for one, other, tie in engine._ties:
-            left, right = engine._order(one, other)
-            edge = (ids[left], ids[right])
-            if edge in engine._verdicts:
-                engine._verdicts.look(edge, engine._weigh(left, right))
-            engine._groups.place(edge, decide_joins(tie, engine._verdicts.verdict(edge)))
-        engine._groups.load()
+        engine.restoring.load(rows)
+        engine.restoring.settle()
+        engine.stand()
         return engine
+
+    def stand(self) -> None:
+        """Begin where `restoring` stands: settle the rest, which follows from what it holds."""
+        restored = self.restoring.finish()
+        for number in restored.stale:
+            self._reweigh(number)
+        self._late = Late(restored, self._records, self._ties)
+        self._groups = self._make_groups(restored.once)
+        for judgement in restored.judgements:
+            self._verdicts.put(orjson.loads(judgement))
+        ids = self._records.ids
+        for one, other, tie in self._ties:
+            left, right = self._order(one, other)
+            edge = (ids[left], ids[right])
+            if edge in self._verdicts:
+                self._verdicts.look(edge, self._weigh(left, right))
+            self._groups.place(edge, decide_joins(tie, self._verdicts.verdict(edge)))
+        self._groups.load()
 
     def links(self) -> dict[str, LinkDocument]:
         """All live links by id, with version 0: for comparing with the oracle."""

@@ -1,6 +1,9 @@
-"""From rows back to an engine, without comparing; what another release filed is filed anew."""
+"""From rows back to an engine, without comparing; what another release filed is filed anew.
 
-from collections.abc import Iterable
+A worker that stands by does it ahead, and follows the rows of the one that works.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from processors.correlation.postings import Postings
@@ -16,7 +19,7 @@ from processors.correlation.rows import (
 )
 from processors.correlation.ties import Tie, Ties, decode_tie, encode_tie
 
-__all__ = ["Late", "Restored", "restore_state"]
+__all__ = ["Late", "Restored", "Restoring"]
 
 _MOST_LATE = 200
 """Rows of another release that a batch writes anew: about 500 kB, far from what a batch may write (8 MiB)."""
@@ -28,46 +31,107 @@ class Restored:
     filed, with the ties that it found of them.
     """
 
-    once: list[str] = field(default_factory=list)
-    judgements: list[bytes] = field(default_factory=list)
-    stale: list[int] = field(default_factory=list)
-    stale_ties: dict[tuple[int, int], Tie] = field(default_factory=dict)
+    once: Sequence[str] = ()
+    judgements: Sequence[bytes] = ()
+    stale: Sequence[int] = ()
+    stale_ties: Mapping[tuple[int, int], Tie] = field(default_factory=dict)
 
 
-def restore_state(
-    rows: Iterable[tuple[bytes, bytes]], kept: Rows, records: Records, postings: Postings, ties: Ties
-) -> Restored:
-    """Fill what an engine has in memory from its rows, in any order. Ties of `Restored.stale` are left out."""
-    restored = Restored()
-    found: list[tuple[int, int, Tie]] = []
-    for key, value in rows:
-        kind = key[:2]
-        if kind == RECORD_ROW:
-            kept.keep(key, value)
-            number = records.number(key[2:].decode())
-            row = decode_record_row(value)
-            if row.stamp != records.stamp:
-                restored.stale.append(number)
-                row = records.row_of(value)
-            postings.load(row.keys, number)
-        elif kind == TIE_ROW:
-            kept.keep(key, value)
-            left, right = key[2:].decode().split("/")
-            found.append((records.number(left), records.number(right), decode_tie(value)))
-        elif kind == NETWORK_ROW:
-            kept.keep(key, value)
-            restored.once.append(key[2:].decode())
-        elif kind == JUDGEMENT_ROW:
-            kept.keep(key, value)
-            restored.judgements.append(value)
-    postings.settle()
-    stale = set(restored.stale)
-    for one, other, tie in found:
-        if stale and (one in stale or other in stale):
-            restored.stale_ties[one, other] = tie
+class Restoring:
+    """Fills what an engine has in memory from its rows, and keeps it level with rows that somebody else changes.
+
+    `load` what is stored, in parts and in any order, then `settle`, then `change`; `finish` ends it.
+    Nothing is compared.
+    """
+
+    def __init__(self, kept: Rows, records: Records, postings: Postings, ties: Ties) -> None:
+        """All four are empty; they belong to one engine."""
+        self._kept = kept
+        self._records = records
+        self._postings = postings
+        self._ties = ties
+        # Dictionaries for their order and their quick deletion.
+        self._once: dict[str, None] = {}
+        self._judgements: dict[bytes, bytes] = {}
+        self._stale: dict[int, None] = {}
+
+    def load(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        """Take in stored rows, each key once; other keys than ours are ignored."""
+        records, ties = self._records, self._ties
+        for key, value in rows:
+            kind = key[:2]
+            if kind == RECORD_ROW:
+                number = records.number(key[2:].decode())
+                self._postings.load(self._keys_of(number, value), number)
+            elif kind == TIE_ROW:
+                left, right = key[2:].decode().split("/")
+                ties.put(records.number(left), records.number(right), decode_tie(value))
+            elif not self._take_other(key, value):
+                continue
+            self._kept.keep(key, value)
+
+    def settle(self) -> None:
+        """All that is stored was loaded."""
+        self._postings.settle()
+
+    def change(self, changes: Mapping[bytes, bytes | None], read: Callable[[bytes], bytes | None]) -> None:
+        """Follow rows that are about to be stored; None deletes one. `read` still gives what is stored under a key."""
+        records = self._records
+        for key, value in changes.items():
+            kind = key[:2]
+            if kind == RECORD_ROW:
+                old = read(key)
+                number = records.number(key[2:].decode())
+                for held in () if old is None else records.row_of(old).keys:
+                    self._postings.remove(held, number)
+                if value is not None:
+                    self._postings.add_all(self._keys_of(number, value), number)
+            elif kind == TIE_ROW:
+                left, right = key[2:].decode().split("/")
+                tie = None if value is None else decode_tie(value)
+                self._ties.put(records.number(left), records.number(right), tie)
+            else:
+                self._take_other(key, value)
+
+    def finish(self) -> Restored:
+        """What else the rows say. Ties of `Restored.stale` are taken out."""
+        ids = self._records.ids
+        stale_ties = {
+            (number, other) if ids[number] < ids[other] else (other, number): tie
+            for number in self._stale
+            for other, tie in self._ties.of(number).items()
+        }
+        for one, other in stale_ties:
+            self._ties.put(one, other, None)
+        restored = Restored(list(self._once), list(self._judgements.values()), list(self._stale), stale_ties)
+        self._once, self._judgements, self._stale = {}, {}, {}
+        return restored
+
+    def _keys_of(self, number: int, value: bytes) -> Iterable[int]:
+        """The keys of a report's row; notes whether another release filed it."""
+        row = decode_record_row(value)
+        if row.stamp == self._records.stamp:
+            self._stale.pop(number, None)
+            return row.keys
+        self._stale[number] = None
+        return self._records.row_of(value).keys
+
+    def _take_other(self, key: bytes, value: bytes | None) -> bool:
+        """Take in a row that is neither a record's nor a tie's; False if it is none of ours."""
+        if key.startswith(NETWORK_ROW):
+            name = key[2:].decode()
+            if value is None:
+                self._once.pop(name, None)
+            else:
+                self._once[name] = None
+        elif key.startswith(JUDGEMENT_ROW):
+            if value is None:
+                self._judgements.pop(key, None)
+            else:
+                self._judgements[key] = value
         else:
-            ties.put(one, other, tie)
-    return restored
+            return False
+        return True
 
 
 class Late:

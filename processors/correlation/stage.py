@@ -2,11 +2,11 @@
 
 The engine lives in memory and is rebuilt from the state whenever it may not stand where the state stands: after a
 restart, when the partition was taken over (`State.epoch`), and when rows that an earlier call returned were dropped
-(`MARK_ROW`).
+(`MARK_ROW`). While another worker has the partition the engine follows that one's rows: a takeover finds it ready.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 import orjson
@@ -73,9 +73,10 @@ class CorrelateStage:
         self._view = view
         self._engine = Engine()
         self._stands_at: tuple[str, int, int, bytes | None] | None = None
+        self._follows = False
         self.counts: Counter[str] = Counter()
         """Records `applied`, `ignored` (seen before, or older), `refused`; `links`, `networks` and `events` written;
-        `rebuilt`.
+        `rebuilt`, of which `followed` from an engine that stood by.
         """
 
     def process(self, records: Sequence[Record], state: State) -> Emitted:
@@ -104,6 +105,30 @@ class CorrelateStage:
         rows = [Row(key, value) for key, value in changes.rows.items()]
         return Emitted(outputs, [*rows, Row(MARK_ROW, mark)] if rows else ())
 
+    @property
+    def follows(self) -> bool:
+        """See `FollowingStage`."""
+        return self._follows
+
+    def forget(self) -> None:
+        """See `FollowingStage`."""
+        # An engine that was told no way to read would keep what is loaded, and records are most of it.
+        self._stands_at, self._engine, self._follows = None, Engine(read=_read_nothing), False
+
+    def load(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        """See `FollowingStage`."""
+        self._engine.restoring.load(rows)
+
+    def begin_following(self, read: Callable[[bytes], bytes | None]) -> None:
+        """See `FollowingStage`."""
+        self._engine.read_from(read)
+        self._engine.restoring.settle()
+        self._follows = True
+
+    def follow(self, changes: Mapping[bytes, bytes | None], read: Callable[[bytes], bytes | None]) -> None:
+        """See `FollowingStage`."""
+        self._engine.restoring.change(changes, read)
+
     def _take(self, fact: ComparisonRecord | JudgementRecord, version: int) -> bool:
         """Let the engine have a record; False if it changes nothing."""
         if fact["kind"] == "judgement":
@@ -112,12 +137,18 @@ class CorrelateStage:
 
     def _stand_with(self, state: State, record: Record) -> None:
         at = self._place(state, record, state.get(MARK_ROW))
-        if self._stands_at != at:
+        if self._stands_at == at:
+            return
+        if self._follows:
+            self._engine.read_from(state.get)
+            self._engine.stand()
+            self.counts["followed"] += 1
+        else:
             # Free the old one first: two do not fit into a memory that one fills.
             self._stands_at, self._engine = None, Engine()
             self._engine = Engine.restore(state.items(), read=state.get)
-            self._stands_at = at
-            self.counts["rebuilt"] += 1
+        self._stands_at, self._follows = at, False
+        self.counts["rebuilt"] += 1
 
     @staticmethod
     def _place(state: State, record: Record, mark: bytes | None) -> tuple[str, int, int, bytes | None]:
@@ -135,3 +166,7 @@ class CorrelateStage:
         for topic, by_id in documents:
             for name, document in by_id.items():
                 yield Output(topic, name.encode(), canonical_json(document))
+
+
+def _read_nothing(_key: bytes) -> None:
+    return None

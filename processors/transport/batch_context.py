@@ -6,11 +6,12 @@ from typing import Any
 from faust.types import TP
 
 from processors.errors import ChangelogError, OutputsNotAcknowledgedError
-from processors.stages import Stage
+from processors.stages import FollowingStage, Stage
 from processors.transport.lanes import LaneRunner
 from processors.transport.metrics import Counters, MetricsServer
 from processors.transport.outputs import OutputWriter
 from processors.transport.recovery import Restorer
+from processors.transport.standby import Standby
 from processors.transport.stores import StateTable
 from processors.transport.watermarks import Watermarks
 
@@ -45,6 +46,7 @@ class Batching:
         self.drain_s = drain_s
         self.counters = Counters()
         self.watermarks = Watermarks()
+        self.standby = Standby(app)
         self.table: StateTable | None = None
         self.metrics_port = metrics_port
         self.metrics: MetricsServer | None = None
@@ -95,6 +97,7 @@ class Batching:
             row_limit=self.output_limit,
             stall_s=self._stall_s,
             note_rows=self._note_restored,
+            follower=self.stage if isinstance(self.stage, FollowingStage) else None,
         )
 
     def _note_restored(self, applied: int, zombies: int) -> None:

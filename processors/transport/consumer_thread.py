@@ -13,6 +13,7 @@ from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, credentials_to_aiokafka_auth, server_list
 
 from processors.errors import OutputsNotAcknowledgedError
+from processors.transport.assignment import make_ready_first
 from processors.transport.watermarks import Partition
 from streams.records import Record
 
@@ -38,6 +39,8 @@ class BatchConsumerThread(AIOKafkaConsumerThread):  # type: ignore[misc]
         # Range keeps equal partition numbers of several inputs together, as their shared changelog needs; round
         # robin spreads many topics more evenly.
         self._assignor = RangePartitionAssignor if batching.table is not None else RoundRobinPartitionAssignor
+        if batching.standby.can_follow:
+            self._assignor = make_ready_first(batching.standby.readiness)
         return aiokafka.AIOKafkaConsumer(
             client_id=conf.broker_client_id,
             group_id=conf.id,

@@ -15,17 +15,31 @@ from processors.transport.stores import StateTable
 from processors.transport.watermarks import Partition, Slice, Watermarks
 from streams.records import Output, Record
 
-__all__ = ["Batch", "ChangelogTail", "Lane", "LaneRunner", "compute_batch"]
+__all__ = ["Batch", "ChangelogTail", "Lane", "LaneRunner", "compute_batch", "go_on"]
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class ChangelogTail:
-    """Where our next row goes in a changelog partition, and the epoch that we claimed it under."""
+    """Where our next row goes in a changelog partition, the epoch that we claimed it under, and the epoch since which
+    all of its rows are ours.
+    """
 
     next_offset: int
     epoch: int
+    since: int
+
+
+def go_on(before: ChangelogTail | None, now: ChangelogTail) -> ChangelogTail:
+    """The tail `now` of a partition that this worker claimed anew, after `before`, its last one.
+
+    If nothing lies between but the marker of the claim, nobody else had the partition: what a stage remembers holds.
+    So a second worker that comes or goes does not make the first one rebuild what it has in memory.
+    """
+    if before is not None and now.next_offset == before.next_offset + 1:
+        return ChangelogTail(now.next_offset, now.epoch, before.since)
+    return now
 
 
 @dataclass(slots=True)
@@ -200,7 +214,7 @@ class LaneRunner:
             store.reader(partition),
             self._output_limit,
             scan=partial(store.scan, partition),
-            epoch=0 if tail is None else tail.epoch,
+            epoch=0 if tail is None else tail.since,
         )
 
 

@@ -1,9 +1,11 @@
 """Restoring a partition's state from its changelog, in bulk, and claiming the changelog for this worker."""
 
 import asyncio
+import contextlib
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from itertools import islice
 from typing import Any
 
 import aiokafka
@@ -14,8 +16,9 @@ from faust.tables.recovery import Recovery
 from mode import Service
 
 from processors.errors import ChangelogError, WorkerStalledError
+from processors.stages import FollowingStage
 from processors.transport.changelog import MARKER_KEY, ChangelogRow, Checkpoint, Replay, read_epoch
-from processors.transport.lanes import ChangelogTail
+from processors.transport.lanes import ChangelogTail, go_on
 from processors.transport.outputs import OutputWriter, fits_changelog
 from processors.transport.stores import StateTable
 
@@ -27,6 +30,8 @@ log = logging.getLogger(__name__)
 # than half the changelog's `delete.retention.ms` (24 h) is restored from the beginning.
 _LOCAL_STATE_MAX_AGE_S = 12 * 3600.0
 _CLAIM_ATTEMPTS = 5
+_LOADED_AT_ONCE = 2_000
+_FOLLOW_S = 0.5
 
 
 class Restorer:
@@ -42,9 +47,12 @@ class Restorer:
         row_limit: int,
         stall_s: float,
         note_rows: Callable[[int, int], None],
+        follower: FollowingStage | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """`note_rows` is told the rows applied and the zombies' rows ignored; `stall_s`: patience without progress."""
+        """`note_rows` is told the rows applied and the zombies' rows ignored; `stall_s`: patience without progress;
+        `follower` keeps level with what is applied, if it follows.
+        """
         self._brokers = brokers
         self._changelog = changelog
         self._table = table
@@ -52,6 +60,7 @@ class Restorer:
         self._row_limit = row_limit
         self._stall_s = stall_s
         self._note_rows = note_rows
+        self._follower = follower
         self._clock = clock
 
     async def restore(self, partitions: Sequence[int]) -> dict[int, ChangelogTail]:
@@ -64,6 +73,65 @@ class Restorer:
             ChangelogError: the topic is missing, or shorter than the local state.
             WorkerStalledError: no row arrived for `stall_s` seconds although there are more.
         """
+        async with self._read(partitions) as reader:
+            replays = {number: await self._begin(reader, number) for number in partitions}
+            tails: dict[int, ChangelogTail] = {}
+            for _ in range(_CLAIM_ATTEMPTS):
+                await self._read_to_end(reader, {n: replay for n, replay in replays.items() if n not in tails})
+                for number, replay in replays.items():
+                    if number not in tails and (tail := await self._claim(number, replay)):
+                        tails[number] = tail
+                if len(tails) == len(replays):
+                    return tails
+        raise ChangelogError(
+            f"The changelog {self._changelog} is written by somebody else: stop the group's other worker."
+        )
+
+    async def follow(self, number: int) -> None:
+        """Keep the partition's state, and the follower, level with what another worker writes, until cancelled.
+
+        Guarantee: nothing is written to Kafka. The store is at any moment one that `restore` may go on from.
+
+        Raises:
+            ChangelogError, WorkerStalledError: as `restore`.
+        """
+        assert self._follower is not None
+        store = self._table.store
+        self._follower.forget()
+        async with self._read([number]) as reader:
+            replay = await self._begin(reader, number)
+            await self._read_to_end(reader, {number: replay})
+            began = self._clock()
+            rows = store.scan(number)
+            while part := list(islice(rows, _LOADED_AT_ONCE)):
+                self._follower.load(part)
+                # Another rebalance must get its turn; it cancels this, and the next `forget` drops what was loaded.
+                await asyncio.sleep(0)
+            self._follower.begin_following(store.reader(number))
+            log.info("Stands by for partition %d of %s after %.1f s", number, self._changelog, self._clock() - began)
+            while True:
+                await asyncio.sleep(_FOLLOW_S)
+                await self._read_to_end(reader, {number: replay})
+                replay = self._refresh(number, replay)
+
+    def _refresh(self, number: int, replay: Replay) -> Replay:
+        """Let the checkpoint move on where nothing is written for long, and behind a zombie's rows once all that they
+        covered was rewritten: else a takeover would read from there, or from the beginning, again.
+        """
+        checkpoint = self._table.store.checkpoint(number)
+        written_at = 0.0 if checkpoint is None else checkpoint.written_at
+        if (
+            replay.covered
+            or not replay.next_offset
+            or not (replay.zombie_rows or self._clock() - written_at > _LOCAL_STATE_MAX_AGE_S / 12)
+        ):
+            return replay
+        self._apply(number, [ChangelogRow(replay.next_offset - 1, MARKER_KEY, b"", replay.epoch)])
+        return Replay(self._table.store.checkpoint(number))
+
+    @contextlib.asynccontextmanager
+    async def _read(self, partitions: Sequence[int]) -> AsyncIterator[Any]:
+        """A consumer of these partitions of the changelog, outside of any group."""
         reader = aiokafka.AIOKafkaConsumer(
             bootstrap_servers=self._brokers,
             enable_auto_commit=False,
@@ -74,15 +142,7 @@ class Restorer:
         try:
             await reader.start()
             reader.assign([TopicPartition(self._changelog, number) for number in partitions])
-            replays = {number: await self._begin(reader, number) for number in partitions}
-            tails: dict[int, ChangelogTail] = {}
-            for _ in range(_CLAIM_ATTEMPTS):
-                await self._read_to_end(reader, {n: replay for n, replay in replays.items() if n not in tails})
-                for number, replay in replays.items():
-                    if number not in tails and (tail := await self._claim(number, replay)):
-                        tails[number] = tail
-                if len(tails) == len(replays):
-                    return tails
+            yield reader
         except KafkaError as exc:
             raise ChangelogError(
                 f"The changelog {self._changelog} can't be read ({type(exc).__name__}): "
@@ -90,9 +150,6 @@ class Restorer:
             ) from exc
         finally:
             await reader.stop()
-        raise ChangelogError(
-            f"The changelog {self._changelog} is written by somebody else: stop the group's other worker."
-        )
 
     async def _begin(self, reader: Any, number: int) -> Replay:
         topic_partition = TopicPartition(self._changelog, number)
@@ -108,6 +165,8 @@ class Restorer:
             checkpoint = None
         if checkpoint is None:
             self._table.store.wipe(number)
+            if self._follower is not None:
+                self._follower.forget()
         replay = Replay(checkpoint)
         replay.next_offset = max(replay.next_offset, begin)
         reader.seek(topic_partition, replay.next_offset)
@@ -164,11 +223,15 @@ class Restorer:
             )
         # All is written: now the checkpoint may move over the zombies' rows too.
         self._apply(number, [ChangelogRow(expected - 1, MARKER_KEY, b"", epoch)])
-        return ChangelogTail(expected, epoch)
+        return ChangelogTail(expected, epoch, epoch)
 
     def _apply(self, number: int, rows: Sequence[ChangelogRow]) -> None:
-        if rows:
-            self._table.apply(self._changelog, number, rows)
+        if not rows:
+            return
+        if self._follower is not None and self._follower.follows:
+            changes = {row.key: row.value for row in rows if row.key != MARKER_KEY}
+            self._follower.follow(changes, self._table.store.reader(number))
+        self._table.apply(self._changelog, number, rows)
 
 
 class BatchRecovery(Recovery):  # type: ignore[misc]
@@ -186,14 +249,21 @@ class BatchRecovery(Recovery):  # type: ignore[misc]
         batching = self.app.batching
         consumer = self.app.consumer
         runner = consumer.runner
+        if partitions:
+            await batching.standby.stop()
         batching.close_other_partitions(partitions)
         began = time.monotonic()
         before = batching.counters.rows_restored
         for topic in {tp.topic for tp in consumer.assignment()}:
             await batching.check_copartitioned(topic)
+        earlier = dict(runner.tails)
+        # If the wait ends here, the next generation knows of no earlier tail: what the stage remembers is then void.
         runner.tails.clear()
-        runner.tails.update(await batching.new_restorer().restore(partitions) if partitions else {})
+        tails = await batching.new_restorer().restore(partitions) if partitions else {}
+        runner.tails.update({number: go_on(earlier.get(number), tail) for number, tail in tails.items()})
         rows = batching.counters.rows_restored - before
+        if not partitions:
+            batching.standby.start()
         log.info("Restored %d rows of %d partitions in %.1f s", rows, len(partitions), time.monotonic() - began)
 
     @Service.task  # type: ignore[untyped-decorator]

@@ -45,7 +45,7 @@ def main(options: dict[str, Any]) -> int:
         data_dir=Path(options["data_dir"]),
         store=options["store"],
         changelog=topics.state(f"correlate.{view}"),
-        instance_id=f"{topics.prefix}correlate.{view}-0",
+        instance_id=f"{topics.prefix}correlate.{view}-{options['number']}",
         commit_interval_s=0.2,
     )
     code = run_app(app)

@@ -110,7 +110,7 @@ def test_headers_alone_can_make_an_original_too_large() -> None:
 
 async def open_counting(wire: FakeKafka, tmp_path: Path, stack: contextlib.AsyncExitStack, store: str) -> object:
     worker = await stack.enter_async_context(open_worker(wire, Counting(), tmp_path, changelog="log", store=store))
-    worker.consumer.runner.tails.update({0: ChangelogTail(0, 1), 1: ChangelogTail(0, 1)})
+    worker.consumer.runner.tails.update({0: ChangelogTail(0, 1, 1), 1: ChangelogTail(0, 1, 1)})
     return worker
 
 

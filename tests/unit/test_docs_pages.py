@@ -34,6 +34,8 @@ NOT_RUN = (
     "puente worker enrich",
     "puente worker release",
     "puente worker correlate --view joint",
+    "puente worker correlate --view joint --number 0",
+    "puente worker correlate --view joint --number 1",
     "puente worker alert --view joint",
     "puente worker index",
     "puente alerts --follow laredo-desk",
