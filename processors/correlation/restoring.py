@@ -49,7 +49,7 @@ def restore_state(
             if row.stamp != records.stamp:
                 restored.stale.append(number)
                 row = records.row_of(value)
-            postings.load(row.keys, number)
+            postings.add_all(row.keys, number)
         elif kind == TIE_ROW:
             kept.keep(key, value)
             left, right = key[2:].decode().split("/")
@@ -60,7 +60,6 @@ def restore_state(
         elif kind == JUDGEMENT_ROW:
             kept.keep(key, value)
             restored.judgements.append(value)
-    postings.settle()
     stale = set(restored.stale)
     for one, other, tie in found:
         if stale and (one in stale or other in stale):
