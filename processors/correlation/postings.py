@@ -19,7 +19,7 @@ _Held = int | tuple[int, ...] | set[int]
 class Postings:
     """Key -> numbers of reports. Keys are 48-bit hashes.
 
-    A key costs 60 to 95 bytes. Sorted arrays took 8, and four times the time: an insertion moved bytes all over memory.
+    A key costs 60 to 95 bytes. Sorted arrays took 8, and twice the time: an insertion moved bytes all over memory.
     There are 64 dictionaries, for one alone would stop the worker for seconds whenever it grows.
     """
 
