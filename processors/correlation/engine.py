@@ -31,7 +31,7 @@ from processors.correlation.ties import Tie, Ties, encode_tie, make_tie
 from processors.correlation.verdicts import Verdicts
 from streams.events import EventDocument
 from streams.facts import ComparisonRecord
-from streams.judgements import JudgementRecord, LinkJudgement
+from streams.judgements import JudgementRecord
 from streams.links import LinkDocument, NetworkDocument
 from streams.parsing import canonical_json
 
@@ -116,7 +116,8 @@ class Engine:
         self._rows.put(JUDGEMENT_ROW + record["id"].encode(), canonical_json(record))
         left, right = self._records.find(record["left"]), self._records.find(record["right"])
         if left is not None and right is not None and (tie := self._ties.get(left, right)) is not None:
-            self._link(left, right, tie, self._weigh(left, right), offset)
+            sides = self._sides(left, right)
+            self._link(left, right, tie, weigh(*sides), offset, sides)
         self._settle((record["left"], record["right"]), offset)
         return True
 
@@ -151,7 +152,6 @@ class Engine:
         """
         engine = cls(limits, read)
         engine.restoring.load(rows)
-        engine.restoring.settle()
         engine.stand()
         return engine
 
@@ -169,7 +169,7 @@ class Engine:
             left, right = self._order(one, other)
             edge = (ids[left], ids[right])
             if edge in self._verdicts:
-                self._verdicts.look(edge, self._weigh(left, right))
+                self._verdicts.look(edge, weigh(*self._sides(left, right)))
             self._groups.place(edge, decide_joins(tie, self._verdicts.verdict(edge)))
         self._groups.load()
 
@@ -178,10 +178,11 @@ class Engine:
         documents: list[LinkDocument] = []
         for one, other, _ in self._ties:
             left, right = self._order(one, other)
-            weighed = self._weigh(left, right)
+            sides = self._sides(left, right)
+            weighed = weigh(*sides)
             assert weighed is not None, "tied reports speak for each other"
             judged = self._verdicts.standing().get((self._records.ids[left], self._records.ids[right]))
-            documents.append(self._describe(left, right, weighed, 0, judged))
+            documents.append(describe(*sides, weighed, 0, judged))
         return {document["id"]: document for document in documents}
 
     def networks(self) -> dict[str, NetworkDocument]:
@@ -229,20 +230,32 @@ class Engine:
             before = self._ties.get(left, right)
             other = right if left == number else left if right == number else None
             meet = other in met if other is not None else self._meet(left, right)
-            weighed = self._weigh(left, right) if meet else None
+            if not meet and before is None:
+                continue
+            sides = self._sides(left, right)
+            weighed = weigh(*sides) if meet else None
             if weighed is not None or before is not None:
-                self._link(left, right, before, weighed, offset)
+                self._link(left, right, before, weighed, offset, sides)
                 stirred.update((ids[left], ids[right]))
         return stirred
 
-    def _link(self, left: int, right: int, before: Tie | None, weighed: Weighed | None, offset: int) -> None:
+    def _link(
+        self,
+        left: int,
+        right: int,
+        before: Tie | None,
+        weighed: Weighed | None,
+        offset: int,
+        sides: tuple[Side, Side],
+    ) -> None:
         """Keep what was found of a pair, and let it join what it joins; `_settle` must follow."""
         edge = (self._records.ids[left], self._records.ids[right])
         judged = self._verdicts.look(edge, weighed)
         if weighed is None:
             after, document = None, withdrawn_link(*edge, offset)
         else:
-            after, document = self._make_tie(left, right, weighed), self._describe(left, right, weighed, offset, judged)
+            after = make_tie(weighed, sides[0].record, sides[1].record)
+            document = describe(*sides, weighed, offset, judged)
         self._tie(left, right, before, after)
         self._dirty_links[left, right] = document
         self._groups.place(edge, decide_joins(after, self._verdicts.verdict(edge)))
@@ -264,26 +277,18 @@ class Engine:
             if self._postings.count(key) <= self._limits.paired:
                 for other in self._postings.under(key):
                     if other != number and self._ties.get(number, other) is None:
-                        weighed = self._weigh(*self._order(number, other))
-                        self._ties.put(
-                            number, other, None if weighed is None else self._make_tie(number, other, weighed)
-                        )
+                        sides = self._sides(*self._order(number, other))
+                        weighed = weigh(*sides)
+                        tie = None if weighed is None else make_tie(weighed, sides[0].record, sides[1].record)
+                        self._ties.put(number, other, tie)
 
     def _meet(self, left: int, right: int) -> bool:
         """Whether both are filed under one key that is no hub."""
         common = self._records.filed(left).keys & self._records.filed(right).keys
         return any(self._postings.count(key) <= self._limits.paired for key in common)
 
-    def _weigh(self, left: int, right: int) -> Weighed | None:
-        return weigh(self._records.filed(left).side, self._records.filed(right).side)
-
-    def _make_tie(self, one: int, other: int, weighed: Weighed) -> Tie:
-        return make_tie(weighed, self._records.filed(one).side.record, self._records.filed(other).side.record)
-
-    def _describe(
-        self, left: int, right: int, weighed: Weighed, version: int, judged: LinkJudgement | None
-    ) -> LinkDocument:
-        return describe(self._records.filed(left).side, self._records.filed(right).side, weighed, version, judged)
+    def _sides(self, left: int, right: int) -> tuple[Side, Side]:
+        return self._records.filed(left).side, self._records.filed(right).side
 
     def _order(self, one: int, other: int) -> Pair:
         ids = self._records.ids

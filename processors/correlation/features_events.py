@@ -42,11 +42,11 @@ def tell_event(left: Side, right: Side) -> Found:
     Los dos informes narran un aseguramiento en más o menos el mismo lugar y momento, de las mismas mercancías.
     """
     ours, theirs = left.record, right.record
-    if any(one.get("count_basis", "incident") != "incident" or "when" not in one for one in (ours, theirs)):
-        return NOTHING
     if ours["agency"] == theirs["agency"] and ours["kind"] == theirs["kind"]:
         return NOTHING  # an agency that files two reports tells of two events
-    hours = _time_apart(ours, theirs)
+    if ours.get("count_basis", "incident") != "incident" or theirs.get("count_basis", "incident") != "incident":
+        return NOTHING
+    hours = _time_apart(left, right)
     if hours is None:
         return NOTHING
     near = _nearness(ours, theirs)
@@ -60,29 +60,25 @@ def tell_event(left: Side, right: Side) -> Found:
     return Found(level, (Shared(None, said, _tell(ours, mine), _tell(theirs, their)),))
 
 
-def _time_apart(ours: ComparisonRecord, theirs: ComparisonRecord) -> Literal["hours", "day"] | None:
+def _time_apart(left: Side, right: Side) -> Literal["hours", "day"] | None:
     """How far apart the two spans lie: not more than three hours, or than a day and a half."""
-    one, other = ours["when"], theirs["when"]
-    if _VAGUE & {one["precision"], other["precision"]} or _is_foretold(ours, theirs) or _is_foretold(theirs, ours):
+    one, other = left.told_time, right.told_time
+    if one is None or other is None or one.is_vague or other.is_vague:
         return None
-    gap = max(seconds(one["start"]), seconds(other["start"])) - min(seconds(one["end"]), seconds(other["end"]))
-    if gap > (NEWS_WITHIN_S if "news" in (ours["kind"], theirs["kind"]) else EVENT_WITHIN_S):
+    ours_is_news, theirs_is_news = left.record["kind"] == "news", right.record["kind"] == "news"
+    # What was published before can't tell of it. Six hours' grace, for it may be dated by another clock.
+    if ours_is_news and not theirs_is_news and other.start - one.end > _FORETOLD_S:
         return None
-    exact = all(span["precision"] in ("hour", "minute", "second") for span in (one, other))
-    return "hours" if gap <= 3 * _HOUR and exact else "day"
+    if theirs_is_news and not ours_is_news and one.start - other.end > _FORETOLD_S:
+        return None
+    gap = max(one.start, other.start) - min(one.end, other.end)
+    if gap > (NEWS_WITHIN_S if ours_is_news or theirs_is_news else EVENT_WITHIN_S):
+        return None
+    return "hours" if gap <= 3 * _HOUR and one.is_exact and other.is_exact else "day"
 
 
-_VAGUE = frozenset({"month", "year"})
-"""Precisions of a time that name no day: most events of a month would be one."""
-
-
-def _is_foretold(news: ComparisonRecord, other: ComparisonRecord) -> bool:
-    """Whether a news text was published before what it would have to tell of. Six hours' grace, for it may be dated by
-    another clock.
-    """
-    if news["kind"] != "news" or other["kind"] == "news":
-        return False
-    return seconds(other["when"]["start"]) - seconds(news["when"]["end"]) > _DAY / 4
+_FORETOLD_S = _DAY / 4
+"""From how long before an event news were not about it."""
 
 
 def _nearness(ours: ComparisonRecord, theirs: ComparisonRecord) -> Literal["here", "near"] | None:
@@ -195,16 +191,16 @@ def be_impossible(left: Side, right: Side) -> Found:
     Una misma cosa o persona no pudo estar en los dos lugares: están demasiado lejos para el tiempo transcurrido.
     """
     ours, theirs = left.record, right.record
-    if "when" not in ours or "when" not in theirs or "news" in (ours["kind"], theirs["kind"]):
+    mine, their = left.told_time, right.told_time
+    if mine is None or their is None or "news" in (ours["kind"], theirs["kind"]):
         return NOTHING
     one, other = ours.get("place"), theirs.get("place")
     if one is None or other is None or "location" not in one or "location" not in other:
         return NOTHING
     if one["kind"] not in _FINE or other["kind"] not in _FINE:
         return NOTHING
-    spans = ours["when"], theirs["when"]
     # The most time that may lie between: a day told as a day leaves all of it.
-    most = max(seconds(span["end"]) for span in spans) - min(seconds(span["start"]) for span in spans)
+    most = max(mine.end, their.end) - min(mine.start, their.start)
     far = _distance_km(one["location"], other["location"])
     if far < 150 or far <= _FASTEST_KMH * most / _HOUR:
         return NOTHING

@@ -1,132 +1,87 @@
-"""Which reports are filed under a key, in eight bytes a report and key."""
+"""Which reports are filed under a key: one look into a dictionary for each of a report's fifty keys."""
 
-from array import array
-from bisect import bisect_left
 from collections.abc import Collection, Iterable
 
 __all__ = ["KEY_BITS", "Postings"]
 
 KEY_BITS = 48
-"""Bits of a key: 16 choose the shard, 32 stand in the entry, beside 32 of the report's number."""
+"""Bits of a key: the high ones choose the shard."""
 
-_NUMBER_BITS = 32
-_LOW = (1 << 32) - 1
-_STEP = 1 << _NUMBER_BITS
+_SHARD_BITS = 6
+_SHIFT = KEY_BITS - _SHARD_BITS
 _MANY = 64
-"""From so many reports on a key has a set of its own: a common value's million entries would make a shard slow."""
+"""From so many reports on a key has a set: each further one would copy a long tuple."""
+
+_Held = int | tuple[int, ...] | set[int]
+"""The number itself where a key has one report, as most have: it costs nothing, for the report's keys share it."""
 
 
 class Postings:
-    """Key -> numbers of reports. Keys are 48-bit hashes, numbers 32-bit.
+    """Key -> numbers of reports. Keys are 48-bit hashes.
 
-    An entry is one 64-bit integer, the low 32 bits of the key before the number, in a sorted array: a key of one report
-    costs 8 bytes where a dictionary of sets takes about 150, and 49 keys a report are 400 bytes. There are 65,536
-    arrays, by the high bits of the key, so that an insertion moves few bytes: at a million reports an array is 6 kB.
+    A key costs 60 to 95 bytes. Sorted arrays took 8, and twice the time: an insertion moved bytes all over memory.
+    There are 64 dictionaries, for one alone would stop the worker for seconds whenever it grows.
     """
 
     def __init__(self) -> None:
         """Nobody is filed."""
-        self._shards: dict[int, array[int]] = {}
-        self._many: dict[int, set[int]] = {}
+        self._shards: list[dict[int, _Held]] = [{} for _ in range(1 << _SHARD_BITS)]
 
     def add_all(self, keys: Iterable[int], number: int) -> list[tuple[int, int]]:
         """File `number` under each of `keys`; returns those under which it is not alone, and how many are there now."""
-        shards, many, add = self._shards, self._many, self.add
+        shards = self._shards
         shared: list[tuple[int, int]] = []
         for key in keys:
-            # As `add` does, for a key that nobody has: most are such, and the call costs as much as the work.
-            low = (key & _LOW) << _NUMBER_BITS
-            shard = shards.get(key >> 32)
-            if shard is not None and key not in many:
-                start = bisect_left(shard, low)
-                if start == len(shard) or shard[start] >= low + _STEP:
-                    shard.insert(start, low | number)
-                    continue
-            count = add(key, number)
-            if count > 1:
-                shared.append((key, count))
+            held = shards[key >> _SHIFT].setdefault(key, number)
+            if held != number:
+                shared.append((key, self._join(key, held, number)))
         return shared
 
     def add(self, key: int, number: int) -> int:
         """File `number` under `key`; returns how many are there now."""
-        many = self._many.get(key)
-        if many is not None:
-            many.add(number)
-            return len(many)
-        low = (key & _LOW) << _NUMBER_BITS
-        shard = self._shards.get(key >> 32)
-        if shard is None:
-            self._shards[key >> 32] = array("Q", (low | number,))
-            return 1
-        start = bisect_left(shard, low)
-        if start == len(shard) or shard[start] >= low + _STEP:  # as of most keys
-            shard.insert(start, low | number)
-            return 1
-        end = bisect_left(shard, low + _STEP, start)
-        at = bisect_left(shard, low | number, start, end)
-        if at < end and shard[at] == low | number:
-            return end - start
-        if end - start < _MANY:
-            shard.insert(at, low | number)
-            return end - start + 1
-        many = self._many[key] = {entry & _LOW for entry in shard[start:end]}
-        del shard[start:end]
-        many.add(number)
-        return len(many)
+        shared = self.add_all((key,), number)
+        return shared[0][1] if shared else 1
 
     def remove(self, key: int, number: int) -> int:
         """Take `number` from under `key`; returns how many are left."""
-        many = self._many.get(key)
-        if many is not None:
-            many.discard(number)
-            if not many:
-                del self._many[key]
-            return len(many)
-        shard = self._shards.get(key >> 32)
-        if shard is None:
+        shard = self._shards[key >> _SHIFT]
+        held = shard.get(key)
+        if held is None:
             return 0
-        entry = (key & _LOW) << _NUMBER_BITS | number
-        at = bisect_left(shard, entry)
-        if at < len(shard) and shard[at] == entry:
-            del shard[at]
-        return self.count(key)
+        if isinstance(held, set):
+            held.discard(number)
+            left: _Held = held
+            count = len(held)
+        else:
+            others = tuple(other for other in _as_tuple(held) if other != number)
+            left, count = others[0] if len(others) == 1 else others, len(others)
+        if count:
+            shard[key] = left
+        else:
+            del shard[key]
+        return count
 
     def count(self, key: int) -> int:
         """How many are filed under `key`."""
-        many = self._many.get(key)
-        if many is not None:
-            return len(many)
-        _, start, end = self._run(key)
-        return end - start
+        held = self._shards[key >> _SHIFT].get(key)
+        return 0 if held is None else 1 if isinstance(held, int) else len(held)
 
     def under(self, key: int) -> Collection[int]:
         """The numbers under `key`; not to be changed meanwhile."""
-        many = self._many.get(key)
-        if many is not None:
-            return many
-        shard, start, end = self._run(key)
-        return [entry & _LOW for entry in shard[start:end]]
+        held = self._shards[key >> _SHIFT].get(key)
+        return () if held is None else (held,) if isinstance(held, int) else held
 
-    def load(self, keys: Iterable[int], number: int) -> None:
-        """File a new number under new keys of its own, in bulk; nothing may be asked before `settle`."""
-        shards = self._shards
-        for key in keys:
-            shard = shards.get(key >> 32)
-            if shard is None:
-                shard = shards[key >> 32] = array("Q")
-            shard.append((key & _LOW) << _NUMBER_BITS | number)
-
-    def settle(self) -> None:
-        """Put what was loaded in order."""
-        for at, shard in self._shards.items():
-            self._shards[at] = array("Q", sorted(shard))
-
-    def _run(self, key: int) -> tuple["array[int]", int, int]:
-        """The array in which the entries of `key` lie, and from where to where."""
-        shard = self._shards.get(key >> 32, _NONE)
-        low = (key & _LOW) << _NUMBER_BITS
-        start = bisect_left(shard, low)
-        return shard, start, bisect_left(shard, low + _STEP, start)
+    def _join(self, key: int, held: _Held, number: int) -> int:
+        """Add `number` to the others under `key`; returns how many are there now."""
+        if isinstance(held, set):
+            held.add(number)
+            return len(held)
+        numbers = _as_tuple(held)
+        if number not in numbers:
+            numbers += (number,)
+            self._shards[key >> _SHIFT][key] = numbers if len(numbers) <= _MANY else set(numbers)
+        return len(numbers)
 
 
-_NONE: "array[int]" = array("Q")
+def _as_tuple(held: int | tuple[int, ...]) -> tuple[int, ...]:
+    return (held,) if isinstance(held, int) else held

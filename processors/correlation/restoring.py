@@ -40,7 +40,7 @@ class Restored:
 class Restoring:
     """Fills what an engine has in memory from its rows, and keeps it level with rows that somebody else changes.
 
-    `load` what is stored, in parts and in any order, then `settle`, then `change`; `finish` ends it.
+    `load` what is stored, in parts and in any order, then `change`; `finish` ends it.
     Nothing is compared.
     """
 
@@ -62,17 +62,13 @@ class Restoring:
             kind = key[:2]
             if kind == RECORD_ROW:
                 number = records.number(key[2:].decode())
-                self._postings.load(self._keys_of(number, value), number)
+                self._postings.add_all(self._keys_of(number, value), number)
             elif kind == TIE_ROW:
                 left, right = key[2:].decode().split("/")
                 ties.put(records.number(left), records.number(right), decode_tie(value))
             elif not self._take_other(key, value):
                 continue
             self._kept.keep(key, value)
-
-    def settle(self) -> None:
-        """All that is stored was loaded."""
-        self._postings.settle()
 
     def change(self, changes: Mapping[bytes, bytes | None], read: Callable[[bytes], bytes | None]) -> None:
         """Follow rows that are about to be stored; None deletes one. `read` still gives what is stored under a key."""

@@ -1,6 +1,6 @@
 """One side of a comparison: a record with what the features ask of it again and again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple, NotRequired, cast
@@ -9,10 +9,24 @@ from typing_extensions import TypedDict
 
 from processors.correlation.keys import LIMITS, LINKING_KINDS, Limits, identifier_key
 from processors.correlation.misreadings import MISREAD_KINDS
+from processors.correlation.moments import seconds
 from streams.facts import ComparisonRecord
 from streams.reports import IdentifierFacts, IdentifierKind
 
-__all__ = ["NOTHING", "Found", "Frequency", "Looks", "Shared", "Side", "Where", "make_side"]
+__all__ = [
+    "NOTHING",
+    "PARTS",
+    "Found",
+    "Frequency",
+    "Looks",
+    "Shared",
+    "Side",
+    "ToldTime",
+    "Where",
+    "make_side",
+    "name_parts",
+    "where",
+]
 
 Frequency = Literal["rare", "common"]
 """How often a value is carried: by few live reports, or by more, but not so many that it is a hub."""
@@ -48,6 +62,35 @@ Looks = tuple[tuple[str, str], ...]
 """What a record says of how a thing looks, such as make and colour: names and folded values."""
 
 
+PARTS: Mapping[str, int] = {
+    name: 1 << at
+    for at, name in enumerate(
+        (*sorted(LINKING_KINDS), "concealment", "origin", "people", "place", "press_marks", "texts", "when")
+    )
+}
+"""What features compare, each with a bit of its own: kinds of identifiers, and fields of a comparison record."""
+
+
+def name_parts(names: Iterable[str]) -> int:
+    """The bits of these `PARTS`; KeyError if one is none."""
+    return sum(PARTS[name] for name in names)
+
+
+class ToldTime(NamedTuple):
+    """When it was: seconds since 1970, whether that names no day (most events of a month would be one), and whether it
+    names the hour.
+    """
+
+    start: float
+    end: float
+    is_vague: bool
+    is_exact: bool
+
+
+_VAGUE = frozenset({"month", "year"})
+_EXACT = frozenset({"hour", "minute", "second"})
+
+
 @dataclass(frozen=True)
 class Side:
     """The record, and its identifiers of linking kinds by kind and value.
@@ -63,9 +106,18 @@ class Side:
     limits: Limits
 
     @cached_property
-    def parts(self) -> frozenset[str]:
-        """Fields that the record has, and kinds of its identifiers."""
-        return frozenset(self.record.keys() | self.written.keys())
+    def parts(self) -> int:
+        """What the record has of `PARTS`, as `name_parts` puts it: what two have in common is one `&`."""
+        return name_parts((PARTS.keys() & self.record.keys()) | self.written.keys())
+
+    @cached_property
+    def told_time(self) -> "ToldTime | None":
+        """`when` as numbers."""
+        when = self.record.get("when")
+        if when is None:
+            return None
+        precision = when["precision"]
+        return ToldTime(seconds(when["start"]), seconds(when["end"]), precision in _VAGUE, precision in _EXACT)
 
     @cached_property
     def values(self) -> Mapping[IdentifierKind, tuple[str, ...]]:

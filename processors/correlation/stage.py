@@ -122,7 +122,6 @@ class CorrelateStage:
     def begin_following(self, read: Callable[[bytes], bytes | None]) -> None:
         """See `FollowingStage`."""
         self._engine.read_from(read)
-        self._engine.restoring.settle()
         self._follows = True
 
     def follow(self, changes: Mapping[bytes, bytes | None], read: Callable[[bytes], bytes | None]) -> None:

@@ -1,6 +1,8 @@
 """Correlation in one process: time per record after 10,000 and after more records, a common value, a huge network.
 
 python -m tests.bench.bench_correlation [RECORDS]
+
+100,000 records take a minute and a half; 1,000,000 took 23 minutes beside other work, and 7.2 GB of memory.
 """
 
 import gc
@@ -40,9 +42,9 @@ def memory_mb() -> float:
 
 def measure_growth(total: int) -> None:
     """Time per record over the first 10,000 records, the second 10,000, and the last 10,000 of `total`."""
-    engine = Engine()
     before = memory_mb()
     rows: dict[bytes, bytes] = {}
+    engine = Engine(read=rows.get)
     part: list[Any] = []
     for offset, record in enumerate(invent_full_records(total), 1):
         part.append(record)
@@ -57,13 +59,16 @@ def measure_growth(total: int) -> None:
             documents += len(changes.links) + len(changes.networks)
             keep_rows(rows, changes.rows)
         seconds = time.process_time() - began
-        if offset in (10_000, 20_000, 100_000, total):
+        if offset in (10_000, 20_000, total) or offset % 100_000 == 0:
             print(f"records {offset - 10_000:>7} to {offset:>7}: {seconds / len(part) * 1e6:6.1f} us a record, "
-                  f"{documents} documents")  # fmt: skip
+                  f"{documents} documents", flush=True)  # fmt: skip
         part.clear()
-    print(f"memory for {total} reports: {memory_mb() - before:.0f} MB, the rows included")
+    in_all, in_rows = memory_mb() - before, sum(len(key) + len(value) for key, value in rows.items()) / 1e6
+    print(f"memory for {total} reports: {in_all:.0f} MB, {in_all / total * 1e3:.2f} kB a report, of which rows "
+          f"{in_rows:.0f} MB", flush=True)  # fmt: skip
+    del engine
     began = time.process_time()
-    again = Engine.restore(rows.items())
+    again = Engine.restore(rows.items(), read=rows.get)
     print(f"restored {len(again)} reports in {time.process_time() - began:.1f} s")
 
 
@@ -89,6 +94,7 @@ def measure_chain(count: int) -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(100_000, 50, 1000)  # as the worker does (`deploy.workers.run_correlate`)
     measure_growth(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000)
     measure_hub(50_000)
     measure_chain(5_000)

@@ -67,7 +67,6 @@ def test_a_follower_goes_on_as_the_oracle_says_wherever_it_began_and_took_over(
             half = len(stored) // 2
             follower.restoring.load(stored[:half])
             follower.restoring.load(stored[half:])
-            follower.restoring.settle()
     follower.stand()
     records, judged = _split(facts[:ends])
     assert (follower.links(), follower.networks(), follower.events()) == correlate(records, FEW, judged)
@@ -84,7 +83,6 @@ def test_a_takeover_from_a_follower_decodes_and_compares_nothing(monkeypatch: py
     working, follower = Engine(read=rows.get), Engine(read=rows.get)
     keep_rows(rows, working.apply(make_record(0, plate), 0).rows)
     follower.restoring.load(rows.items())
-    follower.restoring.settle()
     changes = working.apply(make_record(1, plate), 1)
 
     def refuse(*_: object) -> None:

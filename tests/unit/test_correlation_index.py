@@ -44,10 +44,9 @@ def test_postings_are_sets_by_key(loaded: list[Any], steps: list[Any]) -> None:
     postings = Postings()
     plain: dict[int, set[int]] = defaultdict(set)
     for number, keys in loaded:
-        postings.load(keys, number)
+        postings.add_all(keys, number)
         for key in keys:
             plain[key].add(number)
-    postings.settle()
     for what, key, number in steps:
         if what == "add":
             plain[key].add(number)
@@ -65,11 +64,10 @@ def test_a_common_key_is_counted_like_any_other(bulk: bool) -> None:
     postings, numbers = Postings(), range(200)
     for number in numbers:
         if bulk:
-            postings.load((7,), number)
+            assert postings.add_all((7,), number) == ([(7, number + 1)] if number else [])
         else:
             assert postings.add(7, number) == number + 1
             assert postings.add(7, number) == number + 1, "filed twice is filed once"
-    postings.settle()
     assert postings.add(8, 1) == 1
     assert postings.add(7, 500) == 201
     assert sorted(postings.under(7)) == [*numbers, 500]
@@ -123,6 +121,11 @@ def test_a_record_is_filed_under_the_hash_of_each_of_its_keys(records: list[Comp
         keys = filing_keys(record)
         assert list(keys) == sorted({hash_key(key) for key in blocking_keys(record)})
         assert all(0 <= key < 2**KEY_BITS for key in keys)
+
+
+def test_the_hash_of_a_key_is_both_checksums() -> None:
+    """Against the published check values of CRC-32 and CRC-16/XMODEM: hashes are kept, so they must never change."""
+    assert hash_key("123456789") == 0xCBF43926_31C3
 
 
 def test_the_stamp_of_the_rules_begins_no_record_and_knows_the_limits() -> None:

@@ -1,6 +1,7 @@
 """What is weighed: misread numbers, names, events, marks and texts; what may merge; and how the weights are learned."""
 
 import math
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -13,11 +14,11 @@ from processors.correlation.links import compare
 from processors.correlation.misreadings import blurred_keys, compare_written
 from processors.correlation.person_keys import person_keys
 from processors.correlation.scoring import POSSIBLE_FROM, STRONG_FROM, observe
-from processors.correlation.sides import make_side
+from processors.correlation.sides import make_side, name_parts
 from processors.correlation.training import CONTRADICTIONS, count_levels, learn_weights
 from processors.correlation.weights import PRIOR, WEIGHTS
 from processors.reference.person_names import default_person_names
-from tests.unit.correlating import MARKS, PEOPLE, PLACES, TEXTS, make_record
+from tests.unit.correlating import MARKS, PEOPLE, PLACES, TEXTS, make_record, record_sets
 
 NUMBERS = st.text("ABCDEFGHKMNPRSTWX0123456789", min_size=6, max_size=17)
 
@@ -39,6 +40,16 @@ def at(hour: int, place: int = 0, **parts: Any) -> dict[str, Any]:
 
 def load(kilos: float) -> list[dict[str, Any]]:
     return [{"ordinal": 0, "kind": "substance", "commodity": "fentanyl", "mass_kg": kilos}]
+
+
+@settings(max_examples=100, deadline=None)
+@given(record_sets(2))
+def test_features_are_asked_of_what_both_records_have(records: list[Any]) -> None:
+    sides = [make_side(record, lambda _key: 2) for record in records if record["live"]]
+    named = [side.record.keys() | side.written.keys() for side in sides]
+    for (left, ours), (right, theirs) in combinations(zip(sides, named, strict=True), 2):
+        for _, parts in FEATURES:
+            assert bool(left.parts & right.parts & name_parts(parts)) is bool(ours & theirs & parts)
 
 
 @given(NUMBERS, st.data())
@@ -217,3 +228,13 @@ def test_learning_does_not_hang_on_the_order_of_the_cases(dice: Any) -> None:
     dice.shuffle(groups)
     assert learn_weights(count_levels(records, groups)) == learned
     assert learned.weights["share_plate"]["rare"] > learned.weights["name_same_person"].get("born_other_day", -1)
+
+
+@pytest.mark.parametrize(("published", "told"), [(6, True), (5, False), (23, True)])
+def test_what_was_published_before_does_not_tell_of_it(published: int, told: bool) -> None:
+    """Six hours' grace, from the end of the text's time to the beginning of the event's."""
+    event = make_record(1, **at(12, items=load(5.0)))
+    event["when"]["start"], event["when"]["end"] = "2026-03-05T12:01:00.000Z", "2026-03-05T12:02:00.000Z"
+    news = make_record(2, kind="news", agency="press", **at(published, items=load(5.0)))
+    for pair in ((event, news), (news, event)):
+        assert ("tell_event" in levels(*pair)) is told
