@@ -94,6 +94,8 @@ def test_no_state_and_no_log_holds_one(platform: Platform) -> None:
         assert not found_in(path.read_bytes()), path
     rows = 0
     for folder in {path.parent for path in files if path.name == "CURRENT"}:
+        # Alerting keeps memories under keys of the same beginnings.
+        is_of_correlation = any(part.startswith("correlate-") for part in folder.parts)
         store = Rdict(str(folder), options=Options(raw_mode=True), access_type=AccessType.read_only())
         for key, value in store.items():
             rows += 1
@@ -101,8 +103,8 @@ def test_no_state_and_no_log_holds_one(platform: Platform) -> None:
             assert isinstance(value, bytes)
             assert not found_in(key + value, AT_LAST), folder
             # Correlation's rows begin with hashes and scores, which may look like anything packed.
-            content = decode_record_row(value).raw if key.startswith(RECORD_ROW) else value
-            if not key.startswith(TIE_ROW):
+            content = decode_record_row(value).raw if is_of_correlation and key.startswith(RECORD_ROW) else value
+            if not (is_of_correlation and key.startswith(TIE_ROW)):
                 assert not found_in(unpack(content), AT_LAST), folder
         store.close()
     assert rows > 10
