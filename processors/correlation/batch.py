@@ -17,6 +17,7 @@ from processors.correlation.groups import decide_joins, rank_link
 from processors.correlation.judgements import evidence_of, judge_link
 from processors.correlation.keys import LIMITS, Limits, filing_keys, hash_key
 from processors.correlation.links import describe
+from processors.correlation.members import read_member
 from processors.correlation.networks import summarise_network
 from processors.correlation.scoring import weigh
 from processors.correlation.sides import make_side
@@ -100,9 +101,10 @@ def _summarise(
         neighbours[right].add(left)
     bridges = list_bridges(members, neighbours.__getitem__, lambda edge: edges[edge][1])
     return summarise_network(
-        [current[report] for report in members],
+        [read_member(current[report]) for report in members],
         len(inside),
         is_hub,
+        read=current.__getitem__,
         event_of=event_of,
         bridges=bridges if is_oversized(len(members)) else (),
     )

@@ -30,8 +30,6 @@ from processors.correlation.features_identifiers import (
 )
 from processors.correlation.features_people import name_same_person
 from processors.correlation.features_things import look_same
-from processors.correlation.keys import LINKING_KINDS
-from processors.correlation.misreadings import MISREAD_KINDS
 from processors.correlation.sides import Found, Side
 
 __all__ = ["FEATURES", "Feature", "sentences"]
@@ -54,10 +52,10 @@ FEATURES: tuple[tuple[Feature, frozenset[str]], ...] = (
     (share_docket, frozenset({"docket"})),
     (share_aircraft, frozenset({"aircraft"})),
     (share_vessel, frozenset({"vessel"})),
-    (share_doubtful, LINKING_KINDS),
-    (share_misread, MISREAD_KINDS),
-    (look_same, frozenset({"plate", "vin", "serial"})),
-    (differ_in_unique, frozenset({"people", "vin"})),
+    (share_doubtful, frozenset({"doubtful"})),
+    (share_misread, frozenset({"misread"})),
+    (look_same, frozenset({"plate", "vin", "serial", "misread"})),
+    (differ_in_unique, frozenset({"unique"})),
     (name_same_person, frozenset({"people"})),
     (tell_event, frozenset({"when"})),
     (share_mark, frozenset({"press_marks"})),
@@ -65,7 +63,7 @@ FEATURES: tuple[tuple[Feature, frozenset[str]], ...] = (
     (repeat_text, frozenset({"texts", "origin"})),
     (be_impossible, frozenset({"place"})),
 )
-"""Each feature with the fields of a comparison record, or kinds of identifiers, of which both sides must have one."""
+"""Each feature with what two records must have in common (`PARTS`) for it to find anything: one of these."""
 
 
 _OF_LEVELS: dict[tuple[str, str], tuple[str, str]] = {

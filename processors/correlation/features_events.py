@@ -1,15 +1,15 @@
 """Features of events: place, time and goods of the same seizure told twice, marks of one hand, and copies of a text."""
 
 import math
-from collections.abc import Iterable
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from processors.correlation.keys import mark_key, narrow_area_of
+from processors.correlation.loads import Load
 from processors.correlation.moments import seconds, week_number
 from processors.correlation.sides import NOTHING, Found, Shared, Side, Where
 from processors.extraction.fingerprints import SAME_TEXT, details_conflict, estimate_similarity
 from streams.facts import ComparedWord, ComparisonRecord
-from streams.reports import ItemFacts
 
 __all__ = [
     "EVENT_WITHIN_S",
@@ -24,7 +24,6 @@ __all__ = [
 
 _HOUR, _DAY = 3_600.0, 86_400.0
 _EARTH_KM = 6371.0
-_AMOUNTS = ("mass_kg", "volume_l", "count", "amount")
 _FINE = frozenset({"point", "port", "city", "locality"})
 EVENT_WITHIN_S = 1.5 * _DAY
 """How far apart the times of two records of one event lie at most."""
@@ -49,13 +48,13 @@ def tell_event(left: Side, right: Side) -> Found:
     hours = _time_apart(left, right)
     if hours is None:
         return NOTHING
+    goods = _same_goods(left.load, right.load)
+    if not goods:
+        return NOTHING
     near = _nearness(ours, theirs)
     if near is None:
         return NOTHING
-    goods = _same_goods(ours, theirs)
-    if goods is None:
-        return NOTHING
-    how, said, mine, their = goods
+    how, said, mine, their = _say_goods(goods, left.load, right.load)
     level = f"{hours}_{near}_{how}"
     return Found(level, (Shared(None, said, _tell(ours, mine), _tell(theirs, their)),))
 
@@ -101,74 +100,85 @@ def _areas(record: ComparisonRecord) -> set[str]:
     return told if area is None else told | {area}
 
 
-def _same_goods(ours: ComparisonRecord, theirs: ComparisonRecord) -> tuple[str, str, str, str] | None:
-    """Whether a good has the same amount in both (`amount`: within 3%), about so (`about`: within 30%), or is the same
-    (`kind`); with what both say, and what each side says.
+class _Same(NamedTuple):
+    """A good that both records tell of, and the measures that agree; of an `untold` load there is none."""
+
+    rank: int
+    how: Literal["amount", "about", "kind", "untold"]
+    good: str
+    agreed: Sequence[str]
+
+
+_UNTOLD = _Same(3, "untold", "", ())
+
+
+def _same_goods(ours: Load, theirs: Load) -> list[_Same]:
+    """The goods that have the same amount in both (`amount`: within 3%), else those of about the same (`about`: within
+    30%), else those of which no amounts can be compared (`kind`).
 
     A good of which one measure is further apart is not the same load. Few pieces agree by chance: one pistol and one
-    pistol are the same kind. `untold` if one of them tells of none; None if neither does, or if no good is left.
+    pistol are the same kind. `untold` if one of them tells of none; nothing if neither does, or if no good is left.
     """
-    all_mine, all_their = _amounts(ours), _amounts(theirs)
-    if not all_mine or not all_their:
-        return ("untold", "", _say_all(all_mine), _say_all(all_their)) if all_mine or all_their else None
-    best: tuple[int, str, str, str, str] | None = None
-    for good, mine in all_mine.items():
-        their = all_their.get(good)
-        if their is None:
+    if not ours or not theirs:
+        return [_UNTOLD] if ours or theirs else []
+    found: list[_Same] = []
+    for good in ours.keys() & theirs.keys():
+        same = _compare_amounts(good, ours[good], theirs[good])
+        if same is not None:
+            found.append(same)
+    if len(found) > 1:
+        best = min(one.rank for one in found)
+        return [one for one in found if one.rank == best]
+    return found
+
+
+def _compare_amounts(good: str, mine: Mapping[str, float], their: Mapping[str, float]) -> _Same | None:
+    rank, agreed = 2, list[str]()
+    for measure, amount in mine.items():
+        other = their.get(measure)
+        if other is None:
             continue
-        rank, how, agreed = 2, "kind", list[str]()
-        for measure in sorted(mine.keys() & their.keys()):
-            most = max(mine[measure], their[measure], 1e-9)
-            apart = abs(mine[measure] - their[measure]) / most
-            if apart > 0.3:
-                rank = 3
-                break
-            if measure.startswith("count ") and most < _FEW:
-                continue
-            agreed.append(measure)
-            rank, how = min((rank, how), (0, "amount") if apart <= 0.03 else (1, "about"))
-        if rank == 3:
+        most = max(amount, other, 1e-9)
+        apart = abs(amount - other) / most
+        if apart > 0.3:
+            return None
+        if measure.startswith("count ") and most < _FEW:
             continue
-        said = f"{good} {_say(mine, agreed)}" if how == "amount" else good
-        found = (rank, how, said, f"{good} {_say(mine, mine)}", f"{good} {_say(their, their)}")
-        best = min(best, found) if best is not None else found
-    return None if best is None else best[1:]
+        agreed.append(measure)
+        rank = min(rank, 0 if apart <= 0.03 else 1)
+    return _Same(rank, _HOW[rank], good, agreed)
+
+
+_HOW: tuple[Literal["amount", "about", "kind"], ...] = ("amount", "about", "kind")
+
+
+def _say_goods(goods: Sequence[_Same], ours: Load, theirs: Load) -> tuple[str, str, str, str]:
+    """How the goods agree, what both records say of the first of them, and what each says."""
+    if goods[0].how == "untold":
+        return "untold", "", _say_all(ours), _say_all(theirs)
+    said = (
+        (
+            f"{one.good} {_say(ours[one.good], one.agreed)}" if one.how == "amount" else one.good,
+            f"{one.good} {_say(ours[one.good], ours[one.good])}",
+            f"{one.good} {_say(theirs[one.good], theirs[one.good])}",
+        )
+        for one in goods
+    )
+    return goods[0].how, *min(said)
 
 
 _FEW = 5
 """Pieces below which an amount tells nothing: most seizures of firearms are of one."""
 
 
-def _amounts(record: ComparisonRecord) -> dict[str, dict[str, float]]:
-    """Good -> measure -> amount, added up over the items."""
-    totals: dict[str, dict[str, float]] = {}
-    for item in record.get("items", ()):
-        held = totals.setdefault(item["commodity"], {})
-        for measure, amount in _measures(item):
-            held[measure] = held.get(measure, 0.0) + amount
-    for told in record.get("told", ()):
-        of_mass = {"kg": "mass_kg", "g": "mass_kg", "t": "mass_kg", "lb": "mass_kg", "oz": "mass_kg"}.get(told["unit"])
-        totals.setdefault(told["commodity"], {}).setdefault(of_mass or f"count {told['unit']}", told["qty_si"])
-    return totals
-
-
-def _measures(item: ItemFacts) -> list[tuple[str, float]]:
-    found: dict[str, Any] = {name: item[name] for name in _AMOUNTS if name in item}  # type: ignore[literal-required]
-    if "count" in found:
-        found[f"count {item.get('count_unit', 'unit')}"] = found.pop("count")
-    if "amount" in found:
-        found[f"count {item.get('currency', '')}"] = found.pop("amount")
-    return [(name, float(value)) for name, value in found.items() if value]
-
-
-def _say(amounts: dict[str, float], of: Iterable[str]) -> str:
+def _say(amounts: Mapping[str, float], of: Iterable[str]) -> str:
     return ", ".join(
         f"{amounts[name]:g} {'kg' if name == 'mass_kg' else 'l' if name == 'volume_l' else name.removeprefix('count ')}"
         for name in sorted(of)
     )
 
 
-def _say_all(goods: dict[str, dict[str, float]]) -> str:
+def _say_all(goods: Load) -> str:
     return ", ".join(f"{good} {_say(goods[good], goods[good])}".strip() for good in sorted(goods))
 
 

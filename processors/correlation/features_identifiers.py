@@ -36,7 +36,7 @@ __all__ = [
 
 
 def _share(kind: IdentifierKind, left: Side, right: Side) -> Found:
-    ours, theirs = left.written[kind], right.written[kind]
+    ours, theirs = left.written.get(kind, {}), right.written.get(kind, {})
     common = ours.keys() & theirs.keys()
     if not common:
         return NOTHING
@@ -247,13 +247,13 @@ _ORDER = {"look_alike_proved": 0, "look_alike": 1, "slip_proved": 2, "slip": 3}
 
 
 def _misread(left: Side, right: Side) -> Iterator[tuple[str, Shared]]:
-    for kind in left.misread_kinds:
+    for kind in left.misread:
         ours, theirs = left.written[kind], right.written.get(kind)
         if theirs is None:
             continue
         if not ours.keys().isdisjoint(theirs):
             continue  # two numbers of one kind that differ belong to two things, once a third is shared
-        for value, other, likeness in find_misread(left.values[kind], right.values[kind]):
+        for value, other, likeness in find_misread(left.misread.get(kind, ()), right.misread.get(kind, ())):
             if likeness == "slip" and kind not in SLIPPED_KINDS:
                 continue
             mine, their = ours[value], theirs[other]

@@ -23,7 +23,7 @@ def name_same_person(left: Side, right: Side) -> Found:
 
     Una persona señalada en cada informe tiene un nombre que puede ser de la misma persona.
     """
-    pairs = list(_alike(left.record.get("people", []), right.record.get("people", [])))
+    pairs = list(_alike(left, right))
     if not pairs:
         return NOTHING
     level, shared = min(pairs, key=lambda pair: (_ORDER.index(pair[0]), pair[1].value))
@@ -46,11 +46,10 @@ _ORDER = (
 """Levels from the strongest; subjects born on different days speak against a pair only if no others agree."""
 
 
-def _alike(ours: list[ComparedPerson], theirs: list[ComparedPerson]) -> Iterator[tuple[str, Shared]]:
-    for one in ours:
-        heard = _sounds(one["name"], tuple(one.get("aliases", ())))
-        for other in theirs:
-            if heard.isdisjoint(_sounds(other["name"], tuple(other.get("aliases", ())))):
+def _alike(left: Side, right: Side) -> Iterator[tuple[str, Shared]]:
+    for one, heard in zip(left.record.get("people", ()), left.heard, strict=True):
+        for other, sounds in zip(right.record.get("people", ()), right.heard, strict=True):
+            if heard.isdisjoint(sounds):
                 continue
             if are_two_generations(one["name"], other["name"]):
                 continue
@@ -124,9 +123,10 @@ def find_alike(left: Side, right: Side) -> list[tuple[ComparedPerson, ComparedPe
     """The subjects of both records whose own names may be one person's, or would be but for junior and senior."""
     return [
         (one, other)
-        for one in left.record.get("people", ())
-        for other in right.record.get("people", ())
-        if _similarity(one["name"], other["name"]) >= SIMILAR or are_two_generations(one["name"], other["name"])
+        for one, heard in zip(left.record.get("people", ()), left.heard, strict=True)
+        for other, sounds in zip(right.record.get("people", ()), right.heard, strict=True)
+        if not heard.isdisjoint(sounds)
+        and (_similarity(one["name"], other["name"]) >= SIMILAR or are_two_generations(one["name"], other["name"]))
     ]
 
 
@@ -161,12 +161,6 @@ _ARTICLES = frozenset({"el", "la", "los", "las", "the"})
 def _similarity(left: str, right: str) -> float:
     """The score of `compare_names`; the same two names meet again whenever their pair is weighed anew."""
     return compare_names(left, right).score
-
-
-@lru_cache(maxsize=65_536)
-def _sounds(name: str, aliases: tuple[str, ...]) -> frozenset[str]:
-    """The words of a name as they sound; two names without one in common are not compared."""
-    return frozenset(sound(part.text) for written in (name, *aliases) for part in parse_name(written).parts)
 
 
 @lru_cache(maxsize=65_536)

@@ -77,7 +77,10 @@ def _carried(kind: IdentifierKind, left: Side, right: Side) -> list[tuple[Identi
     same = ours.keys() & theirs.keys()
     if same:
         return [(ours[value], theirs[value]) for value in sorted(same)]
-    return [(ours[value], theirs[other]) for value, other, _ in find_misread(left.values[kind], right.values[kind])]
+    return [
+        (ours[value], theirs[other])
+        for value, other, _ in find_misread(left.misread.get(kind, ()), right.misread.get(kind, ()))
+    ]
 
 
 def _vehicles(side: Side, field: str) -> Looks:

@@ -8,7 +8,9 @@ from processors.correlation.components import Components
 from processors.correlation.event_documents import gone_event, summarise_event
 from processors.correlation.events import EventRules, read_telling, tells_alone
 from processors.correlation.grouping import Edge
+from processors.correlation.members import Member, read_member
 from processors.correlation.networks import gone_network, summarise_network
+from processors.correlation.recent import Recent
 from processors.correlation.scoring import STRONG_SCORE
 from processors.correlation.ties import Tie
 from processors.correlation.verdicts import Verdicts
@@ -18,6 +20,10 @@ from streams.judgements import Verdict
 from streams.links import NetworkDocument, link_id
 
 __all__ = ["Groups", "Joins", "decide_joins", "rank_link"]
+
+
+_MOST_MEMBERS = 16_384
+"""Members of networks that are kept ready to be summed up; about 3 kB each."""
 
 
 class Joins(NamedTuple):
@@ -99,6 +105,7 @@ class Groups:
 
         self._networks = _Pending(_NetworkRules(verdicts, rank), once)
         self._events = _Pending(EventRules(verdicts.apart, lambda report: read_telling(read(report)), rank))
+        self._members: Recent[str, Member] = Recent(_MOST_MEMBERS)
         self._dirty_networks: dict[str, int] = {}
         self._dirty_events: dict[str, int] = {}
 
@@ -124,6 +131,7 @@ class Groups:
         moved = self._settle_events(stirred)
         self._dirty_events.update(dict.fromkeys(moved, offset))
         if revised is not None:
+            self._members.forget(revised)
             head = self._events.groups.head(revised)
             if head is not None or told:
                 self._dirty_events[head or revised] = offset
@@ -170,13 +178,21 @@ class Groups:
         members = networks.members(name)
         event_of = {member: event for member in members if (event := self._events.groups.head(member)) is not None}
         return summarise_network(
-            [self._read(member) for member in members],
+            [self._member(member) for member in members],
             len(networks.edges(members)),
             self._is_hub,
             version,
+            read=self._read,
             event_of=event_of,
             bridges=list_bridges(members, networks.neighbours, self._score) if is_oversized(len(members)) else (),
         )
+
+    def _member(self, report: str) -> Member:
+        member = self._members.get(report)
+        if member is None:
+            member = read_member(self._read(report))
+            self._members.put(report, member)
+        return member
 
     def _render_event(self, name: str, version: int) -> EventDocument:
         head = self._events.groups.head(name)

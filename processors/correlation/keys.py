@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from processors.correlation.misreadings import MISREAD_KINDS, blurred_keys
+from processors.correlation.misreadings import MISREAD_KINDS, SHORTEST, blur, slipped_keys
 from processors.correlation.moments import day_number, week_number
 from processors.correlation.person_keys import person_keys
 from streams.facts import ComparedPlace, ComparisonRecord
@@ -103,12 +103,20 @@ def key_exact_identifier(record: ComparisonRecord) -> Iterator[str]:
 
 
 def key_misread_identifier(record: ComparisonRecord) -> Iterator[str]:
-    """What plates, serials, VINs and papers have in common with their misread and mistyped forms."""
+    """What plates, serials, VINs and papers have in common with forms that look alike; and with mistyped forms, if
+    check digits can tell which of the two is wrong.
+
+    A slip that nothing proves is no reason to compare two reports: in a million of them each number has neighbours.
+    Where they meet for another reason, it counts.
+    """
     side = _side(record.get("exercise", False))
     for identifier in record.get("identifiers", ()):
-        if identifier["kind"] in MISREAD_KINDS:
-            for blurred in blurred_keys(identifier["value"]):
-                yield f"{side}/{identifier['kind']}~/{blurred}"
+        kind, value = identifier["kind"], identifier["value"]
+        if kind in MISREAD_KINDS and len(value) >= SHORTEST:
+            yield f"{side}/{kind}~/{blur(value)}"
+            if "checked" in identifier:
+                for slipped in slipped_keys(value):
+                    yield f"{side}/{kind}~/{slipped}"
 
 
 def key_person(record: ComparisonRecord) -> Iterator[str]:

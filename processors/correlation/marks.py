@@ -1,28 +1,48 @@
 """Grade and handling of what is derived from several records: never better, never more releasable than the weakest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from streams.facts import ComparisonRecord
 from streams.links import DerivedGrade, LinkedReport
 from streams.reports import GradeMark, HandlingMark
 
-__all__ = ["combine_grade", "combine_handling", "name_report", "weakest_grade"]
+__all__ = ["Mark", "combine_grade", "combine_handling", "combine_marks", "name_report", "read_mark", "weakest_grade"]
+
+
+class Mark(NamedTuple):
+    """How strict a handling mark is, from 0, and the views that may read what it stands on."""
+
+    strictness: int
+    views: frozenset[str]
+
 
 _TLP = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
 
-def combine_handling(records: Sequence[ComparisonRecord]) -> HandlingMark:
-    """The strictest TLP mark, and only the views to which every record is released; a record without marks: none."""
+def read_mark(record: ComparisonRecord) -> Mark:
+    """The handling mark of a record; one without: the strictest, for no view."""
+    handling = record.get("handling")
+    if handling is None:
+        return Mark(_TLP.index("RED"), frozenset())
+    # A mark that we don't know is stricter than all that we know.
+    tlp = handling["tlp"] if handling["tlp"] in _TLP else "RED"
+    return Mark(_TLP.index(tlp), frozenset(handling["releasable_to"]))
+
+
+def combine_marks(marks: Iterable[Mark]) -> HandlingMark:
+    """The strictest TLP mark, and only the views to which everything is released."""
     strictest = 0
     views: frozenset[str] | None = None
-    for record in records:
-        handling = record.get("handling")
-        # A mark that we don't know is stricter than all that we know.
-        tlp = handling["tlp"] if handling is not None and handling["tlp"] in _TLP else "RED"
-        strictest = max(strictest, _TLP.index(tlp))
-        released = frozenset(handling["releasable_to"]) if handling is not None else frozenset()
-        views = released if views is None else views & released
+    for mark in marks:
+        strictest = max(strictest, mark.strictness)
+        views = mark.views if views is None else views & mark.views
     return {"tlp": _TLP[strictest], "releasable_to": sorted(views or ())}
+
+
+def combine_handling(records: Iterable[ComparisonRecord]) -> HandlingMark:
+    """The strictest TLP mark, and only the views to which every record is released; a record without marks: none."""
+    return combine_marks(map(read_mark, records))
 
 
 def combine_grade(records: Sequence[ComparisonRecord]) -> DerivedGrade:

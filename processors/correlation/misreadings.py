@@ -13,7 +13,17 @@ from rapidfuzz.distance import OSA
 
 from streams.reports import IdentifierKind
 
-__all__ = ["MISREAD_KINDS", "SLIPPED_KINDS", "Likeness", "blur", "blurred_keys", "compare_written", "find_misread"]
+__all__ = [
+    "MISREAD_KINDS",
+    "SHORTEST",
+    "SLIPPED_KINDS",
+    "Likeness",
+    "are_near",
+    "blur",
+    "compare_written",
+    "find_misread",
+    "slipped_keys",
+]
 
 Likeness = Literal["look_alike", "slip"]
 
@@ -33,6 +43,7 @@ SHORTEST = 6
 _SERIES = 20
 """How far apart two numbers of a series may be to be its neighbours rather than a slip."""
 _RUNS = re.compile(r"(\d+)")
+_LONGEST = 12
 _TAIL = 8
 """Signs at the end of a long value (a VIN, a CURP, a wallet) by whose slips it is found."""
 _LOOK_ALIKE = str.maketrans("OQDILZSGBUVT", "00011256BVVT")
@@ -44,18 +55,14 @@ def blur(value: str) -> str:
     return value.upper().translate(_LOOK_ALIKE).replace("8", "B")
 
 
-def blurred_keys(value: str) -> frozenset[str]:
-    """Under what a value meets those that are one slip or look-alike signs away: the blurred value without one sign.
-
-    Of values over 12 signs the blurred one itself, and the slips of its last 8 signs.
+def slipped_keys(value: str) -> frozenset[str]:
+    """Under what a value meets those that are one slip away: the blurred value without one sign; of values over 12
+    signs only the last 8.
     """
-    if len(value) < SHORTEST:
-        return frozenset()
-    blurred = blur(value)
-    if len(blurred) <= 12:
-        return frozenset(blurred[:at] + blurred[at + 1 :] for at in range(len(blurred)))
-    tail = blurred[-_TAIL:]
-    return frozenset({blurred, *(f"~{tail[:at]}{tail[at + 1 :]}" for at in range(_TAIL))})
+    tail = blur(value)
+    if len(tail) > _LONGEST:
+        tail = f"~{tail[-_TAIL:]}"
+    return frozenset(tail[:at] + tail[at + 1 :] for at in range(tail.startswith("~"), len(tail)))
 
 
 @lru_cache(maxsize=65_536)
@@ -72,6 +79,19 @@ def compare_written(left: str, right: str) -> Likeness | None:
     if OSA.distance(one, other, score_cutoff=1) > 1 or _are_neighbours(left, right):
         return None
     return "slip"
+
+
+def are_near(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether any of two reports' values of one kind, blurred, lie at most one slip apart."""
+    for value in ours:
+        one = blur(value)
+        first, last = one[0], one[-1]
+        for written in theirs:
+            other = blur(written)
+            # One slip leaves the first sign or the last as it is; of most values that meet neither is.
+            if (first == other[0] or last == other[-1]) and OSA.distance(one, other, score_cutoff=1) <= 1:
+                return True
+    return False
 
 
 @lru_cache(maxsize=4_096)

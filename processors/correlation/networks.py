@@ -2,17 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 from processors.correlation.bridges import MAX_BRIDGES, is_oversized
 from processors.correlation.dossiers import list_firearms, list_marks, list_people, list_phones, list_vehicles
-from processors.correlation.keys import LINKING_KINDS, identifier_key
-from processors.correlation.marks import combine_handling, name_report, weakest_grade
-from processors.correlation.moments import local_day
+from processors.correlation.keys import identifier_key
+from processors.correlation.marks import combine_marks, weakest_grade
+from processors.correlation.members import Member, PlaceName
 from processors.correlation.timelines import count_pieces, sum_goods, tell_happenings
 from streams.dossiers import NetworkBridge
 from streams.facts import ComparedPlace, ComparisonRecord
 from streams.links import CAUTION, NetworkDocument, SharedIdentifier
-from streams.reports import IdentifierKind
 
 __all__ = ["MAX_LISTED", "gone_network", "summarise_network"]
 
@@ -21,38 +21,39 @@ MAX_LISTED = 1000
 
 
 def summarise_network(
-    members: Sequence[ComparisonRecord],
+    members: Sequence[Member],
     link_count: int,
     is_hub: Callable[[str], bool],
     version: int = 0,
     *,
+    read: Callable[[str], ComparisonRecord],
     event_of: Mapping[str, str] | None = None,
     bridges: Sequence[NetworkBridge] = (),
 ) -> NetworkDocument:
     """The document of a network of live records, two at least; `is_hub` tells of a key whether too many live
     reports are filed under it.
 
-    `event_of` gives the event of each report that is told of together with others (`tell_happenings`). `bridges` are
-    its weakest ones, if it is oversized. Sums hold what records of single incidents say, so that no period total is
-    added to the loads it counts, and each event once.
+    `event_of` gives the event of each report that is told of together with others (`tell_happenings`), of which `read`
+    gives the records. `bridges` are the network's weakest ones, if it is oversized. Sums hold what records of single
+    incidents say, so that no period total is added to the loads it counts, and each event once.
     """
-    ordered = sorted(members, key=lambda record: record["id"])
+    ordered = sorted(members, key=lambda member: member.named["id"])
     identifiers = _shared_identifiers(ordered, is_hub)
     places = _distinct_places(ordered)
-    happenings = tell_happenings(ordered, event_of or {})
+    happenings = tell_happenings(ordered, event_of or {}, read)
     people, vehicles, firearms = list_people(ordered), list_vehicles(ordered), list_firearms(ordered)
     phones, marks = list_phones(ordered, is_hub), list_marks(ordered)
     document: NetworkDocument = {
-        "id": ordered[0]["id"],
+        "id": ordered[0].named["id"],
         "version": version,
         "state": "live",
-        "members": [name_report(record) for record in ordered[:MAX_LISTED]],
+        "members": [member.named for member in ordered[:MAX_LISTED]],
         "member_count": len(ordered),
         "oversized": is_oversized(len(ordered)),
         "link_count": link_count,
         "identifiers": identifiers[:MAX_LISTED],
         "identifier_count": len(identifiers),
-        "agencies": sorted({record["agency"] for record in ordered}),
+        "agencies": sorted({member.named["agency"] for member in ordered}),
         "places": places[:MAX_LISTED],
         "goods": sum_goods(happenings),
         "counts": count_pieces(happenings),
@@ -69,20 +70,20 @@ def summarise_network(
         "phone_count": len(phones),
         "marks": marks[:MAX_LISTED],
         "mark_count": len(marks),
-        "exercise": any(record.get("exercise", False) for record in ordered),
+        "exercise": any(member.exercise for member in ordered),
         "grade": weakest_grade([happening.grade for happening in happenings]),
-        "handling": combine_handling(ordered),
+        "handling": combine_marks(member.mark for member in ordered),
         "caution": CAUTION,
     }
     if document["oversized"]:
         document["bridges"] = list(bridges[:MAX_BRIDGES])
         document["bridge_count"] = len(bridges)
-    spans = [record["when"] for record in ordered if "when" in record]
-    if spans:
-        document["first"] = min(span["start"] for span in spans)
-        document["last"] = max(span["end"] for span in spans)
-        document["first_day"] = min(local_day(span["start"], span["zone"]) for span in spans)
-        document["last_day"] = max(local_day(span["end"], span["zone"], exclusive=True) for span in spans)
+    times = [member.times for member in ordered if member.times is not None]
+    if times:
+        document["first"] = min(one.start for one in times)
+        document["last"] = max(one.end for one in times)
+        document["first_day"] = min(one.first_day for one in times)
+        document["last_day"] = max(one.last_day for one in times)
     return document
 
 
@@ -93,15 +94,8 @@ def gone_network(network: str, version: int, redirect_to: str | None) -> Network
     return {"id": network, "version": version, "state": "merged", "redirect_to": redirect_to}
 
 
-def _shared_identifiers(members: Sequence[ComparisonRecord], is_hub: Callable[[str], bool]) -> list[SharedIdentifier]:
-    carriers: Counter[tuple[bool, IdentifierKind, str]] = Counter()
-    for record in members:
-        exercise = record.get("exercise", False)
-        carriers.update(
-            (exercise, *of)
-            for of in {(one["kind"], one["value"]) for one in record.get("identifiers", ())}
-            if of[0] in LINKING_KINDS
-        )
+def _shared_identifiers(members: Sequence[Member], is_hub: Callable[[str], bool]) -> list[SharedIdentifier]:
+    carriers = Counter(chain.from_iterable(member.numbers for member in members))
     shared: list[SharedIdentifier] = [
         {"kind": kind, "value": value, "reports": count}
         for (exercise, kind, value), count in carriers.items()
@@ -110,11 +104,9 @@ def _shared_identifiers(members: Sequence[ComparisonRecord], is_hub: Callable[[s
     return sorted(shared, key=lambda one: (-one["reports"], one["kind"], one["value"]))
 
 
-def _distinct_places(members: Sequence[ComparisonRecord]) -> list[ComparedPlace]:
-    places: dict[tuple[str, str, str, str], ComparedPlace] = {}
-    for record in members:
-        place = record.get("place")
-        if place is not None and "name" in place:
-            at = (place["name"], place["kind"], place.get("country", ""), place.get("state", ""))
-            places.setdefault(at, place)
-    return [places[at] for at in sorted(places)]
+def _distinct_places(members: Sequence[Member]) -> list[ComparedPlace]:
+    places: dict[PlaceName, ComparedPlace] = {}
+    for member in members:
+        if member.place is not None:
+            places.setdefault(*member.place)
+    return [places[name] for name in sorted(places)]

@@ -6,8 +6,9 @@ from itertools import combinations
 from processors.correlation.name_parts import ParsedName, parse_name
 from processors.correlation.name_tokens import given_forms, sound
 from processors.reference.person_names import default_person_names
+from streams.facts import ComparedPerson
 
-__all__ = ["person_keys"]
+__all__ = ["is_generation_told", "person_keys", "sounds_of"]
 
 _MOST_GIVEN = 2
 _MOST_SURNAMES = 3
@@ -49,3 +50,19 @@ def _split(name: ParsedName) -> tuple[list[str], list[tuple[str, bool]]]:
                 # It may be a second given name as well.
                 given.append(sound(part.text))
     return given, surnames
+
+
+def sounds_of(person: ComparedPerson) -> frozenset[str]:
+    """The words of a person's name and aliases as they sound; two people without one in common are not compared."""
+    return _sounds(person["name"], tuple(person.get("aliases", ())))
+
+
+@lru_cache(maxsize=65_536)
+def is_generation_told(name: str) -> bool:
+    """Whether a name says junior, senior, the second or the like."""
+    return bool(parse_name(name).generation)
+
+
+@lru_cache(maxsize=65_536)
+def _sounds(name: str, aliases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(sound(part.text) for written in (name, *aliases) for part in parse_name(written).parts)

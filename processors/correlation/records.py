@@ -1,12 +1,12 @@
 """The reports of an engine: their numbers, and their current records, which lie in the rows of its state."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple
 
 import orjson
 
 from processors.correlation.keys import filing_keys
+from processors.correlation.recent import Recent
 from processors.correlation.rows import RECORD_ROW, RecordRow, Rows, decode_record_row, encode_record_row
 from processors.correlation.sides import Side
 from streams.facts import ComparisonRecord
@@ -38,7 +38,7 @@ class Records:
         self._rows = rows
         self._make = make
         self.stamp = stamp
-        self._decoded: OrderedDict[int, Filed] = OrderedDict()
+        self._decoded: Recent[int, Filed] = Recent(_MOST_DECODED)
 
     def __len__(self) -> int:
         """Reports seen."""
@@ -75,7 +75,7 @@ class Records:
     def put(self, number: int, record: ComparisonRecord, keys: tuple[int, ...], raw: bytes) -> None:
         """The current record of a report from now on, with its canonical bytes; it must not be changed any more."""
         self._rows.put(RECORD_ROW + self.ids[number].encode(), encode_record_row(RecordRow(self.stamp, keys, raw)))
-        self._remember(number, Filed(self._make(record), frozenset(keys)))
+        self._decoded.put(number, Filed(self._make(record), frozenset(keys)))
 
     def filed(self, number: int) -> Filed:
         """The current record of a report."""
@@ -83,13 +83,5 @@ class Records:
         if found is None:
             row = self.row(number)
             found = Filed(self._make(orjson.loads(row.raw)), frozenset(row.keys))
-            self._remember(number, found)
-        else:
-            self._decoded.move_to_end(number)
+            self._decoded.put(number, found)
         return found
-
-    def _remember(self, number: int, filed: Filed) -> None:
-        self._decoded[number] = filed
-        self._decoded.move_to_end(number)
-        if len(self._decoded) > _MOST_DECODED:
-            self._decoded.popitem(last=False)

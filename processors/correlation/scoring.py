@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from processors.correlation.features import FEATURES, Feature
 from processors.correlation.features_identifiers import are_other_issuers
-from processors.correlation.sides import Found, Shared, Side, name_parts
+from processors.correlation.sides import Found, Shared, Side, find_common, name_parts
 from processors.correlation.weights import PRIOR, WEIGHTS
 from streams.links import Strength
 
@@ -71,39 +71,45 @@ def observe(left: Side, right: Side) -> list[tuple[Feature, Found]]:
     """What each feature finds in a pair of live records, in the order of `FEATURES`; [] for an exercise beside a real
     record.
     """
-    return sorted(_observe(left, right, False) + _observe(left, right, True), key=lambda one: _PLACE[one[0]])
+    common = _find_common(left, right)
+    found = _ask(_asked(common, False), left, right) + _ask(_asked(common, True), left, right)
+    return sorted(found, key=lambda one: _PLACE[one[0]])
 
 
 _PLACE = {feature: at for at, (feature, _) in enumerate(FEATURES)}
 
 
-def _observe(left: Side, right: Side, objecting: bool) -> list[tuple[Feature, Found]]:
+def _find_common(left: Side, right: Side) -> int:
     if left.record.get("exercise", False) != right.record.get("exercise", False):
-        return []
-    asked = _asked(left.parts & right.parts, objecting)
-    return [(feature, found) for feature in asked if (found := feature(left, right)).level]
+        return 0
+    return find_common(left, right)
+
+
+def _ask(features: tuple[Feature, ...], left: Side, right: Side) -> list[tuple[Feature, Found]]:
+    return [(feature, found) for feature in features if (found := feature(left, right)).level]
 
 
 @lru_cache(maxsize=4_096)
-def _asked(both: int, objecting: bool) -> tuple[Feature, ...]:
+def _asked(common: int, objecting: bool) -> tuple[Feature, ...]:
     """The features that have something to compare. Most pairs share few parts: asking all took three times as long."""
     return tuple(
         feature
         for feature, parts in FEATURES
-        if (feature.__name__ in _OBJECTIONS) is objecting and both & name_parts(parts)
+        if (feature.__name__ in _OBJECTIONS) is objecting and common & name_parts(parts)
     )
 
 
 def weigh(left: Side, right: Side) -> Weighed | None:
     """How strongly two live records belong together, or None if too little speaks for it."""
-    observed = _observe(left, right, False)
+    common = _find_common(left, right)
+    observed = _ask(_asked(common, False), left, right)
     if all(feature.__name__ in _NOT_ALONE and found.level not in _TELLING for feature, found in observed):
         return None
     spoke, score, probability = _add_up(observed)
     if probability < POSSIBLE_FROM:
         return None
     # Only now: what speaks against a pair alone can't make a link of it.
-    objections = _observe(left, right, True)
+    objections = _ask(_asked(common, True), left, right)
     if objections:
         observed = sorted(observed + objections, key=lambda one: _PLACE[one[0]])
         spoke, score, probability = _add_up(observed)

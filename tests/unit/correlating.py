@@ -2,15 +2,27 @@
 
 import hashlib
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
 
+from processors.correlation.members import read_member
+from processors.correlation.networks import summarise_network
 from streams.facts import ComparisonRecord
+from streams.links import NetworkDocument
 from streams.parsing import canonical_json
 
-__all__ = ["Folded", "identifier", "invent_records", "keep_rows", "make_record", "record_sets", "report_name"]
+__all__ = [
+    "Folded",
+    "identifier",
+    "invent_records",
+    "keep_rows",
+    "make_record",
+    "record_sets",
+    "report_name",
+    "summarise",
+]
 
 VALUES = [
     ("plate", "TST1001"),
@@ -51,6 +63,13 @@ GOODS: list[dict[str, Any]] = [
     {"ordinal": 2, "kind": "firearm", "commodity": "firearm", "count": 2.0, "count_unit": "unit"},
     {"ordinal": 3, "kind": "ammunition", "commodity": "ammunition", "count": 50.0, "count_unit": "round"},
 ]
+
+
+def summarise(records: Sequence[ComparisonRecord], link_count: int, **parts: Any) -> NetworkDocument:
+    """The document of a network of these records, none of whose values is a hub."""
+    members = [read_member(record) for record in records]
+    read = {record["id"]: record for record in records}.__getitem__
+    return summarise_network(members, link_count, lambda _key: False, read=read, **parts)
 
 
 def report_name(number: int) -> str:

@@ -7,16 +7,13 @@ from hypothesis import given, settings
 
 from processors.correlation.bridges import OVERSIZED_FROM
 from processors.correlation.dossiers import list_firearms, list_marks, list_people, list_phones, list_vehicles
-from processors.correlation.networks import MAX_LISTED, summarise_network
+from processors.correlation.members import read_member
+from processors.correlation.networks import MAX_LISTED
 from processors.correlation.timelines import tell_happenings
 from streams.facts import ComparisonRecord
-from tests.unit.correlating import GOODS, MARKS, PLACES, identifier, make_record, record_sets, report_name
+from tests.unit.correlating import GOODS, MARKS, PLACES, identifier, make_record, record_sets, report_name, summarise
 
 PLATE = ("plate", "TST1001")
-
-
-def _no_hub(_key: str) -> bool:
-    return False
 
 
 def _person(name: str, **parts: Any) -> dict[str, Any]:
@@ -40,12 +37,13 @@ def _day(day: int) -> dict[str, str]:
 
 
 def test_one_name_is_one_entry_unless_birth_dates_differ() -> None:
-    members = [
+    members: list[Any] = [
         make_record(1, people=[_person("Dario Ejemplar Quilmes", born="1990-02-03", aliases=["El Ejemplo"])]),
         make_record(2, people=[_person("EJEMPLAR QUILMES, Darío")]),
         make_record(3, people=[_person("Rosa Muestra", born="1980-01-01"), _person("Rosa Muestra", born="1990-01-01")]),
     ]
-    assert list_people(members) == [
+    told = [read_member(record) for record in members]
+    assert list_people(told) == [
         {
             "names": ["Dario Ejemplar Quilmes", "EJEMPLAR QUILMES, Darío"],
             "reports": 2,
@@ -69,12 +67,13 @@ def test_vehicles_that_share_a_number_are_one_and_others_by_their_looks() -> Non
         make_record(5, vehicles=[white | {"field": "conveyances[2]"}]),
         make_record(6, vehicles=[{"field": "conveyances[0]", "kind": "vessel"}]),
     ]  # fmt: skip
-    assert list_vehicles(members) == [
+    told = [read_member(record) for record in members]
+    assert list_vehicles(told) == [
         {"looks": ["white ford f-150"], "plates": ["TST1001"], "vins": ["1FTFW1ET5DFC00001"], "reports": 3},
         {"looks": ["white ford f-150"], "reports": 2},
         {"looks": ["vessel"], "reports": 1},
     ]
-    assert list_vehicles(members[::-1]) == list_vehicles(members)
+    assert list_vehicles(told[::-1]) == list_vehicles(told)
 
 
 def test_firearms_telephones_and_marks_are_counted_by_record() -> None:
@@ -84,9 +83,10 @@ def test_firearms_telephones_and_marks_are_counted_by_record() -> None:
         make_record(2, items=[_gun(make="beretta", serial="FIC204")] * 2, press_marks=MARKS[:1]),
         make_record(3, identifiers=[phone, identifier("phone", "+19565550100")]),
     ]
-    assert list_firearms(members) == [{"make": "beretta", "serial": "FIC204", "reports": 2}]
-    assert list_phones(members, lambda key: key.endswith("0100")) == [{"value": "+19565550142", "reports": 2}]
-    assert list_marks(members) == [{"value": "m30", "reports": 2}, {"value": "toro", "reports": 1}]
+    told = [read_member(record) for record in members]
+    assert list_firearms(told) == [{"make": "beretta", "serial": "FIC204", "reports": 2}]
+    assert list_phones(told, lambda key: key.endswith("0100")) == [{"value": "+19565550142", "reports": 2}]
+    assert list_marks(told) == [{"value": "m30", "reports": 2}, {"value": "toro", "reports": 1}]
 
 
 def test_a_load_that_two_agencies_report_counts_once() -> None:
@@ -98,7 +98,7 @@ def test_a_load_that_two_agencies_report_counts_once() -> None:
         make_record(5, PLATE, agency="press", kind="news", when=_day(9)),
     ]
     event = min(report_name(1), report_name(2))
-    network = summarise_network(members, 9, _no_hub, event_of={report_name(1): event, report_name(2): event})
+    network = summarise(members, 9, event_of={report_name(1): event, report_name(2): event})
     assert network["goods"] == [{"commodity": "fentanyl", "mass_kg": 0.4}]
     assert network["counts"] == {"firearms": 2, "rounds": 50, "pills": 300}
     assert [
@@ -113,14 +113,16 @@ def test_a_load_that_two_agencies_report_counts_once() -> None:
     assert network["timeline_count"] == 4
     # Each event is as good as its origins make it, and the network as its weakest event.
     assert network["grade"] == {"reliability": "B", "credibility": "2"}
-    confirmed = tell_happenings(members[:2], {report_name(1): event, report_name(2): event})
+    told = [read_member(record) for record in members[:2]]
+    read = {record["id"]: record for record in members}.__getitem__
+    confirmed = tell_happenings(told, {report_name(1): event, report_name(2): event}, read)
     assert [one.grade for one in confirmed] == [{"reliability": "B", "credibility": "1"}]
 
 
 def test_what_only_news_tell_is_no_part_of_a_sum() -> None:
     told = [{"field": "body", "as_written": "2 kg", "commodity": "fentanyl", "qty_si": 2.0, "unit": "kg"}]
     members = [make_record(1, PLATE, items=GOODS[:1]), make_record(2, PLATE, kind="news", told=told)]
-    network = summarise_network(members, 1, _no_hub)
+    network = summarise(members, 1)
     assert network["goods"] == [{"commodity": "fentanyl", "mass_kg": 0.1}]
     goods = [amount for one in network["timeline"] for amount in one["goods"]]
     assert sorted((amount["value"], amount.get("only_news", False)) for amount in goods) == [(0.1, False), (2.0, True)]
@@ -130,7 +132,7 @@ def test_a_network_is_flagged_from_a_hundred_members_on_and_lists_its_bridges() 
     bridge: Any = {"link": "c", "left": "a", "right": "b", "score": 3.5, "left_members": 40, "right_members": 60}
     for count, flagged in ((OVERSIZED_FROM - 1, False), (OVERSIZED_FROM, True)):
         members = [make_record(number, PLATE) for number in range(count)]
-        network = summarise_network(members, 0, _no_hub, bridges=[bridge] * 12)
+        network = summarise(members, 0, bridges=[bridge] * 12)
         assert network["oversized"] == flagged
         assert len(network["members"]) == count < MAX_LISTED
         assert (len(network.get("bridges", [])), network.get("bridge_count")) == ((10, 12) if flagged else (0, None))
@@ -144,4 +146,4 @@ def test_a_network_is_a_function_of_the_set_of_its_members(records: list[Compari
         return
     dice = random.Random(len(members))
     shuffled = dice.sample(members, len(members))
-    assert summarise_network(members, 1, _no_hub) == summarise_network(shuffled, 1, _no_hub)
+    assert summarise(members, 1) == summarise(shuffled, 1)

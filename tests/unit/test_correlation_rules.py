@@ -9,19 +9,15 @@ from processors.correlation.features import FEATURES, sentences
 from processors.correlation.keys import KEYS, LINKING_KINDS, blocking_keys
 from processors.correlation.links import MAX_REASONS, compare
 from processors.correlation.marks import combine_grade, combine_handling
-from processors.correlation.networks import MAX_LISTED, summarise_network
+from processors.correlation.networks import MAX_LISTED
 from processors.correlation.sides import make_side
 from processors.correlation.weights import PRIOR, WEIGHTS
 from streams.links import CAUTION, link_id
 from streams.reports import IdentifierKind
-from tests.unit.correlating import GOODS, identifier, make_record, report_name
+from tests.unit.correlating import GOODS, identifier, make_record, report_name, summarise
 from tests.unit.enriching import enrich
 
 PLATE = ("plate", "TST1001")
-
-
-def _no_hub(_key: str) -> bool:
-    return False
 
 
 def _compare(left: Any, right: Any) -> Any:
@@ -152,14 +148,14 @@ def test_a_network_names_the_local_days_on_which_it_began_and_ended() -> None:
         span("2026-03-01T08:00:00.000Z", "2026-03-02T08:00:00.000Z", "America/Tijuana"),
         span("2026-03-04T06:00:00.000Z", "2026-03-05T06:00:00.000Z", "America/Chicago"),
     ]
-    network = summarise_network([make_record(at, PLATE, when=when) for at, when in enumerate(days)], 1, _no_hub)
+    network = summarise([make_record(at, PLATE, when=when) for at, when in enumerate(days)], 1)
     assert (network["first_day"], network["last_day"]) == ("2026-03-01", "2026-03-04")
     # Late in the evening, when it is the next day in UTC; an offset, and a zone that is none.
     evening = [
         span("2026-03-02T05:30:00.000Z", "2026-03-02T05:31:00.000Z", "-06:00"),
         span("2026-03-02T06:10:00.000Z", "2026-03-02T06:11:00.000Z", "Nowhere/Town"),
     ]
-    network = summarise_network([make_record(at, PLATE, when=when) for at, when in enumerate(evening)], 1, _no_hub)
+    network = summarise([make_record(at, PLATE, when=when) for at, when in enumerate(evening)], 1)
     assert (network["first_day"], network["last_day"]) == ("2026-03-01", "2026-03-02")
 
 
@@ -205,7 +201,7 @@ def test_sums_take_incidents_only() -> None:
         make_record(3, PLATE, items=GOODS, count_basis="period_total"),
         make_record(4, PLATE, items=GOODS, count_basis="running_total"),
     ]
-    network = summarise_network(members, 6, _no_hub)
+    network = summarise(members, 6)
     assert network["goods"] == [{"commodity": "fentanyl", "mass_kg": 0.4}]
     assert network["counts"] == {"firearms": 2, "rounds": 50, "pills": 300}
     assert network["counted"] == "per_event"
@@ -216,7 +212,7 @@ def test_sums_take_incidents_only() -> None:
 
 def test_a_large_network_lists_some_members_and_counts_all() -> None:
     count = MAX_LISTED + 1
-    network = summarise_network([make_record(number, PLATE) for number in range(count)], 0, _no_hub)
+    network = summarise([make_record(number, PLATE) for number in range(count)], 0)
     assert (len(network["members"]), network["member_count"], network["oversized"]) == (MAX_LISTED, count, True)
     assert network["id"] == network["members"][0]["id"] == min(report_name(number) for number in range(count))
 
