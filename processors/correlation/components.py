@@ -4,7 +4,7 @@ A group's id is its smallest member. An id that a group once had leads to the gr
 so old references keep working through merges and splits.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import Any, NamedTuple
 
 from processors.correlation.grouping import Edge, Rules, divide
@@ -48,8 +48,8 @@ class _Part(NamedTuple):
 
 
 class Components:
-    """An addition costs the size of the smaller side, a removal that of its component; where rules divide a component,
-    each change there costs sorting its edges.
+    """An addition costs the size of the smaller side, and the ids of the larger one too if its head changes; a removal
+    costs the size of its component. Where rules divide a component, each change there costs sorting its edges.
     """
 
     def __init__(self, once: Iterable[str] = (), rules: Rules[Any] | None = None) -> None:
@@ -113,20 +113,28 @@ class Components:
         """
         removed, added = list(removed), list(added)
         ends = {end for edge in (*removed, *added) for end in edge}.union(stirred)
-        before: dict[str, str | None] = {end: None for end in ends if end in self._once}
+        touched = self._components(ends)
+        may_part = bool(removed) or any(component.parts is not None for component in touched)
+        alone = [end for end in ends if end in self._once and end not in self._component_of]
+        before: dict[str, str | None] = {}
+        stood = [(component, component.head) for component in touched]
         former: set[Set[str]] = set()
-        for component in self._components(ends):
-            before.update((one, self.head(one)) for one in component.once)
-            if component.parts is not None:
-                former.update(part.members for part in component.parts.values())
-                component.parts = None
-        self._connect(removed, added)
+        if may_part:
+            for component in touched:
+                before.update((one, self.head(one)) for one in component.once)
+                if component.parts is not None:
+                    former.update(part.members for part in component.parts.values())
+                    component.parts = None
+        swallowed = self._connect(removed, added)
         heads: dict[str, _Component] = {}
         for component in self._components(ends):
             self._divide(component)
             for head, members in component.groups():
                 if component.parts is None or members not in former or not ends.isdisjoint(members):
                     heads[head] = component
+        if not may_part:
+            before = self._heads_that_moved(stood, swallowed)
+        before.update(dict.fromkeys(alone))
         affected = {one for one, head in before.items() if self.head(one) != head}
         new = heads.keys() - self._once
         for head in new:
@@ -134,7 +142,26 @@ class Components:
         self._once |= new
         return Affected(affected | heads.keys(), new)
 
-    def _connect(self, removed: Iterable[Edge], added: Iterable[Edge]) -> None:
+    def _heads_that_moved(
+        self, stood: Sequence[tuple[_Component, str]], swallowed: Sequence[_Component]
+    ) -> dict[str, str | None]:
+        """Which id led to which group before components grew, of those ids that may lead to another now.
+
+        A network that takes in a report keeps its head nearly always, and then none of the thousand ids that lead to it
+        need be looked at.
+        """
+        order = {id(component): at for at, component in enumerate(swallowed)}
+        moved: dict[str, str | None] = {}
+        # What was swallowed first knows its own ids alone, so it has the last word.
+        for component, head in sorted(stood, key=lambda one: -order.get(id(one[0]), len(order))):
+            grown = self._component_of[head]
+            if grown is not component or grown.head != head or grown.parts is not None:
+                moved.update(dict.fromkeys(component.once, head))
+        return moved
+
+    def _connect(self, removed: Iterable[Edge], added: Iterable[Edge]) -> list[_Component]:
+        """Change the edges; returns the components that became part of others, in order."""
+        swallowed: list[_Component] = []
         for left, right in removed:
             self._forget(left, right)
             self._forget(right, left)
@@ -144,13 +171,15 @@ class Components:
         for left, right in added:
             self._neighbours.setdefault(left, set()).add(right)
             self._neighbours.setdefault(right, set()).add(left)
-            self._unite(left, right)
+            if (taken := self._unite(left, right)) is not None:
+                swallowed.append(taken)
+        return swallowed
 
     def _divide(self, component: _Component) -> None:
         component.parts = None
         if self._rules is None or not self._rules.bind(component.members):
             return
-        groups = divide(component.members, self.edges(component.members), self._rules)
+        groups = divide(component.members, lambda: self.edges(component.members), self._rules)
         if groups is not None:
             parts = (_Part(min(group), frozenset(group)) for group in groups)
             component.parts = {member: part for part in parts for member in part.members}
@@ -185,10 +214,11 @@ class Components:
             waiting.extend(new)
         return reached
 
-    def _unite(self, left: str, right: str) -> None:
+    def _unite(self, left: str, right: str) -> _Component | None:
+        """Make two components one; returns the one that is none any more."""
         ours, theirs = self._single(left), self._single(right)
         if ours is theirs:
-            return
+            return None
         if len(ours.members) < len(theirs.members):
             ours, theirs = theirs, ours
         ours.members |= theirs.members
@@ -196,6 +226,7 @@ class Components:
         ours.head = min(ours.head, theirs.head)
         for report in theirs.members:
             self._component_of[report] = ours
+        return theirs
 
     def _single(self, report: str) -> _Component:
         component = self._component_of.get(report)

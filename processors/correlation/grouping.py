@@ -6,7 +6,7 @@ speak of pairs: two groups may join if each member of the one may stand beside e
 allowed of a whole is allowed of its parts, and a component that breaks no rule is one group, found without sorting.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 __all__ = ["Apart", "Camp", "Edge", "Rules", "divide"]
@@ -39,17 +39,18 @@ class Rules(Protocol[Sum]):
         ...
 
 
-def divide(members: Set[str], edges: Iterable[Edge], rules: Rules[Any]) -> list[set[str]] | None:
+def divide(members: Set[str], edges: Callable[[], Iterable[Edge]], rules: Rules[Any]) -> list[set[str]] | None:
     """The groups of one component, single members included; None if it is one group.
 
-    `edges` hold the members together. Cost: linear if nothing is forbidden, else that of sorting the edges.
+    `edges` gives those that hold the members together. Cost: linear if nothing is forbidden, else that of sorting the
+    edges.
     """
     if not rules.bind(members) or _may_stand_together(members, rules):
         return None
     group_of = {member: {member} for member in members}
     known = {member: rules.begin(member) for member in members}
     name_of = {member: member for member in members}
-    for left, right in sorted(edges, key=rules.rank, reverse=True):
+    for left, right in sorted(edges(), key=rules.rank, reverse=True):
         ours, theirs = group_of[left], group_of[right]
         if ours is theirs:
             continue

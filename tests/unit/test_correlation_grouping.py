@@ -96,7 +96,7 @@ def test_one_division_equals_the_oracle_in_any_order(edges: dict[Edge, int], apa
     rules.scores = edges
     for edge in sorted(apart, key=lambda edge: order.index(edge[0])):
         rules.put(edge, apart=True)
-    groups = divide(set(NODES), sorted(edges, key=lambda edge: order.index(edge[0])), rules)
+    groups = divide(set(NODES), lambda: sorted(edges, key=lambda edge: order.index(edge[0])), rules)
     plain = group_plainly(edges, apart)
     if groups is None:
         assert not apart
