@@ -223,21 +223,25 @@ class Engine:
 
     def _evaluate(self, number: int, met: set[int], crossed: set[Pair], offset: int) -> set[str]:
         """Weigh anew whatever changed with a report; returns the ids of all reports whose links may have changed."""
-        ids = self._records.ids
-        stirred = {ids[number]}
-        pairs = crossed.union(self._order(number, other) for other in met.union(self._ties.of(number)))
-        for left, right in pairs:
-            before = self._ties.get(left, right)
-            other = right if left == number else left if right == number else None
-            meet = other in met if other is not None else self._meet(left, right)
-            if not meet and before is None:
-                continue
-            sides = self._sides(left, right)
-            weighed = weigh(*sides) if meet else None
-            if weighed is not None or before is not None:
-                self._link(left, right, before, weighed, offset, sides)
-                stirred.update((ids[left], ids[right]))
+        stirred = {self._records.ids[number]}
+        for left, right in crossed:
+            if number not in (left, right):
+                self._change(left, right, self._meet(left, right), offset, stirred)
+        for other in met.union(self._ties.of(number)):
+            left, right = self._order(number, other)
+            self._change(left, right, other in met, offset, stirred)
         return stirred
+
+    def _change(self, left: int, right: int, meet: bool, offset: int, stirred: set[str]) -> None:
+        """Weigh a pair anew, if the two meet under a key; adds them to `stirred` if they were linked, or are now."""
+        before = self._ties.get(left, right)
+        if not meet and before is None:
+            return
+        sides = self._sides(left, right)
+        weighed = weigh(*sides) if meet else None
+        if weighed is not None or before is not None:
+            self._link(left, right, before, weighed, offset, sides)
+            stirred.update((self._records.ids[left], self._records.ids[right]))
 
     def _link(
         self,
