@@ -3,7 +3,7 @@
     facts, compared       enriched report -> comparison record; which version of a report counts
     keys, person_keys     KEYS: under which a report is filed; reports that meet under one are compared
     misreadings           which written numbers may be one
-    sides                 one side of a comparison
+    sides, loads          one side of a comparison, and what two have in common
     features, features_*  FEATURES: what speaks for a pair and against it, with the analyst's sentences
     weights, training     the weights of their levels, and how they were learned
     scoring               what the features make of a pair: log-odds, probability, what may merge
@@ -11,8 +11,9 @@
     names, name_*         whether two names may be one person's; organisation_names for organisations
     postings              who is filed under a key
     ties                  what was found of each pair that is linked
-    rows, records         what is kept in the state: records, keys, ties; restoring fills the memory from it
+    rows, records, recent what is kept in the state: records, keys, ties; restoring fills the memory from it
     components            connected components of strong links, kept up to date
+    members, happenings   what a record brings into a network, and what an event says in its timeline
     networks, marks       members -> the network's summary, grade and handling
     judgements            what analysts said of a link -> the verdict that holds
     engine                all of it, one record after the other
