@@ -9,7 +9,7 @@
     scoring               what the features make of a pair: log-odds, probability, what may merge
     links                 a pair -> a link with its reasons, or nothing
     names, name_*         whether two names may be one person's; organisation_names for organisations
-    postings              who is filed under a key
+    postings, meetings    who is filed under a key, and who meets whom
     ties                  what was found of each pair that is linked
     rows, records, recent what is kept in the state: records, keys, ties; restoring fills the memory from it
     components            connected components of strong links, kept up to date

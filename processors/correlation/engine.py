@@ -4,13 +4,12 @@ Everything follows from the current record of each report, the judgements, and f
 were; only these, and what was made of them, are kept (`processors.correlation.rows`). So whatever the order,
 duplication or restarts, the same set gives the same live documents as `processors.correlation.batch`.
 
-In memory are the index of keys (`postings`), the ties of linked reports (`ties`), what was judged of them (`verdicts`),
-and their networks and events (`groups`): numbers and hashes. Records are read from the rows when they are compared
-(`records`).
+In memory are the index of keys (`postings`, `meetings`), the ties of linked reports (`ties`), what was judged of them
+(`verdicts`), and their networks and events (`groups`): numbers and hashes. Records are read from the rows when they are
+compared (`records`).
 """
 
 from collections.abc import Callable, Iterable
-from itertools import combinations
 from typing import NamedTuple
 
 import orjson
@@ -21,6 +20,7 @@ from processors.correlation.grouping import Edge
 from processors.correlation.groups import Groups, decide_joins
 from processors.correlation.keys import LIMITS, Limits, filing_keys, hash_key
 from processors.correlation.links import describe, withdrawn_link
+from processors.correlation.meetings import Meetings, Pair
 from processors.correlation.postings import Postings
 from processors.correlation.records import Records
 from processors.correlation.restoring import Late, Restoring
@@ -36,9 +36,6 @@ from streams.links import LinkDocument, NetworkDocument
 from streams.parsing import canonical_json
 
 __all__ = ["Changes", "Engine"]
-
-Pair = tuple[int, int]
-"""Numbers of two reports, the one with the smaller id first."""
 
 
 class Changes(NamedTuple):
@@ -61,6 +58,7 @@ class Engine:
         self._rows = Rows(read)
         self._records = Records(self._rows, self._make_side, rules_stamp(limits))
         self._postings = Postings()
+        self._meetings = Meetings(self._records, self._postings, limits)
         self._ties = Ties()
         self._verdicts = Verdicts()
         self._groups = self._make_groups(())
@@ -101,7 +99,7 @@ class Engine:
             told = told or tells_alone(held.side.record)
         keys = filing_keys(record)
         self._records.put(number, record, keys, raw)
-        met, crossed = self._file(number, old, keys)
+        met, crossed = self._meetings.file(number, old, keys)
         stirred = self._evaluate(number, met, crossed, offset)
         self._settle(stirred, offset, revised=record["id"], told=told)
         return True
@@ -116,7 +114,7 @@ class Engine:
         self._rows.put(JUDGEMENT_ROW + record["id"].encode(), canonical_json(record))
         left, right = self._records.find(record["left"]), self._records.find(record["right"])
         if left is not None and right is not None and (tie := self._ties.get(left, right)) is not None:
-            sides = self._sides(left, right)
+            sides = self._meetings.sides(left, right)
             self._link(left, right, tie, weigh(*sides), offset, sides)
         self._settle((record["left"], record["right"]), offset)
         return True
@@ -166,10 +164,10 @@ class Engine:
             self._verdicts.put(orjson.loads(judgement))
         ids = self._records.ids
         for one, other, tie in self._ties:
-            left, right = self._order(one, other)
+            left, right = self._meetings.order(one, other)
             edge = (ids[left], ids[right])
             if edge in self._verdicts:
-                self._verdicts.look(edge, weigh(*self._sides(left, right)))
+                self._verdicts.look(edge, weigh(*self._meetings.sides(left, right)))
             self._groups.place(edge, decide_joins(tie, self._verdicts.verdict(edge)))
         self._groups.load()
 
@@ -177,8 +175,8 @@ class Engine:
         """All live links by id, with version 0: for comparing with the oracle."""
         documents: list[LinkDocument] = []
         for one, other, _ in self._ties:
-            left, right = self._order(one, other)
-            sides = self._sides(left, right)
+            left, right = self._meetings.order(one, other)
+            sides = self._meetings.sides(left, right)
             weighed = weigh(*sides)
             assert weighed is not None, "tied reports speak for each other"
             judged = self._verdicts.standing().get((self._records.ids[left], self._records.ids[right]))
@@ -195,53 +193,41 @@ class Engine:
 
     # -- pairs ------------------------------------------------------------------------------------------------
 
-    def _file(self, number: int, old: frozenset[int], new: Iterable[int]) -> tuple[set[int], set[Pair]]:
-        """Move a report from its old keys to its new ones; returns whom it meets under them, and the pairs of reports
-        that share a value whose class of frequency changed by that.
-        """
-        met: set[int] = set()
-        crossed: set[Pair] = set()
-        postings, limits = self._postings, self._limits
-        for key in old.difference(new):
-            # What the key stands for is rarer by a class: it counts more for all who carry it.
-            if postings.remove(key, number) in limits:
-                crossed.update(self._pairs_under(key))
-        kept = old.intersection(new)
-        for key, count in postings.add_all((key for key in new if key not in kept) if kept else new, number):
-            if count - 1 in limits:
-                crossed.update(self._pairs_under(key))
-            if count <= limits.paired:
-                met.update(postings.under(key))
-        for key in kept:
-            if 1 < postings.count(key) <= limits.paired:
-                met.update(postings.under(key))
-        met.discard(number)
-        return met, crossed
-
-    def _pairs_under(self, key: int) -> Iterable[Pair]:
-        return combinations(sorted(self._postings.under(key), key=self._records.ids.__getitem__), 2)
-
     def _evaluate(self, number: int, met: set[int], crossed: set[Pair], offset: int) -> set[str]:
         """Weigh anew whatever changed with a report; returns the ids of all reports whose links may have changed."""
-        stirred = {self._records.ids[number]}
+        ids, records, tied = self._records.ids, self._records, self._ties.of(number)
+        name, own = ids[number], records.filed(number).side
+        stirred = {name}
         for left, right in crossed:
             if number not in (left, right):
-                self._change(left, right, self._meet(left, right), offset, stirred)
-        for other in met.union(self._ties.of(number)):
-            left, right = self._order(number, other)
-            self._change(left, right, other in met, offset, stirred)
+                before = self._ties.get(left, right)
+                meet = self._meetings.meet(left, right)
+                if meet or before is not None:
+                    self._change(left, right, self._meetings.sides(left, right), before, meet, offset, stirred)
+        for other in met.union(tied):
+            side = records.filed(other).side
+            before, meet = tied.get(other), other in met
+            if name < ids[other]:
+                self._change(number, other, (own, side), before, meet, offset, stirred)
+            else:
+                self._change(other, number, (side, own), before, meet, offset, stirred)
         return stirred
 
-    def _change(self, left: int, right: int, meet: bool, offset: int, stirred: set[str]) -> None:
+    def _change(
+        self,
+        left: int,
+        right: int,
+        sides: tuple[Side, Side],
+        before: Tie | None,
+        meet: bool,
+        offset: int,
+        stirred: set[str],
+    ) -> None:
         """Weigh a pair anew, if the two meet under a key; adds them to `stirred` if they were linked, or are now."""
-        before = self._ties.get(left, right)
-        if not meet and before is None:
-            return
-        sides = self._sides(left, right)
         weighed = weigh(*sides) if meet else None
         if weighed is not None or before is not None:
             self._link(left, right, before, weighed, offset, sides)
-            stirred.update((self._records.ids[left], self._records.ids[right]))
+            stirred.update((sides[0].record["id"], sides[1].record["id"]))
 
     def _link(
         self,
@@ -277,26 +263,12 @@ class Engine:
 
     def _reweigh(self, number: int) -> None:
         """Weigh a report anew with all whom it meets, in memory alone."""
-        for key in self._records.filed(number).keys:
-            if self._postings.count(key) <= self._limits.paired:
-                for other in self._postings.under(key):
-                    if other != number and self._ties.get(number, other) is None:
-                        sides = self._sides(*self._order(number, other))
-                        weighed = weigh(*sides)
-                        tie = None if weighed is None else make_tie(weighed, sides[0].record, sides[1].record)
-                        self._ties.put(number, other, tie)
-
-    def _meet(self, left: int, right: int) -> bool:
-        """Whether both are filed under one key that is no hub."""
-        common = self._records.filed(left).keys & self._records.filed(right).keys
-        return any(self._postings.count(key) <= self._limits.paired for key in common)
-
-    def _sides(self, left: int, right: int) -> tuple[Side, Side]:
-        return self._records.filed(left).side, self._records.filed(right).side
-
-    def _order(self, one: int, other: int) -> Pair:
-        ids = self._records.ids
-        return (one, other) if ids[one] < ids[other] else (other, one)
+        for other in self._meetings.of(number):
+            if self._ties.get(number, other) is None:
+                sides = self._meetings.sides(*self._meetings.order(number, other))
+                weighed = weigh(*sides)
+                tie = None if weighed is None else make_tie(weighed, sides[0].record, sides[1].record)
+                self._ties.put(number, other, tie)
 
     def _make_side(self, record: ComparisonRecord) -> Side:
         return make_side(record, self._count, self._limits)
