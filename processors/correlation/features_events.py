@@ -7,6 +7,7 @@ from typing import Any, Literal
 from processors.correlation.keys import mark_key, narrow_area_of
 from processors.correlation.moments import seconds, week_number
 from processors.correlation.sides import NOTHING, Found, Shared, Side, Where
+from processors.correlation.wording import figure
 from processors.extraction.fingerprints import SAME_TEXT, details_conflict, estimate_similarity
 from streams.facts import ComparedWord, ComparisonRecord
 from streams.reports import ItemFacts
@@ -125,12 +126,13 @@ def _same_goods(ours: ComparisonRecord, theirs: ComparisonRecord) -> tuple[str, 
                 break
             if measure.startswith("count ") and most < _FEW:
                 continue
-            agreed.append(measure)
+            if apart <= 0.03:
+                agreed.append(measure)
             rank, how = min((rank, how), (0, "amount") if apart <= 0.03 else (1, "about"))
         if rank == 3:
             continue
         said = f"{good} {_say(mine, agreed)}" if how == "amount" else good
-        found = (rank, how, said, f"{good} {_say(mine, mine)}", f"{good} {_say(their, their)}")
+        found = (rank, how, said, f"{good} {_say(mine, mine)}".strip(), f"{good} {_say(their, their)}".strip())
         best = min(best, found) if best is not None else found
     return None if best is None else best[1:]
 
@@ -147,9 +149,13 @@ def _amounts(record: ComparisonRecord) -> dict[str, dict[str, float]]:
         for measure, amount in _measures(item):
             held[measure] = held.get(measure, 0.0) + amount
     for told in record.get("told", ()):
-        of_mass = {"kg": "mass_kg", "g": "mass_kg", "t": "mass_kg", "lb": "mass_kg", "oz": "mass_kg"}.get(told["unit"])
-        totals.setdefault(told["commodity"], {}).setdefault(of_mass or f"count {told['unit']}", told["qty_si"])
+        measure = _MEASURED.get(told["unit"]) or f"count {told['unit']}"
+        totals.setdefault(told["commodity"], {}).setdefault(measure, told["qty_si"])
     return totals
+
+
+_MEASURED = {**dict.fromkeys(("kg", "g", "t", "lb", "oz"), "mass_kg"), **dict.fromkeys(("l", "ml"), "volume_l")}
+"""Unit of a text -> the measure that `qty_si` then is."""
 
 
 def _measures(item: ItemFacts) -> list[tuple[str, float]]:
@@ -162,10 +168,10 @@ def _measures(item: ItemFacts) -> list[tuple[str, float]]:
 
 
 def _say(amounts: dict[str, float], of: Iterable[str]) -> str:
-    return ", ".join(
-        f"{amounts[name]:g} {'kg' if name == 'mass_kg' else 'l' if name == 'volume_l' else name.removeprefix('count ')}"
-        for name in sorted(of)
-    )
+    return ", ".join(f"{figure(amounts[name])} {_UNITS.get(name) or name[len('count ') :]}" for name in sorted(of))
+
+
+_UNITS = {"mass_kg": "kg", "volume_l": "l"}
 
 
 def _say_all(goods: dict[str, dict[str, float]]) -> str:

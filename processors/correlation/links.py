@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from processors.correlation.features import sentences
 from processors.correlation.features_people import RARITIES
 from processors.correlation.marks import combine_grade, combine_handling, name_report
 from processors.correlation.scoring import Spoken, Weighed, weigh
+from processors.correlation.sentences import sentences
 from processors.correlation.sides import Shared, Side, Where
+from processors.correlation.wording import Lang, word_value
 from processors.reference.folding import fold
 from processors.reference.person_names import default_person_names
 from streams.facts import ComparisonRecord
@@ -75,15 +76,16 @@ def _explain(spoken: Spoken, left: ComparisonRecord, right: ComparisonRecord) ->
             "weight": round(spoken.weight, 4),
             "left": _locate(left, shared.left),
             "right": _locate(right, shared.right),
-            "sentence_en": f"{_end(english, shared.value)}{by_en}{differ_en}",
-            "sentence_es": f"{_end(spanish, shared.value)}{by_es}{differ_es}",
+            "sentence_en": f"{_end(english, spoken, shared, 'en')}{by_en}{differ_en}",
+            "sentence_es": f"{_end(spanish, spoken, shared, 'es')}{by_es}{differ_es}",
         }
         if shared.kind is not None:
             reason["kind"] = shared.kind
         yield reason
 
 
-def _end(sentence: str, value: str) -> str:
+def _end(sentence: str, spoken: Spoken, shared: Shared, lang: Lang) -> str:
+    value = word_value(spoken.feature.__name__, shared.value, lang)
     return f"{sentence}: {value}." if value else f"{sentence}."
 
 
