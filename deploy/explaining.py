@@ -23,7 +23,7 @@ from deploy.explaining_words import (
 from processors.correlation.links import issuers_differ
 from processors.correlation.scoring import STRONG_FROM
 from processors.correlation.weights import PRIOR
-from processors.correlation.wording import COMMODITIES, figure, word_goods, word_value
+from processors.correlation.wording import COMMODITIES, figure, word_goods, word_looks
 from streams.links import CAUTION, LinkDocument, LinkedField, LinkedReport, LinkReason, NetworkDocument
 from streams.reports import IdentifierKind
 
@@ -158,7 +158,9 @@ def _tell_side(reason: LinkReason, field: LinkedField, side: str, lang: Lang) ->
         return say("told", lang, side=side, text=word_goods(text, lang))
     if feature == "repeat_text" and (words := text.removesuffix(" words")).isdigit():
         return say("text_of", lang, side=side, words=words, field=field["field"])
-    return say("written", lang, side=side, text=word_value(feature, text, lang), field=field["field"])
+    if feature == "look_same":
+        return say("says_of", lang, side=side, field=field["field"], text=word_looks(text, lang))
+    return say("written", lang, side=side, text=text, field=field["field"])
 
 
 _TELLING = frozenset({"tell_event", "be_impossible"})

@@ -44,6 +44,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "what_speaks": ("What speaks for it:", "Indicios a favor:"),
     "reason": ("{number}. {sentence} (weight {weight})", "{number}. {sentence} (peso {weight})"),
     "told": ("{side} tells: {text}", "{side} narra: {text}"),
+    "says_of": ("{side} says of {field}: {text}", "{side} dice de {field}: {text}"),
     "text_of": ("{side}: a text of {words} words in {field}", "{side}: un texto de {words} palabras en {field}"),
     "written": ("{side} writes “{text}” in {field}", "{side} escribe «{text}» en {field}"),
     "issuer": ("; issuer as the record says: {issuer}", "; emisor según el informe: {issuer}"),

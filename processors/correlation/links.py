@@ -68,7 +68,7 @@ def _explain(spoken: Spoken, left: ComparisonRecord, right: ComparisonRecord) ->
     english, spanish = sentences(spoken.feature, spoken.found.level)
     by_en, by_es = _tell_table(spoken)
     for shared in spoken.found.detail:
-        differ_en, differ_es = _tell_issuers(shared)
+        differ_en, differ_es = map("".join, zip(_tell_issuers(shared), _tell_wrong(spoken, shared), strict=True))
         reason: LinkReason = {
             "feature": spoken.feature.__name__,
             "level": spoken.found.level,
@@ -106,6 +106,18 @@ def _tell_issuers(shared: Shared) -> tuple[str, str]:
     return (
         f" The records name the issuer differently: {left} and {right}.",
         f" Los informes nombran al emisor de distinta forma: {left} y {right}.",
+    )
+
+
+def _tell_wrong(spoken: Spoken, shared: Shared) -> tuple[str, str]:
+    """Which of two numbers that are alike is wrong by its check digits, in both languages."""
+    if spoken.feature.__name__ != "share_misread":
+        return "", ""
+    wrong = sorted({side["as_written"] for side in (shared.left, shared.right) if side.get("checked") is False})
+    if not wrong:
+        return "", ""
+    return f" Wrong by its check digits: {', '.join(wrong)}.", (
+        f" No cumple sus dígitos verificadores: {', '.join(wrong)}."
     )
 
 

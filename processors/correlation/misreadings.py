@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from streams.reports import IdentifierKind
 
-__all__ = ["MISREAD_KINDS", "SLIPPED_KINDS", "Likeness", "blur", "blurred_keys", "compare_written", "find_misread"]
+__all__ = ["MISREAD_KINDS", "PASTED_KINDS", "Likeness", "blur", "blurred_keys", "compare_written", "find_misread"]
 
 Likeness = Literal["look_alike", "slip"]
 
@@ -24,9 +24,9 @@ MISREAD_KINDS: frozenset[IdentifierKind] = frozenset(
     ]
 )  # fmt: skip
 """Kinds whose values are copied by hand or read off things by eye."""
-SLIPPED_KINDS = MISREAD_KINDS - {"docket", "wallet"}
-"""Kinds in which a slip of the hand is told from another number: a docket's neighbours are other cases, and a wallet
-with a slip is refused.
+PASTED_KINDS: frozenset[IdentifierKind] = frozenset({"docket", "wallet"})
+"""Kinds that are pasted rather than typed. A docket like another is another case as easily; of two wallets one is wrong
+by its check digits, or both exist: they are worth a look, and never one.
 """
 SHORTEST = 6
 """Signs from which a value is compared with others like it; "48-B" is like half of all plates."""

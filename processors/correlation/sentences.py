@@ -74,6 +74,18 @@ LEVELS: dict[tuple[str, str], tuple[str, str]] = {
         "Los informes escriben números que difieren en un solo error, de los que uno solo es correcto según sus "
         "dígitos verificadores",
     ),
+    ("share_misread", "pasted"): (
+        "The reports write case numbers or wallet addresses that are nearly the same; one may be the other miswritten, "
+        "or they are two",
+        "Los informes escriben números de expediente o direcciones de billetera casi iguales; uno puede ser el otro "
+        "mal escrito, o son dos",
+    ),
+    ("share_docket", "no_office"): (
+        "Both reports write a case number with the same characters, of which every court may have one, and do not both "
+        "name the court",
+        "Los dos informes escriben un número de expediente con los mismos caracteres, de los que cada juzgado puede "
+        "tener uno, y no ambos nombran el juzgado",
+    ),
     ("repeat_text", "release"): (
         "The texts of both reports repeat one release",
         "Los textos de los dos informes repiten un mismo comunicado",
@@ -109,6 +121,7 @@ LEVELS: dict[tuple[str, str], tuple[str, str]] = {
             ("passport", "passport number", "un número de pasaporte"),
             ("visa", "visa number", "un número de visa"),
             ("vessel", "vessel's registration", "una matrícula de embarcación"),
+            ("docket", "case number", "un número de expediente"),
         )
     },
 }

@@ -35,6 +35,9 @@ against a pair is said of the cases, not of the pair.
 """
 _TOO_SELDOM = {
     ("share_doubtful", "same"): 1.0,
+    # Every court has a case 123/2024; and a case number or a wallet that is nearly another may be another.
+    ("share_docket", "no_office"): 1.0,
+    ("share_misread", "pasted"): 2.0,
     ("be_impossible", "apart"): -6.0,
     # Not so much that the link is not shown: a clone, or a father and his son, are worth a look.
     ("differ_in_unique", "two_people"): -3.0,

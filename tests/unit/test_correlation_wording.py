@@ -157,7 +157,7 @@ def test_texts_and_looks_read_in_spanish_too() -> None:
     assert ": un texto de 40 palabras en narrative.text" in spanish
     assert ": a text of 40 words in narrative.text" in english
     assert "calibre: ford f 150 rojo." in spanish
-    assert " escribe «ford f 150 rojo»" in spanish
+    assert " dice de conveyances[0].vin: ford f 150 rojo" in spanish
     assert not ENGLISH & words_of(spanish)
 
 
