@@ -6,13 +6,14 @@ letters of its court or office is the same matter wherever it is read.
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from rapidfuzz.distance import OSA
 
 from processors.reference import default_reference
 from processors.reference.folding import fold
 
-__all__ = ["are_other_courts", "names_office"]
+__all__ = ["compare_courts", "names_office"]
 
 _LETTERS = re.compile(r"[A-Z]{2,}")
 _TYPES = frozenset(
@@ -32,6 +33,15 @@ _OF_ANY = frozenset(
         "ficticia", "ficticio", "fictional",
     ]
 )  # fmt: skip
+_OF_COURTS = frozenset(
+    [
+        "attorney", "control", "county", "court", "distrito", "district", "estatal", "federal", "fgr", "fiscalia",
+        "general", "juez", "juzgado", "office", "oral", "penal", "poder", "judicial", "prosecutor", "state", "tribunal",
+        "unidad", "u", "s", "us", "united", "states",
+    ]
+)  # fmt: skip
+"""Words that name no certain court: of a "Juzgado de Control" there is one in every town."""
+_INITIALS = 3
 _WORTH_SPELLING = 5
 
 
@@ -42,25 +52,31 @@ def names_office(docket: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def are_other_courts(docket: str, left: str, right: str) -> bool:
-    """Whether the issuers of one case number, as two records write them, are surely two: each has a word that the other
-    has not. A nation or a state is no court, and of a long number with its office's letters the names don't matter: the
-    prosecutor's file may be called the court's.
+def compare_courts(docket: str, left: str, right: str) -> Literal["one", "other", "unknown"]:
+    """Whether the issuers of one case number, as two records write them, are one court or office; `other` if each name
+    has a word that the other has not, `unknown` if one of them names none ("US", "Juzgado de Control").
+
+    Of a long number with its office's letters the names don't matter: the prosecutor's file may be called the court's.
     """
-    if not left or not right or (names_office(docket) and sum(map(str.isalnum, docket)) >= _WHOLE):
-        return False
-    if any(_is_area(issuer) for issuer in (left, right)):
-        return False
-    ours, theirs = (set(fold(issuer).split()) - _OF_ANY for issuer in (left, right))
-    return _has_other(ours, theirs) and _has_other(theirs, ours)
+    is_own = names_office(docket)
+    if is_own and sum(map(str.isalnum, docket)) >= _WHOLE:
+        return "one"
+    ours, theirs = _name_words(left), _name_words(right)
+    if not ours or not theirs:
+        return "one" if is_own else "unknown"
+    return "other" if _has_other(ours, theirs) and _has_other(theirs, ours) else "one"
 
 
-def _is_area(issuer: str) -> bool:
+def _name_words(issuer: str) -> frozenset[str]:
+    """The words by which an issuer is a certain one; none of a nation or state, nor where all of them name any."""
     plates = default_reference().plates
-    return all(len(fold(part)) <= 3 or plates.name_issuer(fold(part)) is not None for part in issuer.split(","))
+    if all(len(fold(part)) <= _INITIALS or plates.name_issuer(fold(part)) is not None for part in issuer.split(",")):
+        return frozenset()
+    words = frozenset(fold(issuer).split()) - _OF_ANY
+    return frozenset() if words <= _OF_COURTS else words
 
 
-def _has_other(words: set[str], others: set[str]) -> bool:
+def _has_other(words: frozenset[str], others: frozenset[str]) -> bool:
     return any(not any(_is_one_word(word, other) for other in others) for word in words)
 
 

@@ -7,7 +7,7 @@ characters, no more.
 from collections.abc import Iterator
 from functools import lru_cache
 
-from processors.correlation.dockets import are_other_courts, names_office
+from processors.correlation.dockets import compare_courts
 from processors.correlation.misreadings import PASTED_KINDS, find_misread
 from processors.correlation.sides import NOTHING, Found, Frequency, Shared, Side, where
 from processors.reference import default_reference
@@ -64,10 +64,10 @@ def _level_of_issuers(kind: IdentifierKind, mine: IdentifierFacts, their: Identi
     left, right = mine.get("issuer", ""), their.get("issuer", "")
     if kind != "docket":
         return "other_issuer" if left and right and are_other_issuers(left, right) else frequency
-    docket = mine["value"]
-    if are_other_courts(docket, left, right):
+    court = compare_courts(mine["value"], left, right)
+    if court == "other":
         return "other_issuer"
-    return "no_office" if not (left and right) and not names_office(docket) and frequency == "rare" else frequency
+    return "no_office" if court == "unknown" and frequency == "rare" else frequency
 
 
 _ISSUED: frozenset[IdentifierKind] = frozenset({"plate", "passport", "visa", "vessel", "docket"})

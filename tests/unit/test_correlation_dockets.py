@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deploy.explaining import explain_link
-from processors.correlation.dockets import are_other_courts, names_office
+from processors.correlation.dockets import compare_courts, names_office
 from processors.correlation.links import compare
 from processors.correlation.sides import make_side
 from processors.correlation.weights import WEIGHTS
@@ -44,7 +44,7 @@ def test_a_number_that_every_court_has_is_no_link_between_two_courts_and_a_weak_
     docket: str,
 ) -> None:
     assert link(carrying(1, "docket", docket, TIJUANA), carrying(2, "docket", docket, REYNOSA)) is None
-    for issuers in (("", ""), (TIJUANA, "")):
+    for issuers in (("", ""), (TIJUANA, ""), ("US", "US"), ("Juzgado de Control", "Juzgado de Control")):
         found = link(*(carrying(at, "docket", docket, issuer) for at, issuer in enumerate(issuers)))
         assert levels(found) == [("share_docket", "no_office")]
         assert found["probability"] < 0.8
@@ -82,18 +82,27 @@ def test_a_bare_number_that_many_carry_is_common() -> None:
     assert ("share_docket", "no_office") not in levels(found)
 
 
-def test_a_nation_or_a_state_is_no_court() -> None:
-    assert not are_other_courts("123/2024", "US", TIJUANA)
-    assert not are_other_courts("123/2024", "Tamaulipas, MX", REYNOSA)
-    assert not are_other_courts("123/2024", "", REYNOSA)
-    assert not are_other_courts("123/2024", "Juzgado Primero de Ejenplo Tijuana", TIJUANA), "one slip in a word"
-    assert are_other_courts("123/2024", TIJUANA, REYNOSA)
+@pytest.mark.parametrize(
+    ("left", "right", "found"),
+    [
+        ("US", TIJUANA, "unknown"),
+        ("Tamaulipas, MX", REYNOSA, "unknown"),
+        ("", REYNOSA, "unknown"),
+        ("Juzgado de Control (ficticio)", "Juzgado de Control (ficticio)", "unknown"),
+        ("Juzgado Primero de Ejenplo Tijuana", TIJUANA, "one"),
+        ("Juzgado Primero", TIJUANA, "one"),
+        (TIJUANA, REYNOSA, "other"),
+    ],
+)
+def test_a_court_is_known_by_words_of_its_own(left: str, right: str, found: str) -> None:
+    assert compare_courts("123/2024", left, right) == found
+    assert compare_courts("FED/TAMP/REY/0000123/2024", left, right) == "one"
 
 
 @given(st.text("AB12/-", min_size=1, max_size=14), st.sampled_from([TIJUANA, REYNOSA, "US", ""]), st.text(max_size=20))
 def test_whether_two_courts_differ_is_asked_both_ways_alike(docket: str, left: str, right: str) -> None:
-    assert are_other_courts(docket, left, right) == are_other_courts(docket, right, left)
-    assert not are_other_courts(docket, left, left)
+    assert compare_courts(docket, left, right) == compare_courts(docket, right, left)
+    assert compare_courts(docket, left, left) != "other"
 
 
 @given(st.from_regex(r"[0-9]{1,5}[/-][0-9]{4}", fullmatch=True))
