@@ -251,7 +251,7 @@ def share_misread(left: Side, right: Side) -> Found:
     return Found(best[0], (best[1],))
 
 
-_ORDER = {"look_alike_proved": 0, "look_alike": 1, "slip_proved": 2, "slip": 3, "pasted": 4}
+_ORDER = {"look_alike_proved": 0, "look_alike": 1, "slip_proved": 2, "same_end": 3, "slip": 4, "pasted": 5}
 
 
 def _misread(left: Side, right: Side) -> Iterator[tuple[str, Shared]]:
@@ -270,5 +270,8 @@ def _misread(left: Side, right: Side) -> Iterator[tuple[str, Shared]]:
             is_proved = set(checked) == {True, False}
             if kind in PASTED_KINDS and likeness == "slip" and not is_proved:
                 continue
-            level = "pasted" if kind in PASTED_KINDS else f"{likeness}_proved" if is_proved else likeness
-            yield level, Shared(kind, f"{value} / {other}", where(mine), where(their))
+            level = f"{likeness}_proved" if is_proved and likeness != "same_end" else likeness
+            yield (
+                "pasted" if kind in PASTED_KINDS else level,
+                Shared(kind, f"{value} / {other}", where(mine), where(their)),
+            )

@@ -1,8 +1,9 @@
 """Numbers that were misread or mistyped: which written values may be one. Pure.
 
-Two ways: signs that look alike (0 and O, 1 and I, 8 and B ...), and one slip of the hand (a sign too much, too few,
-another, or two swapped). A slip alone says little: plates and serials are given out in series, so the neighbour of a
-number is another car or gun more often than a slip.
+Three ways: signs that look alike (0 and O, 1 and I, 8 and B ...); one slip of the hand (a sign too much, too few,
+another, or two swapped); and the same end, where a telephone number was read by another country's plan, or of a VIN the
+last eight signs alone were written. A slip by itself says little: plates and serials are given out in series, so the
+neighbour of a number is another car or gun more often than a slip.
 """
 
 import re
@@ -15,7 +16,7 @@ from streams.reports import IdentifierKind
 
 __all__ = ["MISREAD_KINDS", "PASTED_KINDS", "Likeness", "blur", "blurred_keys", "compare_written", "find_misread"]
 
-Likeness = Literal["look_alike", "slip"]
+Likeness = Literal["look_alike", "slip", "same_end"]
 
 MISREAD_KINDS: frozenset[IdentifierKind] = frozenset(
     [
@@ -32,6 +33,8 @@ SHORTEST = 6
 """Signs from which a value is compared with others like it; "48-B" is like half of all plates."""
 _SERIES = 20
 """How far apart two numbers of a series may be to be its neighbours rather than a slip."""
+_DIALLED = 10
+_WHOLE_VIN = 17
 _RUNS = re.compile(r"(\d+)")
 _TAIL = 8
 """Signs at the end of a long value (a VIN, a CURP, a wallet) by whose slips it is found."""
@@ -47,15 +50,25 @@ def blur(value: str) -> str:
 def blurred_keys(value: str) -> frozenset[str]:
     """Under what a value meets those that are one slip or look-alike signs away: the blurred value without one sign.
 
-    Of values over 12 signs the blurred one itself, and the slips of its last 8 signs.
+    Of values over 12 signs the blurred one itself, and the slips of its last 8 signs, which are those of a value of 8
+    signs too; of a telephone number in the plan of either country the ten digits that are dialled within it.
     """
     if len(value) < SHORTEST:
         return frozenset()
-    blurred = blur(value)
-    if len(blurred) <= 12:
+    blurred = blur(_dial(value))
+    if len(blurred) <= 12 and len(blurred) != _TAIL:
         return frozenset(blurred[:at] + blurred[at + 1 :] for at in range(len(blurred)))
     tail = blurred[-_TAIL:]
-    return frozenset({blurred, *(f"~{tail[:at]}{tail[at + 1 :]}" for at in range(_TAIL))})
+    slips = (f"~{tail[:at]}{tail[at + 1 :]}" for at in range(_TAIL))
+    return frozenset(slips if len(blurred) == _TAIL else (blurred, *slips))
+
+
+def _dial(value: str) -> str:
+    """The ten digits of a telephone number of the U.S. or Mexico; any other value as it is."""
+    if value[0] != "+":
+        return value
+    digits = value.removeprefix("+52" if value.startswith("+52") else "+1")
+    return digits if len(digits) == _DIALLED else value
 
 
 @lru_cache(maxsize=65_536)
@@ -66,6 +79,8 @@ def compare_written(left: str, right: str) -> Likeness | None:
     """
     if left == right or min(len(left), len(right)) < SHORTEST:
         return None
+    if _has_same_end(left, right):
+        return "same_end"
     one, other = blur(left), blur(right)
     if one == other and not _is_letter_for_letter(left, right):
         return "look_alike"
@@ -84,12 +99,24 @@ def find_misread(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[tuple[
         one = blur(value)
         for other in theirs:
             # Nearly all end here.
-            if OSA.distance(one, blur(other), score_cutoff=1) > 1:
+            if OSA.distance(one, blur(other), score_cutoff=1) > 1 and not _has_same_end(value, other):
                 continue
             likeness = compare_written(value, other)
             if likeness is not None:
                 found.append((value, other, likeness))
     return tuple(found)
+
+
+def _has_same_end(left: str, right: str) -> bool:
+    """Whether two telephone numbers are the same digits in the plans of the U.S. and Mexico, or one value is the last
+    eight signs of a VIN, as police note it down.
+    """
+    if len(left) == len(right):
+        return False
+    if left[0] == right[0] == "+":
+        return _dial(left) == _dial(right)
+    short, whole = sorted((left, right), key=len)
+    return len(short) == _TAIL and len(whole) == _WHOLE_VIN and whole.endswith(short)
 
 
 def _is_letter_for_letter(left: str, right: str) -> bool:

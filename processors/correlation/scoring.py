@@ -39,7 +39,7 @@ POSSIBLE_FROM = 0.5
 _PROVED = frozenset({"look_alike_proved", "slip_proved"})
 _MISREAD = _PROVED | {"look_alike", "slip"}
 _EXACT = frozenset({"rare", "common", "no_office"})
-_TELLING = _PROVED | {"look_alike", "pasted"}
+_TELLING = _PROVED | {"look_alike", "pasted", "same_end"}
 OF_MANY: frozenset[str | None] = frozenset({"phone", "serial", "docket"})
 """Kinds of which a value that many reports carry may be a lawyer's, a dealer's or a help line's, stand on guns of
 several makers, or name a case against dozens.

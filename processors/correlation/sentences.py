@@ -80,6 +80,12 @@ LEVELS: dict[tuple[str, str], tuple[str, str]] = {
         "Los informes escriben números de expediente o direcciones de billetera casi iguales; uno puede ser el otro "
         "mal escrito, o son dos",
     ),
+    ("share_misread", "same_end"): (
+        "The reports write numbers with the same end: one may have another country's code, or be the last signs of the "
+        "other",
+        "Los informes escriben números con el mismo final: uno puede tener la clave de otro país, o ser los últimos "
+        "signos del otro",
+    ),
     ("share_docket", "no_office"): (
         "Both reports write a case number with the same characters, of which every court may have one, and do not both "
         "name the court",

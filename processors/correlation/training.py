@@ -38,6 +38,8 @@ _TOO_SELDOM = {
     # Every court has a case 123/2024; and a case number or a wallet that is nearly another may be another.
     ("share_docket", "no_office"): 1.0,
     ("share_misread", "pasted"): 2.0,
+    # One line noted down in another country, one car by the end of its VIN: likely, and not to be counted on.
+    ("share_misread", "same_end"): 3.0,
     ("be_impossible", "apart"): -6.0,
     # Not so much that the link is not shown: a clone, or a father and his son, are worth a look.
     ("differ_in_unique", "two_people"): -3.0,

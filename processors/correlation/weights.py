@@ -45,6 +45,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "look_alike": 6.431,
         "look_alike_proved": 6.431,
         "pasted": 2.0,
+        "same_end": 3.0,
         "slip": 1.953,
         "slip_proved": 5.055,
     },
