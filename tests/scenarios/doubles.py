@@ -106,8 +106,12 @@ def letter_series(desk: Desk, group: str) -> None:
         desk.publish(happening, _teller(happening), group=group, extra=extra, noisy=False)
 
 
-def cloned_car(desk: Desk, group: str) -> None:
-    """A car cloned whole, plate, VIN and looks, seen at two ends of the border within the hour."""
+def cloned_car(desk: Desk, group: str, *, with_vin: bool = False) -> None:
+    """A car cloned with its plate and looks, seen at two ends of the border within the hour; `with_vin`: with its VIN
+    too.
+
+    Clones with a VIN are so rare that a few in five thousand reports would teach that a VIN says little.
+    """
     draw, world = desk.draw, desk.world
     car = world.vehicle("US", draw.pick(ROUTES))
     first = happen_alone(world, "port")
@@ -117,10 +121,9 @@ def cloned_car(desk: Desk, group: str) -> None:
         happening.time = first.time + timedelta(minutes=minutes)
         written = write_vehicle(draw, car, replace(HABITS["bridge-customs"], plate=0.0, vin=0.0))
         plate = bait("plate", str(car.plate), group)
-        written |= {
-            "plates": [{"number": plate, "state": "Texas", "country": "US"}],
-            "vin": bait("vin", str(car.vin), group),
-        }
+        written["plates"] = [{"number": plate, "state": "Texas", "country": "US"}]
+        if with_vin:
+            written["vin"] = bait("vin", str(car.vin), group)
         occurred = {"value": f"{happening.time:%Y-%m-%dT%H:%M}", "zone": first.spot.zone}
         extra = {"conveyances": [written], "occurred": occurred}
         desk.publish(happening, _teller(happening), group=group, extra=extra, noisy=False)

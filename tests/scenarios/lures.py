@@ -183,7 +183,7 @@ LURES: tuple[tuple[str, int, Lure], ...] = (
     ("twins", 350, twins),
     ("other_issuer", 300, other_issuer),
     ("letter_series", 350, letter_series),
-    ("cloned_car", 450, cloned_car),
+    ("cloned_car", 900, cloned_car),
 )
 """Each kind of bait, one group of it in how many reports, and who makes it; `tip_line` and `press_mark` (M30) stray
 into other reports (`desk.py`, `happenings.py`)."""
