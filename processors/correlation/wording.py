@@ -17,6 +17,7 @@ __all__ = [
     "CONVEYANCES",
     "GUN_TYPES",
     "UNITS",
+    "WORDED",
     "Lang",
     "figure",
     "word",
@@ -164,8 +165,12 @@ def word_vehicle(looks: str, lang: Lang) -> str:
     return f"{rest} {word(COLOURS, first, lang)}".strip() if first in COLOURS and lang == "es" else looks
 
 
+WORDED = frozenset({"tell_event", "look_same"})
+"""Features whose values are codes."""
+
+
 def word_value(feature: str, said: str, lang: Lang) -> str:
-    """What a feature found, or quotes of one record, in words; of most features it needs none."""
+    """What a feature found, or says of one record, in words; of most features it needs none."""
     if feature == "tell_event":
         return word_goods(said, lang)
     return word_looks(said, lang) if feature == "look_same" else said
