@@ -11,7 +11,6 @@ from deploy.explaining_dossier import describe_dossier, describe_weakness, list_
 from deploy.explaining_events import describe_place
 from deploy.explaining_judgements import explain_judged
 from deploy.explaining_words import (
-    COMMODITIES,
     CREDIBILITY,
     IDENTIFIERS,
     ISSUERS,
@@ -24,7 +23,8 @@ from deploy.explaining_words import (
 from processors.correlation.links import issuers_differ
 from processors.correlation.scoring import STRONG_FROM
 from processors.correlation.weights import PRIOR
-from streams.links import CAUTION, LinkDocument, LinkedReport, LinkReason, NetworkDocument
+from processors.correlation.wording import COMMODITIES, figure, word_goods, word_looks
+from streams.links import CAUTION, LinkDocument, LinkedField, LinkedReport, LinkReason, NetworkDocument
 from streams.reports import IdentifierKind
 
 __all__ = ["describe_network", "explain_link", "list_networks", "outline_network"]
@@ -142,13 +142,29 @@ def _explain_reason(reason: LinkReason, number: int, sides: Mapping[tuple[str, s
     lines = [f"  {say('reason', lang, number=number, sentence=sentence, weight=format(reason['weight'], 'g'))}"]
     for field in (reason["left"], reason["right"]):
         side = sides.get((field["agency"], field["report_id"]), f"{field['agency']} {field['report_id']}")
-        written = say("written", lang, side=side, text=field["as_written"], field=field["field"])
+        written = _tell_side(reason, field, side, lang)
         if issuer := field.get("issuer"):
             written += say("issuer", lang, issuer=issuer)
         elif reason.get("kind") in ISSUERS:
             written += say("no_issuer", lang)
         lines.append(f"     {written}")
     return lines
+
+
+def _tell_side(reason: LinkReason, field: LinkedField, side: str, lang: Lang) -> str:
+    """What one record writes, or tells where there is nothing to quote."""
+    feature, text = reason["feature"], field["as_written"]
+    if feature in _TELLING:
+        return say("told", lang, side=side, text=word_goods(text, lang))
+    if feature == "repeat_text" and (words := text.removesuffix(" words")).isdigit():
+        return say("text_of", lang, side=side, words=words, field=field["field"])
+    if feature == "look_same":
+        return say("says_of", lang, side=side, field=field["field"], text=word_looks(text, lang))
+    return say("written", lang, side=side, text=text, field=field["field"])
+
+
+_TELLING = frozenset({"tell_event", "be_impossible"})
+"""Features that rest on several fields: time, place and goods."""
 
 
 def _unknown_issuers(reasons: Sequence[LinkReason], lang: Lang) -> list[str]:
@@ -237,7 +253,7 @@ def _where(network: NetworkDocument, lang: Lang) -> str:
 
 def _goods(network: NetworkDocument, lang: Lang) -> list[str]:
     masses = [
-        f"{word(COMMODITIES, one['commodity'], lang)} {one['mass_kg']:,.6g} kg" for one in network.get("goods", [])
+        f"{word(COMMODITIES, one['commodity'], lang)} {figure(one['mass_kg'])} kg" for one in network.get("goods", [])
     ]
     counts: Mapping[str, Any] = network.get("counts", {})
     pieces = [say(name, lang, n=counts[name]) for name in ("firearms", "rounds", "pills") if counts.get(name)]

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from deploy.explaining_events import describe_amount, describe_place
-from deploy.explaining_words import Lang, say
+from deploy.explaining_words import Lang, say, word
+from processors.correlation.wording import GUN_TYPES, word_vehicle
 from streams.dossiers import (
     NetworkBridge,
     NetworkFirearm,
@@ -76,15 +77,17 @@ def _person(person: NetworkPerson, lang: Lang) -> str:
 
 
 def _vehicle(vehicle: NetworkVehicle, lang: Lang) -> str:
-    said = [" / ".join(vehicle.get("looks", [say("no_looks", lang)]))]
+    looks = [word_vehicle(look, lang) for look in vehicle.get("looks", ["vehicle"])]
+    said = [" / ".join(looks)]
     said += [say("plate", lang, value=value) for value in vehicle.get("plates", [])]
     said += [say("vin", lang, value=value) for value in vehicle.get("vins", [])]
     return _carried(", ".join(said), vehicle["reports"], lang)
 
 
 def _firearm(firearm: NetworkFirearm, lang: Lang) -> str:
-    coded = (firearm.get("make"), firearm.get("model"), firearm.get("type"), firearm.get("calibre"))
-    said = [" ".join(part.replace("_", " ") for part in coded if part)]
+    of_type = word(GUN_TYPES, firearm["type"], lang) if "type" in firearm else None
+    coded = (firearm.get("make"), firearm.get("model"), of_type, firearm.get("calibre"))
+    said = [" ".join(filter(None, coded))]
     if "serial" in firearm:
         said.append(say("serial", lang, value=firearm["serial"]))
     return _carried(", ".join(filter(None, said)), firearm["reports"], lang)

@@ -1,6 +1,6 @@
 """The words of both languages for events and for the dossier of a network."""
 
-__all__ = ["DOSSIER_SENTENCES", "MEASURES", "UNITS"]
+__all__ = ["DOSSIER_SENTENCES", "MEASURES"]
 
 DOSSIER_SENTENCES: dict[str, tuple[str, str]] = {
     "event": ("Event {id}", "Hecho {id}"),
@@ -55,11 +55,10 @@ DOSSIER_SENTENCES: dict[str, tuple[str, str]] = {
         "People: subjects under certified suspicion, charged or convicted, as the records name them:",
         "Personas: sujetos con sospecha certificada, imputados o sentenciados, como los nombran los informes:",
     ),
-    "born": ("born {date}", "nacido el {date}"),
+    "born": ("born {date}", "fecha de nacimiento {date}"),
     "aliases": ("also called {names}", "alias {names}"),
     "in_records": ("in {reports}", "en {reports}"),
     "vehicles": ("Vehicles:", "Vehículos:"),
-    "no_looks": ("vehicle", "vehículo"),
     "plate": ("plate {value}", "placa {value}"),
     "vin": ("VIN {value}", "NIV {value}"),
     "firearm_list": ("Firearms:", "Armas de fuego:"),
@@ -84,12 +83,3 @@ DOSSIER_SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 MEASURES: dict[str, str] = {"mass_kg": "kg", "volume_l": "l", "area_ha": "ha"}
-UNITS: dict[str, tuple[str, str]] = {
-    "pill": ("pills", "pastillas"),
-    "round": ("rounds", "cartuchos"),
-    "unit": ("pieces", "piezas"),
-    "plant": ("plants", "plantas"),
-    "package": ("packages", "paquetes"),
-    "dose": ("doses", "dosis"),
-    "person": ("people", "personas"),
-}

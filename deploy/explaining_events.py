@@ -6,8 +6,9 @@ Each line is safe to print: publishers' texts lose their control characters.
 from collections.abc import Sequence
 
 from deploy.describing import plain
-from deploy.explaining_dossier_words import MEASURES, UNITS
-from deploy.explaining_words import COMMODITIES, CREDIBILITY, KINDS, PLACES, RELIABILITY, Lang, say, word
+from deploy.explaining_dossier_words import MEASURES
+from deploy.explaining_words import CREDIBILITY, KINDS, PLACES, RELIABILITY, Lang, say, word
+from processors.correlation.wording import COMMODITIES, figure, word_count
 from streams.dossiers import EventAmount
 from streams.events import EventDocument
 from streams.facts import ComparedPlace
@@ -85,14 +86,13 @@ def _outline(event: EventDocument, lang: Lang) -> list[str]:
 
 def describe_amount(amount: EventAmount, lang: Lang, *, whose: bool = False) -> str:
     """`fentanyl about 45 kg (others say 44 to 50)`; `whose`: and the record that says so."""
-    unit = MEASURES.get(amount["measure"], "")
-    if not unit:
-        unit = word(UNITS, amount.get("unit", ""), lang)
+    value = figure(amount["value"])
+    unit = MEASURES.get(amount["measure"], "") or word_count(amount.get("unit", ""), value, lang)
     about = say("about", lang) if amount.get("approximate") else ""
-    text = f"{word(COMMODITIES, amount['commodity'], lang)} {about}{amount['value']:,.6g} {unit}".rstrip()
+    text = f"{word(COMMODITIES, amount['commodity'], lang)} {about}{value} {unit}".rstrip()
     notes = [say("amount_news", lang)] if amount.get("only_news") else []
     if "low" in amount and "high" in amount:
-        notes.append(say("amount_range", lang, low=f"{amount['low']:,.6g}", high=f"{amount['high']:,.6g}"))
+        notes.append(say("amount_range", lang, low=figure(amount["low"]), high=figure(amount["high"])))
     if whose:
         notes.append(f"{amount['agency']} {amount['report_id']}")
     return f"{text} ({'; '.join(notes)})" if notes else text

@@ -1,13 +1,12 @@
 """The words of both languages in which links and networks are explained."""
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from deploy.explaining_dossier_words import DOSSIER_SENTENCES
-from streams.reports import Commodity, IdentifierKind, ReportKind
+from processors.correlation.wording import Lang, word
+from streams.reports import IdentifierKind, ReportKind
 
 __all__ = [
-    "COMMODITIES",
     "CREDIBILITY",
     "IDENTIFIERS",
     "ISSUERS",
@@ -18,8 +17,6 @@ __all__ = [
     "say",
     "word",
 ]
-
-Lang = Literal["en", "es"]
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     "exercise": (
@@ -46,6 +43,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "record": ("{side}: {agency} {report_id} ({kind})", "{side}: {agency} {report_id} ({kind})"),
     "what_speaks": ("What speaks for it:", "Indicios a favor:"),
     "reason": ("{number}. {sentence} (weight {weight})", "{number}. {sentence} (peso {weight})"),
+    "told": ("{side} tells: {text}", "{side} narra: {text}"),
+    "says_of": ("{side} says of {field}: {text}", "{side} dice de {field}: {text}"),
+    "text_of": ("{side}: a text of {words} words in {field}", "{side}: un texto de {words} palabras en {field}"),
     "written": ("{side} writes “{text}” in {field}", "{side} escribe «{text}» en {field}"),
     "issuer": ("; issuer as the record says: {issuer}", "; emisor según el informe: {issuer}"),
     "no_issuer": ("; the record names no issuer", "; el informe no nombra emisor"),
@@ -217,27 +217,6 @@ PLACES: dict[str, tuple[str, str]] = {
     "state": ("state", "estado"),
     "country": ("country", "país"),
 }
-COMMODITIES: dict[Commodity, tuple[str, str]] = {
-    "fentanyl": ("fentanyl", "fentanilo"),
-    "methamphetamine": ("methamphetamine", "metanfetamina"),
-    "cocaine": ("cocaine", "cocaína"),
-    "heroin": ("heroin", "heroína"),
-    "marijuana": ("marijuana", "marihuana"),
-    "opium_poppy": ("opium poppy", "amapola"),
-    "other_drug": ("other drugs", "otras drogas"),
-    "drugs_unspecified": ("drugs, unspecified", "drogas sin especificar"),
-    "precursor": ("precursors", "precursores"),
-    "laboratory": ("laboratory equipment", "equipo de laboratorio"),
-    "firearm": ("firearms", "armas de fuego"),
-    "firearm_part": ("firearm parts", "partes de armas"),
-    "ammunition": ("ammunition", "municiones"),
-    "magazine": ("magazines", "cargadores"),
-    "grenade_explosive": ("grenades and explosives", "granadas y explosivos"),
-    "vehicle": ("vehicles", "vehículos"),
-    "cash": ("cash", "efectivo"),
-    "fuel": ("fuel", "combustible"),
-    "property": ("property", "bienes"),
-}
 RELIABILITY: dict[str, tuple[str, str]] = {
     "A": ("completely reliable", "totalmente confiable"),
     "B": ("usually reliable", "generalmente confiable"),
@@ -263,8 +242,3 @@ def say(name: str, lang: Lang, /, **values: Any) -> str:
         one, many = sentence.split("|")
         return (one if values["n"] == 1 else many).format(n=f"{values['n']:,}")
     return sentence.format(**values)
-
-
-def word(table: Mapping[Any, tuple[str, str]], name: str, lang: Lang) -> str:
-    """The word for a code; a code that is newer than the table stands for itself."""
-    return table[name][lang == "es"] if name in table else name.replace("_", " ")

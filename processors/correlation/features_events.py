@@ -8,6 +8,7 @@ from processors.correlation.keys import mark_key, narrow_area_of
 from processors.correlation.loads import Load
 from processors.correlation.moments import seconds, week_number
 from processors.correlation.sides import NOTHING, Found, Shared, Side, Where
+from processors.correlation.wording import figure
 from processors.extraction.fingerprints import SAME_TEXT, details_conflict, estimate_similarity
 from streams.facts import ComparedWord, ComparisonRecord
 
@@ -144,7 +145,8 @@ def _compare_amounts(good: str, mine: Mapping[str, float], their: Mapping[str, f
             return None
         if measure.startswith("count ") and most < _FEW:
             continue
-        agreed.append(measure)
+        if apart <= 0.03:
+            agreed.append(measure)
         rank = min(rank, 0 if apart <= 0.03 else 1)
     return _Same(rank, _HOW[rank], good, agreed)
 
@@ -159,8 +161,8 @@ def _say_goods(goods: Sequence[_Same], ours: Load, theirs: Load) -> tuple[str, s
     said = (
         (
             f"{one.good} {_say(ours[one.good], one.agreed)}" if one.how == "amount" else one.good,
-            f"{one.good} {_say(ours[one.good], ours[one.good])}",
-            f"{one.good} {_say(theirs[one.good], theirs[one.good])}",
+            f"{one.good} {_say(ours[one.good], ours[one.good])}".strip(),
+            f"{one.good} {_say(theirs[one.good], theirs[one.good])}".strip(),
         )
         for one in goods
     )
@@ -172,10 +174,10 @@ _FEW = 5
 
 
 def _say(amounts: Mapping[str, float], of: Iterable[str]) -> str:
-    return ", ".join(
-        f"{amounts[name]:g} {'kg' if name == 'mass_kg' else 'l' if name == 'volume_l' else name.removeprefix('count ')}"
-        for name in sorted(of)
-    )
+    return ", ".join(f"{figure(amounts[name])} {_UNITS.get(name) or name[len('count ') :]}" for name in sorted(of))
+
+
+_UNITS = {"mass_kg": "kg", "volume_l": "l"}
 
 
 def _say_all(goods: Load) -> str:

@@ -7,8 +7,9 @@ characters, no more.
 from collections.abc import Iterator
 from functools import lru_cache
 
-from processors.correlation.misreadings import SLIPPED_KINDS, find_misread
-from processors.correlation.sides import NOTHING, Found, Shared, Side, where
+from processors.correlation.dockets import compare_courts
+from processors.correlation.misreadings import PASTED_KINDS, find_misread
+from processors.correlation.sides import NOTHING, Found, Frequency, Shared, Side, where
 from processors.reference import default_reference
 from processors.reference.folding import fold
 from streams.reports import IdentifierFacts, IdentifierKind
@@ -40,30 +41,37 @@ def _share(kind: IdentifierKind, left: Side, right: Side) -> Found:
     common = ours.keys() & theirs.keys()
     if not common:
         return NOTHING
-    found = [
-        (frequency, Shared(kind, value, where(ours[value]), where(theirs[value])))
-        for value in sorted(common)
-        if not _is_doubtful(ours[value], theirs[value]) and (frequency := left.frequency(kind, value)) is not None
-    ]
+    found: list[tuple[str, Shared]] = []
+    for value in sorted(common):
+        mine, their = ours[value], theirs[value]
+        if _is_doubtful(mine, their) or (frequency := left.frequency(kind, value)) is None:
+            continue
+        level = _level_of_issuers(kind, mine, their, frequency) if kind in _ISSUED else frequency
+        found.append((level, Shared(kind, value, where(mine), where(their))))
     if not found:
         return NOTHING
-    if kind in _OF_STATES:
-        same = [one for one in found if not _other_issuers(one[1])]
-        if not same:
-            return Found("other_issuer", tuple(shared for _, shared in found))
-        found = same
-    level = "rare" if any(frequency == "rare" for frequency, _ in found) else "common"
+    best = min(_BEST[level] for level, _ in found)
     # A common number beside a rare one must not look as if it weighed as much.
-    return Found(level, tuple(shared for frequency, shared in found if frequency == level))
+    return Found(_LEVELS[best], tuple(shared for level, shared in found if _BEST[level] == best))
 
 
-_OF_STATES: frozenset[IdentifierKind] = frozenset({"plate", "passport", "visa", "vessel"})
-"""Kinds whose issuers are states and nations: each gives out the same characters on its own."""
+_LEVELS = ("rare", "common", "no_office", "other_issuer")
+_BEST = {level: at for at, level in enumerate(_LEVELS)}
 
 
-def _other_issuers(shared: Shared) -> bool:
-    left, right = shared.left.get("issuer", ""), shared.right.get("issuer", "")
-    return bool(left and right) and are_other_issuers(left, right)
+def _level_of_issuers(kind: IdentifierKind, mine: IdentifierFacts, their: IdentifierFacts, frequency: Frequency) -> str:
+    """How frequent a number is, or that two issuers gave it out, or nobody knows which court did."""
+    left, right = mine.get("issuer", ""), their.get("issuer", "")
+    if kind != "docket":
+        return "other_issuer" if left and right and are_other_issuers(left, right) else frequency
+    court = compare_courts(mine["value"], left, right)
+    if court == "other":
+        return "other_issuer"
+    return "no_office" if court == "unknown" and frequency == "rare" else frequency
+
+
+_ISSUED: frozenset[IdentifierKind] = frozenset({"plate", "passport", "visa", "vessel", "docket"})
+"""Kinds whose issuers are states, nations and courts: each gives out the same characters on its own."""
 
 
 @lru_cache(maxsize=4_096)
@@ -243,7 +251,7 @@ def share_misread(left: Side, right: Side) -> Found:
     return Found(best[0], (best[1],))
 
 
-_ORDER = {"look_alike_proved": 0, "look_alike": 1, "slip_proved": 2, "slip": 3}
+_ORDER = {"look_alike_proved": 0, "look_alike": 1, "slip_proved": 2, "same_end": 3, "slip": 4, "pasted": 5}
 
 
 def _misread(left: Side, right: Side) -> Iterator[tuple[str, Shared]]:
@@ -254,12 +262,16 @@ def _misread(left: Side, right: Side) -> Iterator[tuple[str, Shared]]:
         if not ours.keys().isdisjoint(theirs):
             continue  # two numbers of one kind that differ belong to two things, once a third is shared
         for value, other, likeness in find_misread(left.misread.get(kind, ()), right.misread.get(kind, ())):
-            if likeness == "slip" and kind not in SLIPPED_KINDS:
-                continue
             mine, their = ours[value], theirs[other]
             checked = (mine.get("checked"), their.get("checked"))
             if checked == (True, True):
                 continue  # both numbers exist
             # Of one number right and the other wrong by its check digit, the wrong one is a misreading.
-            level = f"{likeness}_proved" if set(checked) == {True, False} else likeness
-            yield level, Shared(kind, f"{value} / {other}", where(mine), where(their))
+            is_proved = set(checked) == {True, False}
+            if kind in PASTED_KINDS and likeness == "slip" and not is_proved:
+                continue
+            level = f"{likeness}_proved" if is_proved and likeness != "same_end" else likeness
+            yield (
+                "pasted" if kind in PASTED_KINDS else level,
+                Shared(kind, f"{value} / {other}", where(mine), where(their)),
+            )

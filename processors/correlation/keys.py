@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from processors.correlation.misreadings import MISREAD_KINDS, SHORTEST, blur, slipped_keys
+from processors.correlation.misreadings import MISREAD_KINDS, misread_keys, slipped_keys
 from processors.correlation.moments import day_number, week_number
 from processors.correlation.person_keys import person_keys
 from streams.facts import ComparedPlace, ComparisonRecord
@@ -64,7 +64,8 @@ LINKING_KINDS: frozenset[IdentifierKind] = frozenset(
     }
 )
 """Kinds that file a report. A container is none: it serves another shipper every few weeks, for a dozen years."""
-_MOST_GOODS = 3
+_MOST_GOODS, _MOST_PLACES = 8, 6
+"""Goods and places of one event that are filed, the first ones by name: more are a list."""
 _DAYS, _NEWS_DAYS = 2, 4
 """Days for which an event is filed: its own and those before it."""
 _WIDE = frozenset({"country", "state", "sector", "office"})
@@ -112,8 +113,9 @@ def key_misread_identifier(record: ComparisonRecord) -> Iterator[str]:
     side = _side(record.get("exercise", False))
     for identifier in record.get("identifiers", ()):
         kind, value = identifier["kind"], identifier["value"]
-        if kind in MISREAD_KINDS and len(value) >= SHORTEST:
-            yield f"{side}/{kind}~/{blur(value)}"
+        if kind in MISREAD_KINDS:
+            for key in misread_keys(value):
+                yield f"{side}/{kind}~/{key}"
             if "checked" in identifier:
                 for slipped in slipped_keys(value):
                     yield f"{side}/{kind}~/{slipped}"
@@ -141,7 +143,7 @@ def key_event(record: ComparisonRecord) -> Iterator[str]:
     goods = {item["commodity"] for item in record.get("items", ())} | {
         one["commodity"] for one in record.get("told", ())
     }
-    told = sorted(goods)[: _MOST_GOODS + 1]
+    told = sorted(goods)[:_MOST_GOODS]
     if not told or record["kind"] == "news":
         told.append(_UNTOLD)
     for place in _event_places(record):
@@ -154,7 +156,7 @@ def _event_places(record: ComparisonRecord) -> list[str]:
     """Where an event is filed: the area of its place, or of the places that a news text names."""
     if "place" in record:
         return [area] if (area := narrow_area_of(record["place"])) is not None else []
-    return record.get("told_places", [])[:_MOST_GOODS]
+    return record.get("told_places", [])[:_MOST_PLACES]
 
 
 def area_of(place: ComparedPlace) -> str | None:

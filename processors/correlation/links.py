@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from processors.correlation.features import sentences
 from processors.correlation.features_people import RARITIES
 from processors.correlation.marks import combine_grade, combine_handling, name_report
 from processors.correlation.scoring import Spoken, Weighed, weigh
+from processors.correlation.sentences import sentences
 from processors.correlation.sides import Shared, Side, Where
+from processors.correlation.wording import WORDED, word_value
 from processors.reference.folding import fold
 from processors.reference.person_names import default_person_names
 from streams.facts import ComparisonRecord
@@ -64,19 +65,26 @@ def issuers_differ(left: str, right: str) -> bool:
 
 
 def _explain(spoken: Spoken, left: ComparisonRecord, right: ComparisonRecord) -> Iterator[LinkReason]:
+    name = spoken.feature.__name__
     english, spanish = sentences(spoken.feature, spoken.found.level)
     by_en, by_es = _tell_table(spoken)
     for shared in spoken.found.detail:
-        differ_en, differ_es = _tell_issuers(shared)
+        said_en = said_es = shared.value
+        if name in WORDED:
+            said_en, said_es = word_value(name, shared.value, "en"), word_value(name, shared.value, "es")
+        more_en, more_es = _tell_issuers(shared)
+        if name == "share_misread":
+            wrong_en, wrong_es = _tell_wrong(shared)
+            more_en, more_es = more_en + wrong_en, more_es + wrong_es
         reason: LinkReason = {
-            "feature": spoken.feature.__name__,
+            "feature": name,
             "level": spoken.found.level,
             "value": shared.value,
             "weight": round(spoken.weight, 4),
             "left": _locate(left, shared.left),
             "right": _locate(right, shared.right),
-            "sentence_en": f"{_end(english, shared.value)}{by_en}{differ_en}",
-            "sentence_es": f"{_end(spanish, shared.value)}{by_es}{differ_es}",
+            "sentence_en": f"{_end(english, said_en)}{by_en}{more_en}",
+            "sentence_es": f"{_end(spanish, said_es)}{by_es}{more_es}",
         }
         if shared.kind is not None:
             reason["kind"] = shared.kind
@@ -105,6 +113,15 @@ def _tell_issuers(shared: Shared) -> tuple[str, str]:
         f" The records name the issuer differently: {left} and {right}.",
         f" Los informes nombran al emisor de distinta forma: {left} y {right}.",
     )
+
+
+def _tell_wrong(shared: Shared) -> tuple[str, str]:
+    """Which of two numbers that are alike is wrong by its check digits, in both languages."""
+    wrong = sorted({side["as_written"] for side in (shared.left, shared.right) if side.get("checked") is False})
+    if not wrong:
+        return "", ""
+    named = ", ".join(wrong)
+    return f" Wrong by its check digits: {named}.", f" No cumple sus dígitos verificadores: {named}."
 
 
 def _locate(record: ComparisonRecord, where: Where) -> LinkedField:

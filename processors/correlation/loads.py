@@ -13,7 +13,8 @@ __all__ = ["Load", "sum_load"]
 Load = dict[str, dict[str, float]]
 """Good -> measure -> amount. Pieces and money are `count` with their unit."""
 _MEASURES = ("mass_kg", "volume_l", "count", "amount")
-_TOLD_MASS = frozenset({"kg", "g", "t", "lb", "oz"})
+_MEASURED = {**dict.fromkeys(("kg", "g", "t", "lb", "oz"), "mass_kg"), **dict.fromkeys(("l", "ml"), "volume_l")}
+"""Unit of a text -> the measure that `qty_si` then is."""
 
 
 def sum_load(record: ComparisonRecord) -> Load:
@@ -24,7 +25,7 @@ def sum_load(record: ComparisonRecord) -> Load:
         for measure, amount in _measures(item):
             held[measure] = held.get(measure, 0.0) + amount
     for told in record.get("told", ()):
-        measure = "mass_kg" if told["unit"] in _TOLD_MASS else f"count {told['unit']}"
+        measure = _MEASURED.get(told["unit"]) or f"count {told['unit']}"
         totals.setdefault(told["commodity"], {}).setdefault(measure, told["qty_si"])
     return totals
 

@@ -1,8 +1,9 @@
 """Numbers that were misread or mistyped: which written values may be one. Pure.
 
-Two ways: signs that look alike (0 and O, 1 and I, 8 and B ...), and one slip of the hand (a sign too much, too few,
-another, or two swapped). A slip alone says little: plates and serials are given out in series, so the neighbour of a
-number is another car or gun more often than a slip.
+Three ways: signs that look alike (0 and O, 1 and I, 8 and B ...); one slip of the hand (a sign too much, too few,
+another, or two swapped); and the same end, where a telephone number was read by another country's plan, or of a VIN the
+last eight signs alone were written. A slip by itself says little: plates and serials are given out in series, so the
+neighbour of a number is another car or gun more often than a slip.
 """
 
 import re
@@ -15,17 +16,18 @@ from streams.reports import IdentifierKind
 
 __all__ = [
     "MISREAD_KINDS",
+    "PASTED_KINDS",
     "SHORTEST",
-    "SLIPPED_KINDS",
     "Likeness",
     "are_near",
     "blur",
     "compare_written",
     "find_misread",
+    "misread_keys",
     "slipped_keys",
 ]
 
-Likeness = Literal["look_alike", "slip"]
+Likeness = Literal["look_alike", "slip", "same_end"]
 
 MISREAD_KINDS: frozenset[IdentifierKind] = frozenset(
     [
@@ -34,14 +36,16 @@ MISREAD_KINDS: frozenset[IdentifierKind] = frozenset(
     ]
 )  # fmt: skip
 """Kinds whose values are copied by hand or read off things by eye."""
-SLIPPED_KINDS = MISREAD_KINDS - {"docket", "wallet"}
-"""Kinds in which a slip of the hand is told from another number: a docket's neighbours are other cases, and a wallet
-with a slip is refused.
+PASTED_KINDS: frozenset[IdentifierKind] = frozenset({"docket", "wallet"})
+"""Kinds that are pasted rather than typed. A docket like another is another case as easily; of two wallets one is wrong
+by its check digits, or both exist: they are worth a look, and never one.
 """
 SHORTEST = 6
 """Signs from which a value is compared with others like it; "48-B" is like half of all plates."""
 _SERIES = 20
 """How far apart two numbers of a series may be to be its neighbours rather than a slip."""
+_DIALLED = 10
+_WHOLE_VIN = 17
 _RUNS = re.compile(r"(\d+)")
 _LONGEST = 12
 _TAIL = 8
@@ -55,14 +59,34 @@ def blur(value: str) -> str:
     return value.upper().translate(_LOOK_ALIKE).replace("8", "B")
 
 
+def misread_keys(value: str) -> tuple[str, ...]:
+    """Under what a value meets those that look alike, and those with the same end: the blurred value, of a telephone
+    number in the plan of either country the ten digits that are dialled within it, and of a VIN its end too.
+    """
+    if len(value) < SHORTEST:
+        return ()
+    blurred = blur(_dial(value))
+    return (blurred, blurred[-_TAIL:]) if len(value) == _WHOLE_VIN else (blurred,)
+
+
 def slipped_keys(value: str) -> frozenset[str]:
     """Under what a value meets those that are one slip away: the blurred value without one sign; of values over 12
     signs only the last 8.
     """
+    if len(value) < SHORTEST:
+        return frozenset()
     tail = blur(value)
     if len(tail) > _LONGEST:
         tail = f"~{tail[-_TAIL:]}"
     return frozenset(tail[:at] + tail[at + 1 :] for at in range(tail.startswith("~"), len(tail)))
+
+
+def _dial(value: str) -> str:
+    """The ten digits of a telephone number of the U.S. or Mexico; any other value as it is."""
+    if value[0] != "+":
+        return value
+    digits = value.removeprefix("+52" if value.startswith("+52") else "+1")
+    return digits if len(digits) == _DIALLED else value
 
 
 @lru_cache(maxsize=65_536)
@@ -73,6 +97,8 @@ def compare_written(left: str, right: str) -> Likeness | None:
     """
     if left == right or min(len(left), len(right)) < SHORTEST:
         return None
+    if _has_same_end(left, right):
+        return "same_end"
     one, other = blur(left), blur(right)
     if one == other and not _is_letter_for_letter(left, right):
         return "look_alike"
@@ -82,14 +108,16 @@ def compare_written(left: str, right: str) -> Likeness | None:
 
 
 def are_near(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether any of two reports' values of one kind, blurred, lie at most one slip apart."""
+    """Whether any of two reports' values of one kind, blurred, lie at most one slip apart or have the same end."""
     for value in ours:
         one = blur(value)
         first, last = one[0], one[-1]
         for written in theirs:
             other = blur(written)
-            # One slip leaves the first sign or the last as it is; of most values that meet neither is.
-            if (first == other[0] or last == other[-1]) and OSA.distance(one, other, score_cutoff=1) <= 1:
+            # A slip and a same end leave the first sign or the last as it is; of most values that meet neither is.
+            if (first == other[0] or last == other[-1]) and (
+                OSA.distance(one, other, score_cutoff=1) <= 1 or _has_same_end(value, written)
+            ):
                 return True
     return False
 
@@ -104,12 +132,24 @@ def find_misread(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[tuple[
         one = blur(value)
         for other in theirs:
             # Nearly all end here.
-            if OSA.distance(one, blur(other), score_cutoff=1) > 1:
+            if OSA.distance(one, blur(other), score_cutoff=1) > 1 and not _has_same_end(value, other):
                 continue
             likeness = compare_written(value, other)
             if likeness is not None:
                 found.append((value, other, likeness))
     return tuple(found)
+
+
+def _has_same_end(left: str, right: str) -> bool:
+    """Whether two telephone numbers are the same digits in the plans of the U.S. and Mexico, or one value is the last
+    eight signs of a VIN, as police note it down.
+    """
+    if len(left) == len(right):
+        return False
+    if left[0] == right[0] == "+":
+        return _dial(left) == _dial(right)
+    short, whole = sorted((left, right), key=len)
+    return len(short) == _TAIL and len(whole) == _WHOLE_VIN and whole.endswith(short)
 
 
 def _is_letter_for_letter(left: str, right: str) -> bool:

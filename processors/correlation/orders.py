@@ -21,7 +21,8 @@ _TIMES, _PLACES = ("hours", "day"), ("here", "near")
 ORDERS: dict[str, tuple[tuple[str, ...], ...]] = {
     **dict.fromkeys(sorted(EXACT), (("rare", "common"),)),
     **dict.fromkeys(
-        ("share_passport", "share_plate", "share_vessel", "share_visa"), (("rare", "common", "other_issuer"),)
+        ("share_docket", "share_passport", "share_plate", "share_vessel", "share_visa"),
+        (("rare", "common", "other_issuer"),),
     ),
     "share_misread": (("look_alike_proved", "look_alike", "slip"), ("look_alike_proved", "slip_proved", "slip")),
     "look_same": (("alike", "not_unlike", "other_colour", "differs", "other_make"),),

@@ -17,7 +17,7 @@ _MOST_SURNAMES = 3
 @lru_cache(maxsize=65_536)
 def person_keys(name: str, aliases: tuple[str, ...] = (), born: str | None = None) -> frozenset[str]:
     """The surnames with each other as they sound, in one order; of a name with one surname that is not common, each
-    given name with it; and the birth date with each word of the name.
+    given name with it; and the birth date, its day and month in either order, with each word of the name.
 
     "Inventado Soto" and "SOTO INVENTADO" share `inbentado+soto`. That a Juan Hernández stands in two reports says
     nothing, so it brings no two together, and of an unusual surname there are more bearers the more reports there are:
@@ -31,8 +31,15 @@ def person_keys(name: str, aliases: tuple[str, ...] = (), born: str | None = Non
         keys |= {"+".join(sorted((one, other))) for one in given for other in unusual if one != other}
         keys |= {"+".join(sorted(pair)) for pair in combinations(heard, 2)}
         if born and written == name:
-            keys |= {f"{born}/{word}" for word in (*given, *heard)}
+            date = _either_way(born)
+            keys |= {f"{date}/{word}" for word in (*given, *heard)}
     return frozenset(keys)
+
+
+def _either_way(born: str) -> str:
+    """A date as it is however day and month were exchanged: 3 December and 12 March are one."""
+    month, day = born[5:7], born[8:]
+    return f"{born[:5]}{day}-{month}" if day < month else born
 
 
 def _split(name: ParsedName) -> tuple[list[str], list[tuple[str, bool]]]:

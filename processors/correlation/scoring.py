@@ -6,10 +6,10 @@ invented cases). The weights and the prior add up to the log-odds of the pair; t
 """
 
 import math
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from processors.correlation.dockets import names_office
 from processors.correlation.features import FEATURES, Feature
 from processors.correlation.features_identifiers import are_other_issuers
 from processors.correlation.sides import Found, Shared, Side, find_common, name_parts
@@ -37,7 +37,9 @@ POSSIBLE_FROM = 0.5
 """Probability from which a pair is worth an analyst's look: more likely than not."""
 
 _PROVED = frozenset({"look_alike_proved", "slip_proved"})
-_TELLING = _PROVED | {"look_alike"}
+_MISREAD = _PROVED | {"look_alike", "slip"}
+_EXACT = frozenset({"rare", "common", "no_office"})
+_TELLING = _PROVED | {"look_alike", "pasted", "same_end"}
 OF_MANY: frozenset[str | None] = frozenset({"phone", "serial", "docket"})
 """Kinds of which a value that many reports carry may be a lawyer's, a dealer's or a help line's, stand on guns of
 several makers, or name a case against dozens.
@@ -136,7 +138,7 @@ def rests_on_identifier(spoke: list[Spoken]) -> bool:
     1. an exact identifier whose check digits don't fail, carried by few live reports, or one that belongs to one thing,
        person or account (a VIN, a CURP, a CLABE) by as many as link at all; or
     2. a misread identifier whose correct form the check digits prove, or, from seven signs on, signs that look alike
-       where neither the issuers nor the names of subjects differ; or
+       where neither the issuers nor the names of subjects differ; never a case number or a wallet; or
     3. one that does not stand alone (carried by many, of less than six signs, a case number without letters of its
        court, one with a slip of the hand) where something of another kind agrees: the look of the thing, a subject's
        rare name, or the amount of goods of one event; or
@@ -149,10 +151,10 @@ def rests_on_identifier(spoke: list[Spoken]) -> bool:
     found = {one.feature.__name__: one.found for one in spoke}
     void = {kind for name, one in found.items() for kind in _VOIDED.get((name, one.level), ())}
     numbers = [one for one in spoke if one.weight > 0 and one.found.detail[0].kind not in void]
-    exact = [one for one in numbers if one.found.level in ("rare", "common") and one.found.detail[0].kind is not None]
+    exact = [one for one in numbers if one.found.level in _EXACT and one.found.detail[0].kind is not None]
     if any(_stands_alone(shared, one.found.level) for one in exact for shared in one.found.detail):
         return True
-    misread = next((one.found for one in numbers if one.feature.__name__ == "share_misread"), None)
+    misread = next((one.found for one in numbers if one.found.level in _MISREAD), None)
     name = found["name_same_person"].level if "name_same_person" in found else ""
     if misread is not None and misread.level in _PROVED:
         return True
@@ -182,7 +184,6 @@ _VOIDED: dict[tuple[str, str], frozenset[str]] = {
 _SHORT = 6
 """Signs below which the same number may be another thing's."""
 _IN_SERIES: frozenset[str | None] = frozenset({"plate", "serial", "docket", "vessel"})
-_LETTERS = re.compile(r"[A-Z]{2}")
 
 
 def _stands_alone(shared: Shared, level: str) -> bool:
@@ -190,21 +191,16 @@ def _stands_alone(shared: Shared, level: str) -> bool:
         return False
     if shared.kind in _IN_SERIES and len(shared.value) < _SHORT:
         return False
-    # 123/2024 is a case of every court.
-    return shared.kind != "docket" or _LETTERS.search(shared.value) is not None
+    return shared.kind != "docket" or names_office(shared.value)
 
 
 def _is_long_look_alike(misread: Found) -> bool:
     shared = misread.detail[0]
-    if misread.level != "look_alike" or shared.kind in _NEVER_BY_LOOKS:
+    if misread.level != "look_alike":
         return False
     left, right = (side.get("issuer", "") for side in (shared.left, shared.right))
     # "A / B", in normal form: a dash makes no number longer.
     return len(shared.value.split(" / ")[0]) >= _LONG and not (left and right and are_other_issuers(left, right))
-
-
-_NEVER_BY_LOOKS: frozenset[str | None] = frozenset({"docket", "wallet"})
-"""A case number that looks like another is another case; a wallet has check digits against that."""
 
 
 def tells_one_event(weighed: Weighed) -> bool:

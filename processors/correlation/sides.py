@@ -36,11 +36,12 @@ Frequency = Literal["rare", "common"]
 
 
 class Where(TypedDict):
-    """Where one record writes what a feature found, and who issued the number."""
+    """Where one record writes what a feature found, who issued the number, and whether its check digits hold."""
 
     field: str
     as_written: str
     issuer: NotRequired[str]
+    checked: NotRequired[bool]
 
 
 class Shared(NamedTuple):

@@ -5,7 +5,7 @@ in others. Pure and deterministic.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from processors.correlation.features import FEATURES
@@ -35,10 +35,18 @@ against a pair is said of the cases, not of the pair.
 """
 _TOO_SELDOM = {
     ("share_doubtful", "same"): 1.0,
+    # Every court has a case 123/2024; and a case number or a wallet that is nearly another may be another.
+    ("share_docket", "no_office"): 1.0,
+    ("share_misread", "pasted"): 2.0,
+    # One line noted down in another country, one car by the end of its VIN: likely, and not to be counted on.
+    ("share_misread", "same_end"): 3.0,
     ("be_impossible", "apart"): -6.0,
     # Not so much that the link is not shown: a clone, or a father and his son, are worth a look.
     ("differ_in_unique", "two_people"): -3.0,
     ("differ_in_unique", "two_vehicles"): -3.0,
+    # A colour is told by eye, often at night, a model in two languages; no invented clerk is wrong about either.
+    ("look_same", "other_colour"): -1.0,
+    ("look_same", "differs"): -3.0,
     # What the cases hold of these is chance.
     ("name_same_person", "alias"): 1.0,
 }
@@ -133,7 +141,16 @@ def learn_weights(counted: Levels) -> Weights:
         }
     for (name, level), weight in _TOO_SELDOM.items():
         weights[name][level] = weight
+        _keep_order(weights[name], ORDERS.get(name, ()))
     return Weights(round(math.log((counted.matches + 1) / (counted.others + 1)), 3), weights)
+
+
+def _keep_order(levels: dict[str, float], chains: Iterable[tuple[str, ...]]) -> None:
+    """Lower what would weigh more than the level above it, now that one was set by hand."""
+    steps = [step for chain in chains for step in pairwise(level for level in chain if level in levels)]
+    for _ in levels:
+        for high, low in steps:
+            levels[low] = min(levels[low], levels[high])
 
 
 def _raw(counted: Levels, names: Collection[str], level: str) -> Seen:

@@ -107,7 +107,13 @@ def _check_vessel(value: str) -> bool | None:
 
 def _check_wallet(written: str) -> bool | None:
     found = read_wallet(written.strip())
-    return None if found is None else found.checked
+    if found is not None:
+        return found.checked
+    # Base58 leaves out 0, O, I and l, which are easily misread: an address with one of them is wrong.
+    return None if read_wallet(written.strip().translate(_NOT_BASE58)) is None else False
+
+
+_NOT_BASE58 = str.maketrans("0OIl", "1111")
 
 
 _OF_VALUE: Mapping[str, Callable[[str], bool | None]] = {

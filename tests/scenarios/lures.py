@@ -6,6 +6,14 @@ from datetime import datetime, timedelta
 
 from deploy.demo.story.numbers import write_phone
 from tests.scenarios.desk import Desk
+from tests.scenarios.doubles import (
+    cloned_car,
+    default_birth_date,
+    father_and_son,
+    letter_series,
+    other_issuer,
+    twins,
+)
 from tests.scenarios.happenings import Happening, happen_alone, make_load
 from tests.scenarios.marks import Json, bait
 from tests.scenarios.people import COMMON_GIVEN, COMMON_SURNAMES
@@ -170,6 +178,12 @@ LURES: tuple[tuple[str, int, Lure], ...] = (
     ("dealer", 130, dealer),
     ("cloned_plate", 450, cloned_plate),
     ("serial_of_another_make", 450, serial_of_another_make),
+    ("father_and_son", 300, father_and_son),
+    ("default_birth_date", 300, default_birth_date),
+    ("twins", 350, twins),
+    ("other_issuer", 300, other_issuer),
+    ("letter_series", 350, letter_series),
+    ("cloned_car", 900, cloned_car),
 )
 """Each kind of bait, one group of it in how many reports, and who makes it; `tip_line` and `press_mark` (M30) stray
 into other reports (`desk.py`, `happenings.py`)."""

@@ -5,11 +5,12 @@ from typing import Any, get_args
 import pytest
 
 from processors.correlation.facts import MAX_IDENTIFIERS, comparison_record, encode_record, supersedes
-from processors.correlation.features import FEATURES, sentences
+from processors.correlation.features import FEATURES
 from processors.correlation.keys import KEYS, LINKING_KINDS, blocking_keys
 from processors.correlation.links import MAX_REASONS, compare
 from processors.correlation.marks import combine_grade, combine_handling
 from processors.correlation.networks import MAX_LISTED
+from processors.correlation.sentences import sentences
 from processors.correlation.sides import make_side
 from processors.correlation.weights import PRIOR, WEIGHTS
 from streams.links import CAUTION, link_id

@@ -104,7 +104,7 @@ def test_a_dossier_names_people_things_and_what_happened(lang: Lang) -> None:
         timeline_count=5,
     )
     text = "\n".join(describe_network(network, lang))
-    for told in ("Rosa Muestra / MUESTRA, Rosa", "1980-01-01", "La M", "white ford", "TST1001", "VIN1", "beretta",
+    for told in ("Rosa Muestra / MUESTRA, Rosa", "1980-01-01", "La M", "ford", "TST1001", "VIN1", "beretta",
                  "FIC204", "+19565550142", "toro", "2026-03-01", "eeeeeeeeeeee"):  # fmt: skip
         assert told in text
     assert {"en": "fentanyl about 45 kg", "es": "fentanilo unos 45 kg"}[lang] in text

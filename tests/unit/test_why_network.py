@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from deploy.describing import describe_alert
 from deploy.explaining import describe_network, explain_link, list_networks, outline_network
-from deploy.explaining_words import COMMODITIES, CREDIBILITY, IDENTIFIERS, ISSUERS, KINDS, PLACES, RELIABILITY, Lang
+from deploy.explaining_words import CREDIBILITY, IDENTIFIERS, ISSUERS, KINDS, PLACES, RELIABILITY, Lang
 from processors.correlation.weights import PRIOR
+from processors.correlation.wording import COMMODITIES
 from streams.links import CAUTION
 from streams.reports import Commodity, IdentifierKind, PlaceFacts, ReportKind
 from tests.derived import any_link, any_network, make_alert, make_link, make_network, told_scenario
