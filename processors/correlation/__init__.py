@@ -2,9 +2,10 @@
 
     facts, compared       enriched report -> comparison record; which version of a report counts
     keys, person_keys     KEYS: under which a report is filed; reports that meet under one are compared
-    misreadings           which written numbers may be one
+    misreadings, dockets  which written numbers may be one; which case numbers are of one court
     sides, loads          one side of a comparison, and what two have in common
     features, features_*  FEATURES: what speaks for a pair and against it, with the analyst's sentences
+    sentences, wording    what their levels say, and the words of goods and looks, in English and Spanish
     weights, training     the weights of their levels, and how they were learned
     scoring               what the features make of a pair: log-odds, probability, what may merge
     links                 a pair -> a link with its reasons, or nothing
