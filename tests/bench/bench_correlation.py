@@ -2,7 +2,7 @@
 
 python -m tests.bench.bench_correlation [RECORDS]
 
-100,000 records take a minute and a half; 1,000,000 took 23 minutes beside other work, and 7.2 GB of memory.
+100,000 records take a minute; 1,000,000 take ten minutes or more.
 """
 
 import gc
@@ -18,6 +18,8 @@ from tests.bench.compared import invent_full_records
 from tests.unit.correlating import keep_rows, make_record
 
 BATCH = 200
+PART = 10_000
+"""Records that are timed together."""
 
 
 def run(engine: Engine, records: Iterable[Any], start: int = 0) -> tuple[float, int]:
@@ -41,28 +43,33 @@ def memory_mb() -> float:
 
 
 def measure_growth(total: int) -> None:
-    """Time per record over the first 10,000 records, the second 10,000, and the last 10,000 of `total`."""
+    """Time per record of 10,000 records each: the first ones, those after 10,000, after each 100,000, and after
+    `total`, with its ratio to that after 10,000.
+    """
     before = memory_mb()
     rows: dict[bytes, bytes] = {}
     engine = Engine(read=rows.get)
     part: list[Any] = []
-    for offset, record in enumerate(invent_full_records(total), 1):
+    took: dict[int, float] = {}
+    for seen, record in enumerate(invent_full_records(total + PART), 1 - PART):
         part.append(record)
-        if offset % 10_000:
+        if seen % PART:
             continue
         documents = 0
         began = time.process_time()
         for start in range(0, len(part), BATCH):
             for number, one in enumerate(part[start : start + BATCH]):
-                engine.absorb(one, offset + start + number)
+                engine.absorb(one, seen + start + number)
             changes = engine.drain()
             documents += len(changes.links) + len(changes.networks)
             keep_rows(rows, changes.rows)
-        seconds = time.process_time() - began
-        if offset in (10_000, 20_000, total) or offset % 100_000 == 0:
-            print(f"records {offset - 10_000:>7} to {offset:>7}: {seconds / len(part) * 1e6:6.1f} us a record, "
+        took[seen] = (time.process_time() - began) / len(part) * 1e6
+        if seen in (0, PART, total) or seen % 100_000 == 0:
+            print(f"after {seen:>7} records: {took[seen]:6.1f} us a record, {1e6 / took[seen]:5.0f} a second, "
                   f"{documents} documents", flush=True)  # fmt: skip
         part.clear()
+    print(f"after {total} records a record takes {took[total] / took[PART]:.2f} times as long as after {PART}")
+    total = len(engine)
     in_all, in_rows = memory_mb() - before, sum(len(key) + len(value) for key, value in rows.items()) / 1e6
     print(f"memory for {total} reports: {in_all:.0f} MB, {in_all / total * 1e3:.2f} kB a report, of which rows "
           f"{in_rows:.0f} MB", flush=True)  # fmt: skip
