@@ -18,6 +18,7 @@ from rich.console import Console
 from deploy.local import LocalServers
 from deploy.local.errors import LocalServerError
 from deploy.settings import load_settings
+from tests.lanes import LANES, lane_of
 
 # The same examples at each run, and no timing: a busy machine must not fail a property. To look for new examples:
 # pytest --hypothesis-profile=explore
@@ -46,11 +47,20 @@ class StartPrivateServers(Protocol):
         """Start one pair in a fresh home."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that uses the real servers as `live`."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--lane` is for `tests.lanes`, which runs both at the same time."""
+    parser.addoption("--lane", choices=LANES, help="run only the tests of this lane (tests/lanes.py)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every test that uses the real servers as `live`, and leave out those of the other lane."""
     for item in items:
         if LIVE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.live)
+    if lane := config.getoption("--lane"):
+        left_out = [item for item in items if lane_of(item.nodeid) != lane]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if lane_of(item.nodeid) == lane]
 
 
 @pytest.hookimpl(wrapper=True)
