@@ -6,6 +6,7 @@ Each lane is a pytest process with servers of its own, on the share that `tests/
 all arguments go to both. The live lane prints as it goes; what the other one printed follows when both have ended.
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -55,7 +56,9 @@ def main(arguments: Sequence[str]) -> int:
 def _start(lane: str, arguments: Sequence[str], **streams: Any) -> "subprocess.Popen[bytes]":
     # A cache of its own: each would overwrite what the other noted for `--last-failed`.
     own = ("--lane", lane, "-o", f"cache_dir=.pytest_cache/{lane}")
-    return subprocess.Popen([sys.executable, "-m", "pytest", *own, *arguments], **streams)
+    # Some hundred workers and commands are started: without files of compiled modules each compiles ours anew, 0.3 s.
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.Popen([sys.executable, "-m", "pytest", *own, *arguments], env=environ, **streams)
 
 
 if __name__ == "__main__":
