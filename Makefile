@@ -31,7 +31,7 @@ demo: $(READY)  ## the whole platform on this machine, with real data, until Ctr
 	@$(BIN)/puente demo $(ARGS)
 
 test: $(READY)  ## all tests but the long proofs of test-slow; live ones included (at most 20 minutes on 2 cores)
-	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
+	@$(BIN)/python -m tests.lanes -m "not slow" $(ARGS)
 
 test-slow: $(READY)  ## the longer proofs of crash safety
 	@$(BIN)/python -m pytest -m slow $(ARGS)

@@ -16,8 +16,10 @@ from hypothesis import HealthCheck, settings
 from rich.console import Console
 
 from deploy.local import LocalServers
-from deploy.local.errors import LocalServerError
+from deploy.local.errors import LocalServerError, ServerNotRunningError
+from deploy.local.state import NAMES
 from deploy.settings import load_settings
+from tests.lanes import LANES, lane_of
 
 # The same examples at each run, and no timing: a busy machine must not fail a property. To look for new examples:
 # pytest --hypothesis-profile=explore
@@ -28,6 +30,9 @@ settings.load_profile("repeatable")
 LIVE_FIXTURES = {"servers", "private_servers"}
 # Each private pair runs beside the shared one: less heap, it holds a test's data only.
 PRIVATE_HEAP = "512m"
+# Only the quick one of the JVM's compilers: Elasticsearch starts on 7 s of a core, not on 14, and does as well with so
+# few documents.
+JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,20 @@ class StartPrivateServers(Protocol):
         """Start one pair in a fresh home."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that uses the real servers as `live`."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--lane` is for `tests.lanes`, which runs both at the same time."""
+    parser.addoption("--lane", choices=LANES, help="run only the tests of this lane (tests/lanes.py)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every test that uses the real servers as `live`, and leave out those of the other lane."""
     for item in items:
         if LIVE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.live)
+    if lane := config.getoption("--lane"):
+        left_out = [item for item in items if lane_of(item.nodeid) != lane]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if lane_of(item.nodeid) == lane]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -95,15 +109,23 @@ def start_servers(local: LocalServers, config: pytest.Config) -> RunningServers:
     return RunningServers(addresses.kafka, addresses.elasticsearch, local)
 
 
+def stop_servers(local: LocalServers) -> None:
+    """Stop both for good: killed first, for they would write out all that they hold, which nobody reads any more."""
+    for name in NAMES:
+        with contextlib.suppress(ServerNotRunningError):
+            local.kill(name)
+    local.down()
+
+
 @pytest.fixture(scope="session")
 def servers(pytestconfig: pytest.Config) -> Iterator[RunningServers]:
     """One real Kafka and one real Elasticsearch for the whole run, started on first use; use `prefix` for names."""
     with make_open_folder() as home:
-        local = LocalServers(home, die_with_parent=True, console=Console(stderr=True))
+        local = LocalServers(home, java_options=JAVA_OPTIONS, die_with_parent=True, console=Console(stderr=True))
         try:
             yield start_servers(local, pytestconfig)
         finally:
-            local.down()
+            stop_servers(local)
 
 
 @pytest.fixture
@@ -117,10 +139,11 @@ def private_servers(pytestconfig: pytest.Config) -> Iterator[StartPrivateServers
                 kafka_port=kafka_port,
                 elasticsearch_port=elasticsearch_port,
                 elasticsearch_heap=heap,
+                java_options=JAVA_OPTIONS,
                 die_with_parent=True,
                 console=Console(stderr=True),
             )
-            stack.callback(local.down)
+            stack.callback(stop_servers, local)
             return start_servers(local, pytestconfig)
 
         yield start

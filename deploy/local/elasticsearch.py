@@ -3,7 +3,7 @@
 import http.client
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,6 +123,7 @@ def elasticsearch_spec(
     log: Path,
     marker: str,
     owner: int | None,
+    java_options: Sequence[str] = (),
     *,
     die_with_parent: bool,
 ) -> ProcessSpec:
@@ -151,7 +152,7 @@ def elasticsearch_spec(
             "ES_JAVA_HOME": str(java.home),
             "JAVA_TYPE": "ES_JAVA_HOME",
             "ES_DISTRIBUTION_TYPE": "tar",
-            "ES_JAVA_OPTS": f"-Xms{heap} -Xmx{heap} -Dpuente.server={marker}",
+            "ES_JAVA_OPTS": " ".join((f"-Xms{heap}", f"-Xmx{heap}", f"-Dpuente.server={marker}", *java_options)),
             "CLI_JAVA_OPTS": "",
         },
         log=log,

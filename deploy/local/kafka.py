@@ -108,12 +108,21 @@ def _java_command(java: Java, jars: Sequence[Path], folder: Path, heap: str, mar
 
 
 def kafka_spec(
-    java: Java, jars: Sequence[Path], folder: Path, log: Path, marker: str, owner: int | None, *, die_with_parent: bool
+    java: Java,
+    jars: Sequence[Path],
+    folder: Path,
+    log: Path,
+    marker: str,
+    owner: int | None,
+    java_options: Sequence[str] = (),
+    *,
+    die_with_parent: bool,
 ) -> ProcessSpec:
     """How to start the broker on the configuration in `folder`."""
+    program, *rest = _java_command(java, jars, folder, HEAP, marker)
     return ProcessSpec(
         name=KAFKA,
-        command=[*_java_command(java, jars, folder, HEAP, marker), "kafka.Kafka", str(folder / "server.properties")],
+        command=[program, *java_options, *rest, "kafka.Kafka", str(folder / "server.properties")],
         folder=folder,
         environ={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
         log=log,

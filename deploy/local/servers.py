@@ -48,8 +48,9 @@ _PORT_TAKEN = ("Address already in use", "BindException", "BindHttpException", "
 class LocalServers:
     """One pair of servers with its data in `home`; several may run side by side, each in a home of its own.
 
-    Port 0 means a free one, kept in `home` and used again while it is free. With `die_with_parent` (Linux) the
-    servers get SIGTERM when the thread that started them ends: for a foreground command, from its main thread.
+    Port 0 means a free one, kept in `home` and used again while it is free. `java_options` go to both JVMs. With
+    `die_with_parent` (Linux) the servers get SIGTERM when the thread that started them ends: for a foreground command,
+    from its main thread.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class LocalServers:
         kafka_port: int = 0,
         elasticsearch_port: int = 0,
         elasticsearch_heap: str = "1g",
+        java_options: Sequence[str] = (),
         console: Console | None = None,
         repository: Repository | None = None,
         die_with_parent: bool = False,
@@ -70,6 +72,7 @@ class LocalServers:
         self._java = java
         self._ports: dict[ServerName, int] = {"kafka": kafka_port, "elasticsearch": elasticsearch_port}
         self._heap = elasticsearch_heap
+        self._java_options = tuple(java_options)
         self._console = console or Console(stderr=True)
         self._repository = repository or Repository.default()
         self._die_with_parent = die_with_parent
@@ -256,7 +259,8 @@ class LocalServers:
             jars = programs.kafka_jars
             write_kafka_config(folder, server.port, server.inner_port, owner)
             format_storage(java, jars, folder, log, owner)
-            return kafka_spec(java, jars, folder, log, marker, owner, die_with_parent=self._die_with_parent)
+            options, dies = self._java_options, self._die_with_parent
+            return kafka_spec(java, jars, folder, log, marker, owner, options, die_with_parent=dies)
         write_node_config(folder, server.port, server.inner_port, owner)
         return elasticsearch_spec(
             java,
@@ -266,6 +270,7 @@ class LocalServers:
             log,
             marker,
             owner,
+            self._java_options,
             die_with_parent=self._die_with_parent,
         )
 

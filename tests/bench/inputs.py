@@ -34,6 +34,7 @@ from tests.unit.correlating import invent_records
 
 __all__ = [
     "KEYS",
+    "SENDERS",
     "VIEW",
     "VIEWS",
     "alert_input",
@@ -55,6 +56,8 @@ KEYS = parse_keys("b1:" + "b7" * 32)
 SENT = datetime(2025, 9, 1, tzinfo=UTC)
 RECEIVED = datetime(2026, 8, 1, tzinfo=UTC)
 """Behind all that the story tells of."""
+SENDERS = ("cbp", *load_registry(DEMO_AGENCIES))
+"""The agencies that publish in `intake`; quixstreams opens a state for each partition, of idle topics too."""
 CBP_FILES = (("cbp_drugs", "cbp_drug_seizures_fy22_25.csv.xz"), ("cbp_weapons", "cbp_weapons_seizures_fy22_25.csv.xz"))
 
 

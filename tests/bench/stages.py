@@ -111,7 +111,7 @@ def enrich() -> BenchStage:
         events=20_000,
         make=lambda topics: EnrichStage(topics, inputs.registry(), default_reference(), VIEWS, inputs.KEYS),
         fill=inputs.intake,
-        inputs=lambda topics: [topics.intake(agency) for agency in inputs.registry()],
+        inputs=lambda topics: [topics.intake(agency) for agency in inputs.SENDERS],
         outputs=lambda topics: [topics.enriched],
         changelog_partitions=PARTITIONS,
         reads_headers=True,

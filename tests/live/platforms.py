@@ -23,7 +23,7 @@ QUIET = Console(quiet=True)
 
 
 def story_platform(
-    servers: RunningServers, prefix: str, folder: Path, *, views: Sequence[str] = ("joint",)
+    servers: RunningServers | Addresses, prefix: str, folder: Path, *, views: Sequence[str] = ("joint",)
 ) -> Platform:
     """The platform as the demo has it, with the agencies and subscribers of the story; nothing is started."""
     files = (AGENCIES_FILE, DEMO_AGENCIES)

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from deploy.local import LocalServers, default_cache, default_home
-from deploy.local.elasticsearch import NodeFolders, node_settings, write_node_config
+from deploy.local.elasticsearch import NodeFolders, elasticsearch_spec, node_settings, write_node_config
 from deploy.local.errors import HomeBusyError, LocalServerError, NoPermissionError, PortBusyError
 from deploy.local.folders import closed_folder, hold_lock, make_folder, require_enterable
-from deploy.local.kafka import server_properties
+from deploy.local.java import Java
+from deploy.local.kafka import kafka_spec, server_properties
 from deploy.local.ports import FIRST, LAST, choose_port, is_free, require_free
 from deploy.local.process import ProcessRecord
 from deploy.local.state import ServerState, State, load_state, save_state
@@ -188,3 +189,13 @@ def test_names_that_the_servers_would_misread(tmp_path: Path) -> None:
     for home, cache in ((tmp_path / "a,b", tmp_path), (tmp_path, tmp_path / "a:b")):
         with pytest.raises(LocalServerError, match="choose another"):
             LocalServers(home, cache=cache, console=QUIET).up()
+
+
+def test_more_java_options_reach_both_servers(tmp_path: Path) -> None:
+    java, options = Java(tmp_path, "25"), ("-XX:TieredStopAtLevel=1", "-Da=b")
+    kafka = kafka_spec(java, [tmp_path], tmp_path, tmp_path / "log", "m", None, options, die_with_parent=False)
+    assert kafka.command[1:3] == list(options)
+    node = elasticsearch_spec(
+        java, tmp_path, tmp_path, "1g", tmp_path / "log", "m", None, options, die_with_parent=False
+    )
+    assert node.environ["ES_JAVA_OPTS"].split() == ["-Xms1g", "-Xmx1g", "-Dpuente.server=m", *options]

@@ -1,49 +1,103 @@
-"""The demo on real servers: its figures equal those recomputed from the files; publishing again changes none."""
+"""`puente demo` as a person runs it, with a second one and other commands beside it; its figures equal those recomputed
+from the files; publishing again changes none; Ctrl-C leaves nothing behind.
+"""
 
+import json
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rich.console import Console
+from pydantic import TypeAdapter
 
 from deploy.demo.briefings import LEAST_SHARE, load_briefings_truth, read_mentions
 from deploy.demo.platform import Platform
-from deploy.demo.run import run_demo
 from deploy.demo.sources import BRIEFINGS, CBP_SOURCES, STORY
 from deploy.demo.story_check import compare_story, load_truth, read_story
 from deploy.demo.summary import DemoSummary
+from deploy.local.servers import Addresses
 from deploy.publishing import publish_files
 from deploy.supervisor import Supervisor
 from tests.conftest import RunningServers, make_open_folder
 from tests.live import cbp_truth
+from tests.live.demo_process import run_puente, start_demo, still_running
 from tests.live.elastic import composite, count_live
-from tests.live.platforms import await_all, run_platform, story_platform
+from tests.live.platforms import await_all, story_platform
+from tests.polling import poll_until
 
-PREFIX = "demo-counts-"
 TRUTH = load_truth()
 BRIEFED = load_briefings_truth()["reports"]
 CBP = {"term": {"agency": "cbp"}}
-ITEMS = f"{PREFIX}items-joint"
-REPORTS = f"{PREFIX}reports-joint"
+ITEMS, REPORTS = "items-joint", "reports-joint"
 FENTANYL_POUNDS = {2019: 2804, 2020: 4791, 2021: 11201, 2022: 14700, 2023: 27023, 2024: 21889, 2025: 8465}
 
 
+def demo_environ(home: Path) -> dict[str, str]:
+    return {**os.environ, "PUENTE_HOME": str(home)}
+
+
 @pytest.fixture(scope="module")
-def platform(servers: RunningServers) -> Iterator[Platform]:
+def environ() -> Iterator[dict[str, str]]:
     with make_open_folder() as folder:
-        yield story_platform(servers, PREFIX, Path(folder))
+        yield demo_environ(folder / "home")
 
 
 @pytest.fixture(scope="module")
-def supervisor(platform: Platform) -> Iterator[Supervisor]:
-    with run_platform(platform) as running:
-        yield running
+def told(environ: dict[str, str], servers: RunningServers) -> Iterator[str]:
+    """What the demo printed, which stays up meanwhile; at the end of the module it is seen to leave nothing behind.
+
+    `servers` is asked for so that the programs are in the cache, with its download shown.
+    """
+    with start_demo(environ, ends_with=0) as demo:
+        assert demo.stdout is not None
+        yield poll_until(demo.stdout.readline, 400, "the summary")
 
 
 @pytest.fixture(scope="module")
-def summary(platform: Platform, supervisor: Supervisor) -> DemoSummary:
-    return run_demo(platform, supervisor, Console(quiet=True))
+def summary(told: str) -> DemoSummary:
+    return TypeAdapter(DemoSummary).validate_json(told)
+
+
+@pytest.fixture(scope="module")
+def platform(summary: DemoSummary, tmp_path_factory: pytest.TempPathFactory) -> Platform:
+    """The demo's platform, seen from outside."""
+    addresses = Addresses(summary.addresses["Kafka"], summary.addresses["Elasticsearch"])
+    return story_platform(addresses, "", tmp_path_factory.mktemp("demo"))
+
+
+def test_the_summary_is_json(told: str) -> None:
+    found = json.loads(told)
+    assert found["extracted"]["fentanyl"] > 0
+    assert found["extracted"].keys() >= found["expected"].keys()
+    assert found["events_per_second"] > 0
+
+
+def test_a_second_demo_is_refused(summary: DemoSummary, environ: dict[str, str]) -> None:
+    second = run_puente(environ, "demo", "--once")
+    assert second.returncode == 1
+    assert second.stderr.startswith("puente: A demo is running already")
+    assert "Traceback" not in second.stderr
+
+
+def test_other_commands_find_the_demo(summary: DemoSummary, environ: dict[str, str]) -> None:
+    addresses = json.loads(run_puente(environ, "status", "--json").stdout)
+    assert addresses["kafka"] == summary.addresses["Kafka"]
+    assert addresses["elasticsearch"] == summary.addresses["Elasticsearch"]
+    hits = run_puente(environ, "search", "fentanilo tucson", "--json")
+    assert json.loads(hits.stdout)["total"] > 100
+    # What the summary names can be asked about, by those very words.
+    assert summary.story is not None
+    network = run_puente(environ, "network", summary.story.networks[0].id)
+    assert (network.returncode, "bridge-customs" in network.stdout) == (0, True)
+    why = run_puente(environ, "why", summary.story.link)
+    assert (why.returncode, tuple(why.stdout.splitlines())) == (0, summary.story.explanation)
+
+
+def test_ctrl_c_while_it_starts_leaves_nothing_behind(open_folder: Path, servers: RunningServers) -> None:
+    home = open_folder / "home"
+    with start_demo(demo_environ(home), ends_with=130):
+        poll_until(lambda: any("kafka" in line for line in still_running(home)) or None, 60, "Kafka starts")
 
 
 def drug_sums(url: str) -> dict[tuple[str, str, str], tuple[float, float]]:
@@ -159,7 +213,7 @@ def test_southbound_is_outbound_by_land_at_the_southwest_border(summary: DemoSum
 
 
 def test_publishing_the_same_files_again_changes_no_count(
-    summary: DemoSummary, platform: Platform, supervisor: Supervisor
+    summary: DemoSummary, platform: Platform, tmp_path: Path
 ) -> None:
     url = platform.addresses.elasticsearch
     before = drug_sums(url), count_live(url, REPORTS), count_live(url, ITEMS)
@@ -172,7 +226,7 @@ def test_publishing_the_same_files_again_changes_no_count(
             topics=platform.topics,
         )
         assert again.published > 0
-    await_all(platform, supervisor)
+    await_all(platform, Supervisor(tmp_path, {}))  # the demo minds its workers
     story = read_story(url, platform.topics, "joint").of(TRUTH["by_agency"])
     assert compare_story(story, TRUTH) == ()
     assert (drug_sums(url), count_live(url, REPORTS), count_live(url, ITEMS)) == before
