@@ -15,16 +15,23 @@ from processors.reference.folding import fold
 
 __all__ = ["compare_courts", "names_office"]
 
-_LETTERS = re.compile(r"[A-Z]{2,}")
-_TYPES = frozenset(
-    [
-        "AP", "CASE", "CASO", "CAUSA", "CARPETA", "CDI", "CI", "CIV", "CP", "CR", "CRIM", "CV", "DOCKET", "EXP",
-        "EXPEDIENTE", "FOLIO", "IPH", "JA", "JO", "MC", "MJ", "NIC", "NO", "NUC", "NUM", "PO", "SW", "TOCA",
-    ]
-)  # fmt: skip
-"""Letters that say what kind of file it is, or that it is one, not whose: cr of the federal courts of the U.S., CI and
-CDI (carpeta de investigación), CP (causa penal), NUC, EXP.
+_LETTERS = re.compile(r"[A-Z]{3,}")
+_OF_DISTRICT = re.compile(r"\d{1,2}:\d{2}-[A-Z]{2}-\d+.*")
+"""A case number of the federal courts of the U.S.: office in the district, year, kind, number, perhaps a judge's
+initials.
 """
+_KINDS_OF_FILES = (
+    "ACUMULADO", "ADMINISTRATIVO", "AMPARO", "ARREST", "AVERIGUACION", "CARPETA", "CASE", "CASO", "CAUSA", "CDI", "CI",
+    "CIVIL", "COURT", "CR", "CRIM", "CRIMINAL", "CRM", "CV", "DE", "DEL", "DIRECTO", "DOCKET", "EL", "EN", "EXP",
+    "EXPEDIENTE", "FED", "FEDERAL", "FEL", "FELONY", "FILE", "FISCALIA", "FOLIO", "INDICTMENT", "INDIRECTO", "INV",
+    "INVESTIGACION", "IPH", "JUDICIAL", "JUICIO", "JUZGADO", "LA", "MATTER", "MIS", "MISD", "MISDEMEANOR", "NIC", "NO",
+    "NUC", "NUM", "NUMBER", "NUMERO", "OFICIO", "ORAL", "PENAL", "PREVIA", "PROCESO", "REVISION", "THE", "TOCA",
+    "TRIBUNAL", "UNICA", "UNICO", "WARRANT", "Y",
+)  # fmt: skip
+"""Words and letters that say what kind of file it is, or that it is one, not whose: CI and CDI (carpeta de
+investigación), NUC, EXP. Blanks are gone from a normal form, so that "Causa penal 123" is CAUSAPENAL123.
+"""
+_ARE_KINDS = re.compile(f"(?:{'|'.join(sorted(_KINDS_OF_FILES, key=len, reverse=True))})+")
 _WHOLE = 12
 """Letters and digits from which a number with its office's letters is one matter, by whatever name the office goes."""
 _OF_ANY = frozenset(
@@ -47,8 +54,12 @@ _WORTH_SPELLING = 5
 
 @lru_cache(maxsize=16_384)
 def names_office(docket: str) -> bool:
-    """Whether a case number in its normal form carries letters of its court or office."""
-    return any(letters not in _TYPES for letters in _LETTERS.findall(docket))
+    """Whether a case number in its normal form carries letters of its court or office: three or more that are no words
+    for a file. Two letters are the kind of a case in most states (CF, DR), and initials in a district.
+    """
+    if _OF_DISTRICT.fullmatch(docket):
+        return False
+    return any(_ARE_KINDS.fullmatch(letters) is None for letters in _LETTERS.findall(fold(docket).upper()))
 
 
 @lru_cache(maxsize=16_384)

@@ -20,7 +20,7 @@ from processors.correlation.grouping import Edge
 from processors.correlation.groups import Groups, decide_joins
 from processors.correlation.keys import LIMITS, Limits, filing_keys, hash_key
 from processors.correlation.links import describe, withdrawn_link
-from processors.correlation.meetings import Meetings, Pair
+from processors.correlation.meetings import Filing, Meetings, Pair
 from processors.correlation.postings import Postings
 from processors.correlation.records import Records
 from processors.correlation.restoring import Late, Restoring
@@ -99,9 +99,10 @@ class Engine:
             told = told or tells_alone(held.side.record)
         keys = filing_keys(record)
         self._records.put(number, record, keys, raw)
-        met, crossed = self._meetings.file(number, old, keys)
-        stirred = self._evaluate(number, met, crossed, offset)
-        self._settle(stirred, offset, revised=record["id"], told=told)
+        filing = self._meetings.file(number, old, keys)
+        stirred = self._evaluate(number, filing, offset)
+        recounted = [self._records.ids[one] for one in filing.recounted]
+        self._settle(stirred, offset, revised=record["id"], told=told, recounted=recounted)
         return True
 
     def judge(self, record: JudgementRecord, offset: int) -> bool:
@@ -193,17 +194,18 @@ class Engine:
 
     # -- pairs ------------------------------------------------------------------------------------------------
 
-    def _evaluate(self, number: int, met: set[int], crossed: set[Pair], offset: int) -> set[str]:
+    def _evaluate(self, number: int, filing: Filing, offset: int) -> set[str]:
         """Weigh anew whatever changed with a report; returns the ids of all reports whose links may have changed."""
         ids, records, tied = self._records.ids, self._records, self._ties.of(number)
         name, own = ids[number], records.filed(number).side
         stirred = {name}
-        for left, right in crossed:
+        for left, right in filing.crossed:
             if number not in (left, right):
                 before = self._ties.get(left, right)
                 meet = self._meetings.meet(left, right)
                 if meet or before is not None:
                     self._change(left, right, self._meetings.sides(left, right), before, meet, offset, stirred)
+        met = filing.met
         for other in met.union(tied):
             side = records.filed(other).side
             before, meet = tied.get(other), other in met
@@ -250,8 +252,16 @@ class Engine:
         self._dirty_links[left, right] = document
         self._groups.place(edge, decide_joins(after, self._verdicts.verdict(edge)))
 
-    def _settle(self, stirred: Iterable[str], offset: int, *, revised: str | None = None, told: bool = False) -> None:
-        for name in self._groups.settle(stirred, offset, revised=revised, told=told):
+    def _settle(
+        self,
+        stirred: Iterable[str],
+        offset: int,
+        *,
+        revised: str | None = None,
+        told: bool = False,
+        recounted: Iterable[str] = (),
+    ) -> None:
+        for name in self._groups.settle(stirred, offset, revised=revised, told=told, recounted=recounted):
             self._rows.put(NETWORK_ROW + name.encode(), b"1")
 
     def _tie(self, left: int, right: int, before: Tie | None, after: Tie | None) -> None:

@@ -109,14 +109,20 @@ _BY_DEFAULT = frozenset({"01-01"})
 """Days that are written where only the year is known."""
 
 
-@lru_cache(maxsize=65_536)
 def is_full(left: str, right: str) -> bool:
-    """Whether two names agree in a whole given name and in a surname, and not in one of each that thousands bear."""
+    """Whether two names agree in a whole given name and in a surname, as either of them is read, and not in one of each
+    that thousands bear.
+    """
+    return _is_full(left, right) and _is_full(right, left) and rarity_of(left, right) != "common_name"
+
+
+@lru_cache(maxsize=65_536)
+def _is_full(left: str, right: str) -> bool:
     one, other = ({sound(part.text): part for part in parse_name(name).parts} for name in (left, right))
     agreeing = [part for heard, part in one.items() if heard in other]
     given = any(part.role != "surname" and len(part.text) > 1 for part in agreeing)
     family = any(part.role != "given" for part in agreeing)
-    return given and family and len(agreeing) > 1 and rarity_of(left, right) != "common_name"
+    return given and family and len(agreeing) > 1
 
 
 def find_alike(left: Side, right: Side) -> list[tuple[ComparedPerson, ComparedPerson]]:
@@ -163,15 +169,20 @@ def _similarity(left: str, right: str) -> float:
     return compare_names(left, right).score
 
 
-@lru_cache(maxsize=65_536)
 def rarity_of(left: str, right: str) -> str:
     """How much the agreement of two names says, by the reference tables of names that are common in either country
     (`PersonNames.is_common`), never by what the reports hold.
 
     `rare_surnames`: two surnames agree, one of them not in the table. `rare_name`: one does, and is not in the table.
     `two_surnames`: two that are in it. `common_name`: all that agrees is in the table, one given name and one surname.
-    `full_name`: anything between.
+    `full_name`: anything between. Which word is a surname, and how rare, is read off both names, and the weaker reading
+    counts: of a name misspelt, or with an initial, one side would say more than is known.
     """
+    return max(_rarity(left, right), _rarity(right, left), key=_ORDER.index)
+
+
+@lru_cache(maxsize=65_536)
+def _rarity(left: str, right: str) -> str:
     names = default_person_names()
     one, other = ({part.text: part.role for part in parse_name(name).parts} for name in (left, right))
     sounds = {sound(word) for word in other}

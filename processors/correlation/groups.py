@@ -120,12 +120,19 @@ class Groups:
             pending.groups.change(*pending.take())
 
     def settle(
-        self, stirred: Iterable[str], offset: int, *, revised: str | None = None, told: bool = False
+        self,
+        stirred: Iterable[str],
+        offset: int,
+        *,
+        revised: str | None = None,
+        told: bool = False,
+        recounted: Iterable[str] = (),
     ) -> set[str]:
         """Join and part what was placed; returns ids that are networks' for the first time.
 
         `stirred` are the reports of all links that changed, in strength, score or judgement. `revised` is the report
-        whose record changed, `told` whether it told of an event before or does now.
+        whose record changed, `told` whether it told of an event before or does now; `recounted` carry a value that has
+        become a hub or is none any more.
         """
         stirred = set(stirred)
         moved = self._settle_events(stirred)
@@ -137,7 +144,8 @@ class Groups:
                 self._dirty_events[head or revised] = offset
         networks = self._networks.groups
         affected, new = networks.change(*self._networks.take(), stirred)
-        affected.update(head for report in stirred | moved if (head := networks.head(report)) is not None)
+        shown = stirred.union(moved, recounted)
+        affected.update(head for report in shown if (head := networks.head(report)) is not None)
         self._dirty_networks.update(dict.fromkeys(affected, offset))
         return new
 

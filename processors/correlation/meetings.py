@@ -2,16 +2,28 @@
 
 from collections.abc import Iterable
 from itertools import combinations
+from typing import NamedTuple
 
 from processors.correlation.keys import Limits
 from processors.correlation.postings import Postings
 from processors.correlation.records import Records
 from processors.correlation.sides import Side
 
-__all__ = ["Meetings", "Pair"]
+__all__ = ["Filing", "Meetings", "Pair"]
 
 Pair = tuple[int, int]
 """Numbers of two reports, the one with the smaller id first."""
+
+
+class Filing(NamedTuple):
+    """Whom a report meets under its keys, the pairs of reports that share a value whose class of frequency changed by
+    that, and the reports that carry a value which has become a hub, or is none any more: their networks show it, or no
+    longer, whether or not it links anybody.
+    """
+
+    met: set[int]
+    crossed: set[Pair]
+    recounted: set[int]
 
 
 class Meetings:
@@ -23,28 +35,32 @@ class Meetings:
         self._postings = postings
         self._limits = limits
 
-    def file(self, number: int, old: frozenset[int], new: Iterable[int]) -> tuple[set[int], set[Pair]]:
-        """Move a report from its old keys to its new ones; returns whom it meets under them, and the pairs of reports
-        that share a value whose class of frequency changed by that.
-        """
+    def file(self, number: int, old: frozenset[int], new: Iterable[int]) -> Filing:
+        """Move a report from its old keys to its new ones."""
         met: set[int] = set()
+        recounted: set[int] = set()
         crossed: set[Pair] = set()
         postings, limits = self._postings, self._limits
         for key in old.difference(new):
             # What the key stands for is rarer by a class: it counts more for all who carry it.
-            if postings.remove(key, number) in limits:
+            count = postings.remove(key, number)
+            if count in limits:
                 crossed.update(self._pairs_under(key))
+            if count == limits.paired:
+                recounted.update(postings.under(key))
         kept = old.intersection(new)
         for key, count in postings.add_all((key for key in new if key not in kept) if kept else new, number):
             if count - 1 in limits:
                 crossed.update(self._pairs_under(key))
             if count <= limits.paired:
                 met.update(postings.under(key))
+            elif count == limits.paired + 1:
+                recounted.update(postings.under(key))
         for key in kept:
             if 1 < postings.count(key) <= limits.paired:
                 met.update(postings.under(key))
         met.discard(number)
-        return met, crossed
+        return Filing(met, crossed, recounted)
 
     def of(self, number: int) -> set[int]:
         """Whom a report that is filed meets."""

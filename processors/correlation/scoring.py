@@ -138,7 +138,8 @@ def rests_on_identifier(spoke: list[Spoken]) -> bool:
     1. an exact identifier whose check digits don't fail, carried by few live reports, or one that belongs to one thing,
        person or account (a VIN, a CURP, a CLABE) by as many as link at all; or
     2. a misread identifier whose correct form the check digits prove, or, from seven signs on, signs that look alike
-       where neither the issuers nor the names of subjects differ; never a case number or a wallet; or
+       where the issuers don't differ, nor the birth dates of subjects with one name; of a person's own papers only
+       where the name of a subject agrees; never a case number or a wallet; or
     3. one that does not stand alone (carried by many, of less than six signs, a case number without letters of its
        court, one with a slip of the hand) where something of another kind agrees: the look of the thing, a subject's
        rare name, or the amount of goods of one event; or
@@ -158,7 +159,7 @@ def rests_on_identifier(spoke: list[Spoken]) -> bool:
     name = found["name_same_person"].level if "name_same_person" in found else ""
     if misread is not None and misread.level in _PROVED:
         return True
-    if misread is not None and name != "born_other_day" and _is_long_look_alike(misread):
+    if misread is not None and _is_long_look_alike(misread) and _may_be_read_so(misread, name):
         return True
     if name == "born_same_day" and _NAME not in void:
         return True
@@ -166,6 +167,16 @@ def rests_on_identifier(spoke: list[Spoken]) -> bool:
     event = found["tell_event"].level if "tell_event" in found else ""
     agrees = looks == "alike" or name in _TELLING_NAMES or event in _TELLING_EVENTS
     return agrees and bool(exact or misread)
+
+
+_OF_PERSON: frozenset[str | None] = frozenset({"curp", "passport", "visa"})
+
+
+def _may_be_read_so(misread: Found, name: str) -> bool:
+    """Whether the level of subjects' names (`name_same_person`) allows that one number was read as another: without a
+    name that agrees, a passport read as another's would join two people.
+    """
+    return name != "born_other_day" and bool(name or misread.detail[0].kind not in _OF_PERSON)
 
 
 _TELLING_NAMES = frozenset({"rare_surnames", "rare_name", "born_near", "born_same_unsure"})

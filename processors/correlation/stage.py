@@ -100,6 +100,10 @@ class CorrelateStage:
             else:
                 self.counts["ignored"] += 1
         changes = self._engine.drain()
+        if changes.rows and mark == state.get(MARK_ROW):
+            # Rows left over from a change of rules, beside records that change nothing. Were they lost, nobody would
+            # miss them if the mark stood still.
+            mark = b"%d" % (int(mark or b"0") + 1)
         self._stands_at = self._place(state, records[0], mark)
         outputs += self._outputs(changes)
         rows = [Row(key, value) for key, value in changes.rows.items()]

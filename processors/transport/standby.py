@@ -1,7 +1,6 @@
 """Standing by: a worker without a partition follows the one that has it, so that a takeover finds it ready."""
 
 import asyncio
-import contextlib
 from typing import Any
 
 from processors.stages import FollowingStage
@@ -47,8 +46,8 @@ class Standby:
         task, self._task = self._task, None
         if task is not None:
             task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+            # Not awaited itself: its cancellation would hide that of our caller, whom the next rebalance stops.
+            await asyncio.wait([task])
 
     async def _run(self) -> None:
         """What goes wrong stops the worker: a standby that is none must not look like one."""

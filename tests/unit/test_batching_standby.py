@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from processors.transport import recovery
 from processors.transport.assignment import make_ready_first
 from processors.transport.changelog import MARKER_KEY, epoch_header
 from processors.transport.lanes import ChangelogTail, go_on
+from processors.transport.standby import Standby
 from processors.transport.stores import StateTable, build_state_table
 from streams.records import StoredRecord
 
@@ -221,3 +223,33 @@ def test_members_of_another_release_are_not_ready_and_agree_on_the_protocol() ->
     members = {"a": RangePartitionAssignor.metadata(["in"]), "b": assignor.metadata(["in"])}
     assert assignor.assign(cluster, members)["b"].partitions() == [TopicPartition("in", 0)]
     assert assignor.name == RangePartitionAssignor.name
+
+
+async def test_who_waits_for_the_standby_to_stop_can_be_stopped() -> None:
+    """The next rebalance cancels the wait: what went on would claim a partition that is another worker's by then."""
+
+    class _Slow:
+        async def follow(self, _partition: int) -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                await asyncio.sleep(0)  # a consumer that is closed
+
+    app: Any = SimpleNamespace(
+        batching=SimpleNamespace(table=object(), stage=_Follower(), new_restorer=_Slow),
+        consumer=SimpleNamespace(fail=pytest.fail),
+    )
+    standby, claimed = Standby(app), list[str]()
+
+    async def take_over() -> None:
+        await standby.stop()
+        claimed.append("claimed")
+
+    standby.start()
+    await asyncio.sleep(0)
+    taking = asyncio.ensure_future(take_over())
+    await asyncio.sleep(0)
+    taking.cancel()
+    await asyncio.wait([taking])
+    assert taking.cancelled()
+    assert not claimed

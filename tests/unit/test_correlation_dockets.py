@@ -39,7 +39,23 @@ def levels(found: Any) -> list[tuple[str, str]]:
     return [(one["feature"], one["level"]) for one in found["reasons"]]
 
 
-@pytest.mark.parametrize("docket", ["123/2024", "CDI-0012/2024", "1:24-CR-00123", "CI/45/2025", "EXP.77/2023"])
+@pytest.mark.parametrize(
+    "docket",
+    [
+        "123/2024",
+        "CDI-0012/2024",
+        "1:24-CR-00123",
+        "1:24-CR-00123-ABC",  # a judge's initials
+        "CI/45/2025",
+        "EXP.77/2023",
+        "CAUSAPENAL123/2024",
+        "EXPEDIENTEPENALNO.123/2024",
+        "AMPAROINDIRECTO123/2024",
+        "CARPETADEINVESTIGACIÓN123/2024",
+        "CASENO.2024-123",
+        "2024-CF-001234",
+    ],
+)
 def test_a_number_that_every_court_has_is_no_link_between_two_courts_and_a_weak_one_if_none_is_named(
     docket: str,
 ) -> None:

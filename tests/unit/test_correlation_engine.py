@@ -4,6 +4,7 @@ import random
 import tracemalloc
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -210,6 +211,24 @@ def test_a_network_loses_a_value_that_becomes_a_hub_although_none_of_its_links_g
     [network] = folded.live_networks().values()
     assert [one["value"] for one in network["identifiers"]] == [PLATE[1]]
     assert folded.live_networks() == engine.networks()
+
+
+@pytest.mark.parametrize("value", [("phone", "+19565550142"), ("docket", "1/26"), ("serial", "FIC204")])
+def test_a_written_network_drops_a_value_that_others_made_a_hub_and_takes_it_up_again(value: tuple[str, str]) -> None:
+    """Also where the value links nobody: who carries it is a member, and shows it."""
+    engine, read = Engine(FEW), Folded()
+    shared = [("plate", "TST1001"), ("plate", "TST1002")]
+    records = [
+        make_record(0, shared[0], value),
+        make_record(1, *shared),
+        make_record(2, shared[1], value),
+        *(make_record(number, value) for number in (3, 4, 5)),
+        *(make_record(number, live=False, version=2) for number in (5, 4, 3)),
+    ]
+    for offset, record in enumerate(records):
+        changes = engine.apply(record, offset)
+        read.take(changes.links, changes.networks, changes.events)
+        assert read.standing() == correlate(records[: offset + 1], FEW)
 
 
 def test_two_networks_merge_through_a_bridge_and_split_without_it() -> None:

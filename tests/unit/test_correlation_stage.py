@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.correlation.batch import correlate
+from processors.correlation.engine import Engine
+from processors.correlation.keys import Limits
 from processors.correlation.stage import MARK_ROW, CorrelateStage, read_comparison
 from processors.stages import Emitted, StateView
 from processors.transport.changelog import MARKER_KEY
@@ -127,6 +129,23 @@ def test_a_takeover_drops_the_engine_and_a_quiet_partition_keeps_it() -> None:
     assert stage.counts["rebuilt"] == 2
     assert stage.counts["applied"] == 1
     assert stage.counts["ignored"] == 3
+
+
+def test_rows_of_other_rules_that_were_lost_are_written_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lost beside records that change nothing: a generation ended while they were written, and nobody else had it."""
+    monkeypatch.setattr("processors.correlation.restoring._MOST_LATE", 10)
+    records = [make_record(number, PLATE) for number in range(5)]
+    partition, before = _Partition(), Engine(Limits(1, 2))  # by its rules the plate is a hub
+    for number, record in enumerate(records):
+        keep_rows(partition.rows, before.apply(record, number).rows)
+    keep_rows(partition.rows, {MARK_ROW: b"4"})
+    stage = CorrelateStage(TOPICS, "us")
+    assert stage.process(_store(records)[3:4], partition.view()).rows, "lost"
+    for _ in range(3):
+        partition.keep(stage.process(_store(records)[3:], partition.view()))
+    again = Engine.restore(partition.rows.items(), read=partition.rows.get)
+    assert again.links() == correlate(records).links
+    assert len(again.links()) == 10
 
 
 def test_a_judgement_parts_two_reports_and_stays_over_a_restart() -> None:

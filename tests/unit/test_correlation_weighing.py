@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.correlation.features import FEATURES
+from processors.correlation.features_people import is_full, rarity_of
 from processors.correlation.keys import blocking_keys
 from processors.correlation.links import compare
 from processors.correlation.misreadings import are_near, blur, compare_written, slipped_keys
 from processors.correlation.person_keys import person_keys
-from processors.correlation.scoring import POSSIBLE_FROM, STRONG_FROM, observe
+from processors.correlation.scoring import POSSIBLE_FROM, STRONG_FROM, observe, weigh
 from processors.correlation.sides import find_common, make_side, name_parts
 from processors.correlation.training import CONTRADICTIONS, count_levels, learn_weights
 from processors.correlation.weights import PRIOR, WEIGHTS
@@ -51,6 +52,49 @@ def test_a_feature_that_is_not_asked_finds_nothing(records: list[Any]) -> None:
         assert common == find_common(right, left)
         for feature, parts in FEATURES:
             assert common & name_parts(parts) or not feature(left, right).level
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.permutations(["I.", "Iván", "Pruebino", "Rodrígues", "Rodríguez", "Flores", "Benavides", "María"]), st.data())
+def test_a_pair_weighs_the_same_from_either_side(words: list[str], data: st.DataObject) -> None:
+    names = [" ".join(words[: data.draw(st.integers(2, 4))]), " ".join(data.draw(st.permutations(words))[:3])]
+    born = data.draw(st.sampled_from([{}, {"born": "1990-02-03"}]))
+    left, right = (
+        make_side(make_record(at, people=[{"field": "people[0]", "name": name, **born}]), lambda _key: 2)
+        for at, name in enumerate(names)
+    )
+    told, back = weigh(left, right), weigh(right, left)
+    assert (told and told[:3]) == (back and back[:3])
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("I. Pruebino Benavides", "PRUEBINO BENAVIDES, Iván"),  # one reads a given name where the other has a surname
+        ("María Rodrígues Flores", "María Rodríguez Flores"),  # a slip is no rare surname
+    ],
+)
+def test_of_two_readings_of_a_name_the_weaker_one_counts(left: str, right: str) -> None:
+    assert rarity_of(left, right) == rarity_of(right, left)
+    assert is_full(left, right) == is_full(right, left)
+    assert not is_full("I. Pruebino Benavides", "PRUEBINO BENAVIDES, Iván")
+    assert rarity_of("María Rodrígues Flores", "María Rodríguez Flores") == "two_surnames"
+
+
+def test_a_passport_read_as_another_joins_nobody_without_a_name() -> None:
+    def carry(at: int, value: str, name: str | None) -> Any:
+        people = [] if name is None else [{"field": "people[0]", "name": name}]
+        return make_side(make_record(at, ("passport", value), people=people), lambda _key: 2)
+
+    for left, right, strength in (
+        (None, None, "possible"),
+        ("Ana Inventada Soto", "Juan Ficticio Lopez", "possible"),
+        ("Ana Inventada Soto", "SOTO INVENTADA, Ana", "possible"),
+        ("Ana Inventada Soto", "INVENTADA SOTO, Ana", "strong"),
+    ):
+        found = weigh(carry(1, "G12345678", left), carry(2, "612345678", right))
+        assert found is not None
+        assert found.strength == strength, (left, right)
 
 
 @given(NUMBERS, st.data())
