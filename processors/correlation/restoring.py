@@ -12,6 +12,7 @@ from processors.correlation.rows import (
     JUDGEMENT_ROW,
     NETWORK_ROW,
     RECORD_ROW,
+    RULES_ROW,
     TIE_ROW,
     Rows,
     decode_record_row,
@@ -54,6 +55,7 @@ class Restoring:
         self._once: dict[str, None] = {}
         self._judgements: dict[bytes, bytes] = {}
         self._stale: dict[int, None] = {}
+        self._rules: bytes | None = None
 
     def load(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
         """Take in stored rows, each key once; other keys than ours are ignored."""
@@ -92,6 +94,9 @@ class Restoring:
     def finish(self) -> Restored:
         """What else the rows say. Ties of `Restored.stale` are taken out."""
         ids = self._records.ids
+        if self._rules not in (None, self._records.stamp):
+            # Another release began to write ties anew: those of reports that still bear our stamp may be among them.
+            self._stale = dict.fromkeys(range(len(ids)))
         stale_ties = {
             (number, other) if ids[number] < ids[other] else (other, number): tie
             for number in self._stale
@@ -125,6 +130,8 @@ class Restoring:
                 self._judgements.pop(key, None)
             else:
                 self._judgements[key] = value
+        elif key == RULES_ROW:
+            self._rules = value
         else:
             return False
         return True
@@ -134,6 +141,7 @@ class Late:
     """Rows that are to be written anew, a few with each batch: those of all reports at once would not fit into one.
 
     Ties first: a row's stamp says that the report's ties are written too. After a crash what is left comes again.
+    Before all goes whose rules they are, so that the former release, taken up again, trusts none of its ties.
     """
 
     def __init__(
@@ -142,9 +150,11 @@ class Late:
         """Nothing, or what is to be written after `restored`, whose stale reports are weighed anew."""
         self._ties: list[tuple[int, int]] = []
         self._reports: list[int] = []
+        self._stamp: bytes | None = None
         if restored is None or records is None or ties is None:
             return
         self._reports = list(restored.stale)
+        self._stamp = records.stamp if restored.stale else None
         now = {
             (number, other) if records.ids[number] < records.ids[other] else (other, number)
             for number in restored.stale
@@ -156,6 +166,9 @@ class Late:
 
     def write(self, rows: Rows, records: Records, ties: Ties) -> None:
         """Put the next of them into `rows`, as they are now."""
+        if self._stamp is not None:
+            rows.put(RULES_ROW, self._stamp)
+            self._stamp = None
         for _ in range(_MOST_LATE):
             if self._ties:
                 left, right = self._ties.pop()

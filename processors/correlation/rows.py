@@ -6,6 +6,7 @@
 | `t/<report>/<report>` | the tie of two linked reports, the smaller id first |
 | `n/<report>` | `1`: this id is, or was, a network's |
 | `j/<judgement>` | what one judge said last of a link |
+| `x/rules` | the rules of the release that last began to write another's rows anew |
 
 So a restart files every report and knows every link without decoding or comparing a record.
 """
@@ -23,6 +24,7 @@ __all__ = [
     "JUDGEMENT_ROW",
     "NETWORK_ROW",
     "RECORD_ROW",
+    "RULES_ROW",
     "TIE_ROW",
     "RecordRow",
     "Rows",
@@ -41,6 +43,8 @@ NETWORK_ROW = b"n/"
 
 JUDGEMENT_ROW = b"j/"
 """Prefix of the key of what one judge says of a link."""
+RULES_ROW = b"x/rules"
+"""Key of the stamp of the release that last began to write rows of another release anew."""
 
 _HEAD = struct.Struct("<8sI")
 

@@ -16,6 +16,7 @@ from processors.correlation.keys import LIMITS, Limits, blocking_keys, filing_ke
 from processors.correlation.postings import KEY_BITS, Postings
 from processors.correlation.rows import (
     RECORD_ROW,
+    RULES_ROW,
     TIE_ROW,
     RecordRow,
     Rows,
@@ -33,6 +34,27 @@ PLATE = ("plate", "TST1001")
 KEYS = st.sampled_from([0, 1, 2, 2**32 - 1, 2**32, 2**48 - 2, 2**48 - 1])
 NUMBERS = st.integers(0, 80) | st.sampled_from([2**32 - 1])
 TIES = st.builds(Tie, st.sampled_from(["strong", "possible"]), st.floats(-60, 60), st.booleans())
+
+
+def test_a_release_that_is_taken_up_again_trusts_none_of_the_ties_that_another_wrote(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("processors.correlation.restoring._MOST_LATE", 2)
+    former, later = Limits(2, 8), Limits(2, 3)  # by the later one's rules the plate is a hub
+    rows: dict[bytes, bytes] = {}
+    records = [make_record(number, ("plate", "TST1001")) for number in range(5)]
+    engine = Engine(former, rows.get)
+    for offset, record in enumerate(records):
+        keep_rows(rows, engine.apply(record, offset).rows)
+    records.append(make_record(7, ("plate", "TST7777")))
+    keep_rows(rows, Engine.restore(rows.items(), later, read=rows.get).apply(records[-1], 5).rows)
+    again = Engine.restore(rows.items(), former, read=rows.get)
+    assert again.links() == correlate(records, former).links
+    # And it stays so once it has written some of them back, in either release.
+    records.append(make_record(8, ("plate", "TST8888")))
+    keep_rows(rows, again.apply(records[-1], 6).rows)
+    for limits in (former, later):
+        assert Engine.restore(rows.items(), limits, read=rows.get).links() == correlate(records, limits).links
 
 
 @settings(max_examples=300, deadline=None)
@@ -162,6 +184,7 @@ def test_rows_of_another_release_are_filed_and_weighed_anew_and_written_by_and_b
     engine = Engine.restore(data.draw(st.permutations(sorted(kept.items())), "rows"), FEW, kept.get)
     assert (engine.links(), engine.networks(), engine.events()) == correlate(records, FEW)
     keep_rows(kept, engine.drain().rows)
+    assert kept.pop(RULES_ROW, rules_stamp(FEW)) == rules_stamp(FEW)
     assert kept == wanted
     assert engine.drain().rows == {}
 
@@ -192,8 +215,8 @@ def test_rows_of_another_release_do_not_all_go_into_one_batch(monkeypatch: pytes
     while written := engine.drain().rows:
         sizes.append(len(written))
         keep_rows(plain, written)
-    assert sizes == [2, 2, 1]
-    assert plain == kept
+    assert sizes == [3, 2, 1], "the first with the stamp of the rules"
+    assert plain == {**kept, RULES_ROW: rules_stamp(LIMITS)}
 
 
 def test_rows_without_a_store_are_kept_and_changed_ones_lie_over_stored_ones() -> None:
