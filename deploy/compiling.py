@@ -1,7 +1,7 @@
 """The same code, compiled: `make compiled` writes a copy of the tree to `build/compiled/`, its hottest modules as C.
 
 mypyc turns the pure modules of enrichment into extension modules: the same outputs, byte for byte. A report with a text
-takes 0.71 of the time and news 0.67 (inputs of `bench_texts`, both sides in turn, medians of 5, an optimised Python 3.11;
+takes 0.71 of the time and news 0.67 (inputs of `bench_texts`, both sides in turn, medians of 5, optimised Python 3.11;
 0.75 and 0.73 on one that is not). The copy is used by name alone (`PYTHONPATH=build/compiled puente worker enrich`), so
 that nobody who edits the sources runs what was compiled before; it serves the version of Python that made it.
 """
