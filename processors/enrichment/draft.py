@@ -36,7 +36,7 @@ class Finding(NamedTuple):
     """
 
     path: FactPath
-    value: object
+    value: Any
     fields: tuple[str, ...] = ()
     how: str = ""
     source: str = ""

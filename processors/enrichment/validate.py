@@ -167,7 +167,7 @@ def read_claims(record: Record, reasons: tuple[Reason, ...]) -> Claims:
     with contextlib.suppress(Refused):
         envelope = Envelope.from_headers(record.headers)
         event_id, news = envelope.id, EVENT_TYPES.get(envelope.type) is NewsItem
-    report_id: str | None = None
+    report_id: object = None
     if record.value and not any(reason.code == "duplicate_key" for reason in reasons):
         try:
             tree = orjson.loads(record.value)

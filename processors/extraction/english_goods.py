@@ -21,8 +21,8 @@ _PLURAL = ("s", "men", "people", "children")
 _NO_FORM = FUNCTION - ATTRIBUTE_OF - FORMS - PILL_NOUNS - CONTAINERS - {"laced"}
 _NEW: Callable[..., Any] = tuple.__new__
 _LOOSE = frozenset(" -+\"'")
-_TRIGGERS_ALONE = TRIGGERS - FUNCTION - VAGUE.keys()
-_HALTS = FUNCTION | TRIGGERS | VAGUE.keys()
+_TRIGGERS_ALONE = (TRIGGERS - FUNCTION).difference(VAGUE)
+_HALTS = (FUNCTION | TRIGGERS).union(VAGUE)
 """Words at which the way left from a good ends."""
 
 

@@ -45,7 +45,7 @@ _UNITS = {word: unit.of for word in _UNIT_WORDS.split() if (unit := read_unit(Te
 """The frequent units of one word, each of scale one."""
 _UNIT_STARTS = unit_starts("en")
 _SMALL_NUMBERS = {word: value for word, value in ENGLISH.small.items() if word not in _ARTICLES}
-_TELLING_AFTER = (_UNIT_STARTS - _UNITS.keys()) | CALIBRE_NOUNS | _GOES_ON | _VULGAR
+_TELLING_AFTER = _UNIT_STARTS.difference(_UNITS) | CALIBRE_NOUNS | _GOES_ON | _VULGAR
 """Words behind a number that may be part of it, its unit, or the reason that it counts nothing."""
 _TELLING_BEFORE = MODEL_NOUNS | {"of"}
 _BEFORE_SIGN = frozenset(" (;,")

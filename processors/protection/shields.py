@@ -151,7 +151,7 @@ class Guard:
     def __init__(self, keys: TokenKeys, scope: str, shields: Iterable[Shield]) -> None:
         self._keys = keys
         self._scope = scope
-        self._signed: dict[str, _Signed] = {}
+        self._by_key: dict[str, _Signed] = {}
         self.blind = False
         self._seen: dict[str, str | None] = {}
         for shield in shields:
@@ -163,7 +163,7 @@ class Guard:
         if key is None:
             self.blind = True
             return
-        signed = self._signed.setdefault(key.id, _Signed(key, {table: {} for table in _TABLES}))
+        signed = self._by_key.setdefault(key.id, _Signed(key, {table: {} for table in _TABLES}))
         for name, table in signed.tables.items():
             for value in shield.get(name, ()):  # type: ignore[attr-defined]
                 table.setdefault(value, shield["token"])
@@ -255,11 +255,11 @@ class Guard:
         return self._knows("born")
 
     def _knows(self, table: str) -> bool:
-        return any(signed.tables[table] for signed in self._signed.values())
+        return any(signed.tables[table] for signed in self._by_key.values())
 
     def _find(self, kind: str, text: str) -> str | None:
         table = kind if kind in _TABLES else f"{kind}s"
-        for signed in self._signed.values():
+        for signed in self._by_key.values():
             held = signed.tables[table]
             if held and (token := held.get(signed.key.sign(self._scope, kind, text))) is not None:
                 return token
