@@ -90,11 +90,9 @@ def run_correlate(
 ) -> int:
     """Run the view's correlation until SIGTERM; the process's exit code. A second `number` stands by."""
     from processors.batching import build_app, run_app
-    from processors.correlation.stage import CorrelateStage
+    from processors.correlation.stage import GC_THRESHOLDS, CorrelateStage
 
-    # The engine keeps millions of small objects, none of them in cycles: the collector's usual thresholds cost a
-    # quarter of the time at 200,000 records.
-    gc.set_threshold(100_000, 50, 1000)
+    gc.set_threshold(*GC_THRESHOLDS)
     app = build_app(
         brokers=brokers,
         group=correlate_group(topics, view),

@@ -22,8 +22,8 @@ from streams.links import NetworkDocument, link_id
 __all__ = ["Groups", "Joins", "decide_joins", "rank_link"]
 
 
-_MOST_MEMBERS = 16_384
-"""Members of networks that are kept ready to be summed up; about 3 kB each."""
+_MOST_MEMBERS = 8_192
+"""Members of networks that are kept ready to be summed up, up to twice as many; about 3 kB each."""
 
 
 class Joins(NamedTuple):

@@ -13,8 +13,10 @@ from streams.facts import ComparisonRecord
 
 __all__ = ["Filed", "Records"]
 
-_MOST_DECODED = 4_096
-"""Records that are kept decoded; about 30 MB."""
+_MOST_DECODED = 1_024
+"""Records that are kept decoded, up to twice as many; about 15 MB. More are seldom asked for, and push each other out
+of the processor's caches.
+"""
 
 
 class Filed(NamedTuple):

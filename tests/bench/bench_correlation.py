@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 
 from processors.correlation.engine import Engine
+from processors.correlation.stage import GC_THRESHOLDS
 from tests.bench.compared import invent_full_records
 from tests.unit.correlating import keep_rows, make_record
 
@@ -101,7 +102,7 @@ def measure_chain(count: int) -> None:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(100_000, 50, 1000)  # as the worker does (`deploy.workers.run_correlate`)
+    gc.set_threshold(*GC_THRESHOLDS)
     measure_growth(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000)
     measure_hub(50_000)
     measure_chain(5_000)

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from processors.alerting.stage import AlertStage
-from processors.correlation.stage import MARK_ROW, CorrelateStage
+from processors.correlation.stage import GC_THRESHOLDS, MARK_ROW, CorrelateStage
 from processors.enrichment.stage import EnrichStage
 from processors.reference import default_reference
 from processors.release.stage import ReleaseStage
@@ -151,7 +151,7 @@ def correlate() -> BenchStage:
 
 
 def _make_correlate(topics: Topics) -> Stage:
-    gc.set_threshold(100_000, 50, 1000)  # as `deploy.workers.run_correlate` does
+    gc.set_threshold(*GC_THRESHOLDS)
     return CorrelateStage(topics, VIEW)
 
 
