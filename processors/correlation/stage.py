@@ -25,8 +25,8 @@ __all__ = ["GC_THRESHOLDS", "MARK_ROW", "CorrelateStage", "read_comparison", "re
 
 GC_THRESHOLDS = (1_000_000, 20, 1_000)
 """For `gc.set_threshold` in a process that correlates. The engine keeps millions of small objects, none of them in
-cycles, and nearly all that is made for a comparison is gone before a million more are: by the usual thresholds each would
-be looked at twice, for nothing.
+cycles, and nearly all that is made for a comparison is gone before a million more are: by the usual thresholds each
+would be looked at twice, for nothing.
 """
 MARK_ROW = b"mark"
 """Version (offset) of the last record that changed anything. There the engine in memory stands as well."""
