@@ -3,7 +3,7 @@
     facts, compared       enriched report -> comparison record; which version of a report counts
     keys, person_keys     KEYS: under which a report is filed; reports that meet under one are compared
     misreadings, dockets  which written numbers may be one; which case numbers are of one court
-    sides, loads          one side of a comparison, and what two have in common
+    sides, loads          one side of a comparison, and what two have in common; load_matching of their goods
     features, features_*  FEATURES: what speaks for a pair and against it, with the analyst's sentences
     sentences, wording    what their levels say, and the words of goods and looks, in English and Spanish
     weights, training     the weights of their levels, and how they were learned

@@ -1,14 +1,12 @@
 """Features of events: place, time and goods of the same seizure told twice, marks of one hand, and copies of a text."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from processors.correlation.keys import mark_key, narrow_area_of
-from processors.correlation.loads import Load
+from processors.correlation.load_matching import match_loads, say_match
 from processors.correlation.moments import seconds, week_number
 from processors.correlation.sides import NOTHING, Found, Shared, Side, Where
-from processors.correlation.wording import figure
 from processors.extraction.fingerprints import SAME_TEXT, details_conflict, estimate_similarity
 from streams.facts import ComparedWord, ComparisonRecord
 
@@ -49,13 +47,13 @@ def tell_event(left: Side, right: Side) -> Found:
     hours = _time_apart(left, right)
     if hours is None:
         return NOTHING
-    goods = _same_goods(left.load, right.load)
+    goods = match_loads(left.load, right.load)
     if not goods:
         return NOTHING
     near = _nearness(ours, theirs)
     if near is None:
         return NOTHING
-    how, said, mine, their = _say_goods(goods, left.load, right.load)
+    how, said, mine, their = say_match(goods, left.load, right.load)
     level = f"{hours}_{near}_{how}"
     return Found(level, (Shared(None, said, _tell(ours, mine), _tell(theirs, their)),))
 
@@ -99,89 +97,6 @@ def _areas(record: ComparisonRecord) -> set[str]:
     area = narrow_area_of(record["place"]) if "place" in record else None
     told = set(record.get("told_places", ()))
     return told if area is None else told | {area}
-
-
-class _Same(NamedTuple):
-    """A good that both records tell of, and the measures that agree; of an `untold` load there is none."""
-
-    rank: int
-    how: Literal["amount", "about", "kind", "untold"]
-    good: str
-    agreed: Sequence[str]
-
-
-_UNTOLD = _Same(3, "untold", "", ())
-
-
-def _same_goods(ours: Load, theirs: Load) -> list[_Same]:
-    """The goods that have the same amount in both (`amount`: within 3%), else those of about the same (`about`: within
-    30%), else those of which no amounts can be compared (`kind`).
-
-    A good of which one measure is further apart is not the same load. Few pieces agree by chance: one pistol and one
-    pistol are the same kind. `untold` if one of them tells of none; nothing if neither does, or if no good is left.
-    """
-    if not ours or not theirs:
-        return [_UNTOLD] if ours or theirs else []
-    found: list[_Same] = []
-    for good in ours.keys() & theirs.keys():
-        same = _compare_amounts(good, ours[good], theirs[good])
-        if same is not None:
-            found.append(same)
-    if len(found) > 1:
-        best = min(one.rank for one in found)
-        return [one for one in found if one.rank == best]
-    return found
-
-
-def _compare_amounts(good: str, mine: Mapping[str, float], their: Mapping[str, float]) -> _Same | None:
-    rank, agreed = 2, list[str]()
-    for measure, amount in mine.items():
-        other = their.get(measure)
-        if other is None:
-            continue
-        most = max(amount, other, 1e-9)
-        apart = abs(amount - other) / most
-        if apart > 0.3:
-            return None
-        if measure.startswith("count ") and most < _FEW:
-            continue
-        if apart <= 0.03:
-            agreed.append(measure)
-        rank = min(rank, 0 if apart <= 0.03 else 1)
-    return _Same(rank, _HOW[rank], good, agreed)
-
-
-_HOW: tuple[Literal["amount", "about", "kind"], ...] = ("amount", "about", "kind")
-
-
-def _say_goods(goods: Sequence[_Same], ours: Load, theirs: Load) -> tuple[str, str, str, str]:
-    """How the goods agree, what both records say of the first of them, and what each says."""
-    if goods[0].how == "untold":
-        return "untold", "", _say_all(ours), _say_all(theirs)
-    said = (
-        (
-            f"{one.good} {_say(ours[one.good], one.agreed)}" if one.how == "amount" else one.good,
-            f"{one.good} {_say(ours[one.good], ours[one.good])}".strip(),
-            f"{one.good} {_say(theirs[one.good], theirs[one.good])}".strip(),
-        )
-        for one in goods
-    )
-    return goods[0].how, *min(said)
-
-
-_FEW = 5
-"""Pieces below which an amount tells nothing: most seizures of firearms are of one."""
-
-
-def _say(amounts: Mapping[str, float], of: Iterable[str]) -> str:
-    return ", ".join(f"{figure(amounts[name])} {_UNITS.get(name) or name[len('count ') :]}" for name in sorted(of))
-
-
-_UNITS = {"mass_kg": "kg", "volume_l": "l"}
-
-
-def _say_all(goods: Load) -> str:
-    return ", ".join(f"{good} {_say(goods[good], goods[good])}".strip() for good in sorted(goods))
 
 
 def _tell(record: ComparisonRecord, said: str) -> Where:
