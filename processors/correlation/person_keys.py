@@ -17,7 +17,8 @@ _MOST_SURNAMES = 3
 @lru_cache(maxsize=65_536)
 def person_keys(name: str, aliases: tuple[str, ...] = (), born: str | None = None) -> frozenset[str]:
     """The surnames with each other as they sound, in one order; of a name with one surname that is not common, each
-    given name with it; and the birth date, its day and month in either order, with each word of the name.
+    given name with it; and the birth date, its day and month in either order, with each surname, or with the given
+    names where there is none.
 
     "Inventado Soto" and "SOTO INVENTADO" share `inbentado+soto`. That a Juan Hernández stands in two reports says
     nothing, so it brings no two together, and of an unusual surname there are more bearers the more reports there are:
@@ -32,7 +33,8 @@ def person_keys(name: str, aliases: tuple[str, ...] = (), born: str | None = Non
         keys |= {"+".join(sorted(pair)) for pair in combinations(heard, 2)}
         if born and written == name:
             date = _either_way(born)
-            keys |= {f"{date}/{word}" for word in (*given, *heard)}
+            # Thousands are called José, so that some of them share any birth date, the more the more reports there are.
+            keys |= {f"{date}/{word}" for word in heard or given}
     return frozenset(keys)
 
 

@@ -1,9 +1,8 @@
 """Invented comparison records as rich as real ones.
 
-Crews, days and places are alike however many reports there are. Serials and names are not, for they come from a fixed
-range: a report meets 3.6 others at 10,000 reports and 5.3 at 200,000, most of the more under misread serials. And the
-plates of earlier crews join ever larger components: the largest has 233 reports at 10,000 and 2,290 at 200,000. So more
-reports are also harder ones.
+Crews, days and places are alike however many reports there are. Names are not, for they come from a fixed range: the
+more reports, the more meet by chance. And the plates of earlier crews join ever larger components: the largest has 233
+reports at 10,000 and 2,290 at 200,000. So more reports are also harder ones.
 """
 
 import random
