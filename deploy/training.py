@@ -20,8 +20,9 @@ _HEAD = '''"""The weights of the features, level by level, and the prior: natura
 
 Learned by `puente train-weights` from invented cases (`tests/scenarios`, seeds 1 to 3 of 5,000 reports and 4 to 7 of
 1,000, where fewer values are common), within the orders of `processors.correlation.orders`: what is rarer, nearer or
-closer never weighs less. Nothing here is written by hand. 12 and -6 are the bounds: no single thing settles a pair, and
-none rules it out, by itself.
+closer never weighs less. Levels that the cases hold too seldom to teach have a weight that was set beforehand, with the
+reason (`_TOO_SELDOM` in `processors.correlation.training`). 12 and -6 are the bounds: no single thing settles a pair,
+and none rules it out, by itself.
 """
 '''
 

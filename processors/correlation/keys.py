@@ -225,7 +225,7 @@ def filing_keys(record: ComparisonRecord) -> tuple[int, ...]:
     """The hashes of a record's blocking keys, each once, sorted."""
     if not record["live"]:
         return ()
-    # `hash_key` written out, for fifty keys a report.
+    # `hash_key` written out, for thirty keys a report.
     crc32, crc16 = zlib.crc32, binascii.crc_hqx
     hashes = {crc32(raw := key.encode()) << 16 | crc16(raw, 0) for make in KEYS for key in make(record)}
     return tuple(sorted(hashes))

@@ -1,4 +1,4 @@
-"""Which reports are filed under a key: one look into a dictionary for each of a report's fifty keys."""
+"""Which reports are filed under a key: one look into a dictionary for each of a report's thirty keys."""
 
 from collections.abc import Collection, Iterable
 
