@@ -1,9 +1,9 @@
-"""The same code, compiled: `make compiled` writes a copy of the tree to `build/compiled/`, its hottest modules as C.
+"""The same code, compiled: `make compiled` writes a copy of the tree to `build/compiled/`, what enriches in it as C.
 
-mypyc turns the pure modules of enrichment into extension modules: the same outputs, byte for byte. A report with a text
-takes 0.71 of the time and news 0.67 (inputs of `bench_texts`, both sides in turn, medians of 5, optimised Python 3.11;
-0.75 and 0.73 on one that is not). The copy is used by name alone (`PYTHONPATH=build/compiled puente worker enrich`), so
-that nobody who edits the sources runs what was compiled before; it serves the version of Python that made it.
+mypyc turns the pure modules of enrichment, and the door that records come in by, into extension modules: the same
+outputs, byte for byte. The copy is used by name alone (`PYTHONPATH=build/compiled puente worker enrich`), so that
+whoever edits the sources never runs what was compiled before; it serves the version of Python that made it. How much
+faster it is: `python -m tests.bench.bench_texts --compiled`.
 """
 
 import os
@@ -11,32 +11,39 @@ import shutil
 import sys
 from pathlib import Path
 
-__all__ = ["COPIED", "LEFT_OUT", "compile_copy", "compiled_sources"]
+__all__ = ["compile_copy", "compiled_folder", "compiled_sources", "stale_sources"]
 
-COPIED = ("streams", "processors", "indexing", "deploy", "tests")
-FOLDERS = ("extraction", "enrichment", "protection", "reference")
+_FOLDERS = ("extraction", "enrichment", "protection", "reference")
 """Packages of `processors` that are compiled."""
-_ENRICHERS = ("firearms", "goods", "identifiers", "movement", "places", "texts", "times", "watch_list")
-LEFT_OUT = frozenset(
-    (
-        *(f"processors/extraction/{name}.py" for name in ("texts", "word_lists", "totals")),
-        *(f"processors/enrichment/{name}.py" for name in _ENRICHERS),
-    )
-)
-"""What mypyc refuses (attributes made when asked for, counters of a class), and the enrichers: compiled functions have
-no docstrings, which `puente enrich --explain` prints.
-"""
+_STREAMS = ("door", "envelope", "errors", "identity", "parsing", "protection")
+"""Modules of `streams` that are compiled; contracts are pydantic's, which is compiled itself."""
+_NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "build", "__pycache__", ".*_cache", ".hypothesis")
+
+
+def compiled_folder(root: Path) -> Path:
+    """Where the compiled copy of the tree at `root` lies."""
+    return root / "build" / "compiled"
 
 
 def compiled_sources(root: Path) -> list[str]:
     """The modules of the tree at `root` that are compiled, by their paths in it."""
-    found = (path for folder in FOLDERS for path in (root / "processors" / folder).rglob("*.py"))
-    names = sorted(path.relative_to(root).as_posix() for path in found if path.name != "__init__.py")
-    return [name for name in names if name not in LEFT_OUT]
+    found = (path for folder in _FOLDERS for path in (root / "processors" / folder).rglob("*.py"))
+    names = [path.relative_to(root).as_posix() for path in found if path.name != "__init__.py"]
+    return sorted([*names, *(f"streams/{name}.py" for name in _STREAMS)])
+
+
+def stale_sources(root: Path) -> list[str]:
+    """The compiled modules that the copy lacks, or that were changed since it was made."""
+    copy = compiled_folder(root)
+    return [
+        name
+        for name in compiled_sources(root)
+        if not (copy / name).is_file() or (copy / name).read_bytes() != (root / name).read_bytes()
+    ]
 
 
 def compile_copy(root: Path, target: Path) -> None:
-    """Copy the tree at `root` to `target`, which is emptied before, and compile it there (about 5 minutes).
+    """Copy the tree at `root` to `target`, which is emptied before, and compile it there (two to seven minutes).
 
     Needs the development dependencies, setuptools and a C compiler; ends the process with a sentence if one is missing.
     """
@@ -46,20 +53,19 @@ def compile_copy(root: Path, target: Path) -> None:
     except ImportError as error:
         sys.exit(f"{error}: install it into this environment, or go on with plain Python.")
     shutil.rmtree(target, ignore_errors=True)
-    for name in COPIED:
-        shutil.copytree(root / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-    # Both read and write in the working directory; without pyproject.toml there, setuptools looks at no metadata.
+    shutil.copytree(root, target, ignore=_NOT_COPIED)
+    # mypyc writes in the working directory, and setuptools would read the project's metadata there.
     os.chdir(target)
-    sources = compiled_sources(target)
+    settings = target / "pyproject.toml"
+    settings.rename(target / "settings.toml")
     # A C file for each module: one for all takes gigabytes to compile.
     modules = mypycify(
-        [f"--config-file={root / 'pyproject.toml'}", *sources], opt_level="2", debug_level="0", multi_file=True
+        ["--config-file=settings.toml", *compiled_sources(target)], opt_level="2", debug_level="0", multi_file=True
     )
     setup(name="compiled", packages=[], ext_modules=modules, script_args=["--quiet", "build_ext", "--inplace"])
-    # The tests read it.
-    shutil.copy(root / "pyproject.toml", target)
+    (target / "settings.toml").rename(settings)
 
 
 if __name__ == "__main__":
     here = Path(__file__).resolve().parents[1]
-    compile_copy(here, here / "build" / "compiled")
+    compile_copy(here, compiled_folder(here))

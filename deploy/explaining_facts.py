@@ -1,10 +1,11 @@
 """Why a report's facts are what they are: each with the field or the span it was read from, the rule and its source."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
+from processors.docstrings import docstring_of
 from processors.enrichment import ENRICHERS
 from processors.extraction.totals import sum_mentions
 from processors.protection.events import text_of
@@ -12,7 +13,8 @@ from streams.reports import EnrichedReport
 
 __all__ = ["explain_report"]
 
-_SENTENCES = {rule.__name__: " ".join((rule.__doc__ or "").split()) for rule in (*ENRICHERS, sum_mentions)}
+_RULES: tuple[Callable[..., Any], ...] = (*ENRICHERS, sum_mentions)
+_SENTENCES = {rule.__name__: docstring_of(rule) for rule in _RULES}
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _BY_FACT = {
     "languages": "enrich_languages",

@@ -120,7 +120,8 @@ _A_HINTS = (
 )
 _HINTS_TEXT = tuple(re.compile(hint) for hint in (*_A_HINTS, *_CLAIM_HINTS))
 _HINTS_BYTES = tuple(re.compile(hint.encode()) for hint in (*_A_HINTS, *_CLAIM_HINTS))
-_CLAIMS_TEXT = _HINTS_TEXT[len(_A_HINTS) :]
+_CLAIM_HINT = re.compile("|".join(_CLAIM_HINTS))
+"""All at once, for ids and the few bodies that the cheap look lets through."""
 # In a body of JSON, white space inside a text is written with a backslash.
 _ESCAPED_SPACE = re.compile(rb"\\[nrtfb]")
 # What Spanish brings is folded byte by byte (5 kB: 2 us instead of 30), what typesetting brings by replacement; a body
@@ -172,8 +173,7 @@ def _is_refused(field: str, text: str, holder: dict[str, Any], *, news: bool) ->
 
 
 def _has_claim(text: str) -> bool:
-    lowered = text.lower()
-    return any(hint.search(lowered) for hint in _CLAIMS_TEXT) and _CLAIM.search(text) is not None
+    return _CLAIM_HINT.search(text.lower()) is not None and _CLAIM.search(text) is not None
 
 
 def _has_bare_number(text: str, *, passport: bool) -> bool:
@@ -221,8 +221,7 @@ def _needs_a_look(canonical: bytes, *, news: bool) -> bool:
             return True
         canonical = _ESCAPED_SPACE.sub(b" ", canonical)
     if canonical.isascii():
-        lowered = canonical.lower()
-        return any(hint.search(lowered) for hint in _HINTS_BYTES[:hints])
+        return _hint_in_bytes(canonical.lower(), hints)
     text = canonical.decode()
     try:
         encoded = text.encode("latin-1")
@@ -230,7 +229,7 @@ def _needs_a_look(canonical: bytes, *, news: bool) -> bool:
         encoded = b""
     if encoded and not encoded.translate(None, _SPANISH_BYTES):
         folded = encoded.translate(_FOLDED_SPANISH)
-        return any(hint.search(folded) for hint in _HINTS_BYTES[:hints])
+        return _hint_in_bytes(folded, hints)
     if _RARE.search(text):
         text = _fold(text).lower()
     else:
@@ -238,6 +237,14 @@ def _needs_a_look(canonical: bytes, *, news: bool) -> bool:
         for accented, plain in _COMMON:
             text = text.replace(accented, plain)
     return any(hint.search(text) for hint in _HINTS_TEXT[:hints])
+
+
+def _hint_in_bytes(folded: bytes, hints: int | None) -> bool:
+    # A plain loop: a generator takes twice the time of the searches.
+    for hint in _HINTS_BYTES[:hints]:  # noqa: SIM110
+        if hint.search(folded):
+            return True
+    return False
 
 
 def _texts(tree: object, path: str, holder: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

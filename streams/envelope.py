@@ -1,7 +1,7 @@
 """CloudEvents 1.0 in Kafka's binary mode: `ce_*` headers beside a JSON body."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from streams.records import Headers
 from streams.refusals import Refused
@@ -32,8 +32,7 @@ def parse_time(text: str) -> datetime:
     return moment.astimezone(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """The CloudEvents attributes that Puente uses."""
 
     id: str

@@ -73,8 +73,13 @@ SHORTEST_NUMBER = 5
 """Characters of a number from which a part of it gives the whole away; a shorter one must be equal."""
 
 
+_ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
+
+
 def fold_words(text: str) -> list[str]:
     """The words of a text without accents and case: "Núñez, José" -> nunez, jose."""
+    if text.isascii():
+        return text.lower().translate(_ASCII_WORDS).split()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     folded = "".join(char for char in decomposed if not unicodedata.combining(char))
     return "".join(char if char.isalnum() else " " for char in folded).split()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from processors.enrichment.draft import Draft, FactPath, Finding
+from processors.enrichment.draft import Draft, FactPath, Finding, finding
 from processors.enrichment.moments import Interval, read_moment
 from processors.enrichment.serials import read_serial, serial_variants
 from processors.reference.firearms import Firearms
@@ -41,7 +41,7 @@ def enrich_firearms(draft: Draft) -> Iterator[Finding]:
         elif isinstance(item, Ammunition | Magazine):
             findings = list(_calibre(draft, item.calibre, at, field))
         if findings:
-            yield Finding(at, {})
+            yield finding(at, {})
             yield from findings
 
 
@@ -54,17 +54,17 @@ def _firearm(draft: Draft, item: Firearm, at: FactPath, field: str) -> Iterator[
     if model is not None and make is None and item.make is None and model.make is not None:
         make_of_model = next((one for one in firearms.makes.values() if one.make == model.make), None)
         if make_of_model is not None:
-            yield Finding((*at, "make"), make_of_model.make, (f"{field}.model",), "make_of_model", source)
-            yield Finding((*at, "make_country"), make_of_model.country)
+            yield finding((*at, "make"), make_of_model.make, (f"{field}.model",), "make_of_model", source)
+            yield finding((*at, "make_country"), make_of_model.country)
     if make is not None:
-        yield Finding((*at, "make"), make.make, (f"{field}.make",), "make", source)
-        yield Finding((*at, "make_country"), make.country)
+        yield finding((*at, "make"), make.make, (f"{field}.make",), "make", source)
+        yield finding((*at, "make_country"), make.country)
     if model is not None:
-        yield Finding((*at, "model"), model.model, (f"{field}.model",), "model", source)
+        yield finding((*at, "model"), model.model, (f"{field}.model",), "model", source)
     if kind is not None and kind != "firearm":
-        yield Finding((*at, "type"), kind, (f"{field}.type",), "type", source)
+        yield finding((*at, "type"), kind, (f"{field}.type",), "type", source)
     elif model is not None:
-        yield Finding((*at, "type"), model.type, (f"{field}.model",), "type_of_model", source)
+        yield finding((*at, "type"), model.type, (f"{field}.model",), "type_of_model", source)
     yield from _calibre(draft, item.calibre, at, field)
     written = [(name, value) for name in ("type", "make", "model", "description") if (value := getattr(item, name))]
     written += [(f"markings[{place}]", marking) for place, marking in enumerate(item.markings)]
@@ -73,9 +73,9 @@ def _firearm(draft: Draft, item: Firearm, at: FactPath, field: str) -> Iterator[
         ("converted", item.converted, _CONVERTED),
     ):
         if said is not None:
-            yield Finding((*at, fact), said, (f"{field}.{fact}",), fact)
+            yield finding((*at, fact), said, (f"{field}.{fact}",), fact)
         elif (named := _field_with(firearms, written, kinds)) is not None:
-            yield Finding((*at, fact), True, (f"{field}.{named}",), f"{fact}_in_words", source)
+            yield finding((*at, fact), True, (f"{field}.{named}",), f"{fact}_in_words", source)
 
 
 def _part(draft: Draft, item: FirearmPart, at: FactPath, field: str) -> Iterator[Finding]:
@@ -83,31 +83,31 @@ def _part(draft: Draft, item: FirearmPart, at: FactPath, field: str) -> Iterator
     written = [("part", item.part)] + ([("description", item.description)] if item.description else [])
     # A list of parts calls a conversion device a switch; elsewhere the word says nothing.
     if (named := _field_with(firearms, written, _DEVICE)) is not None:
-        yield Finding((*at, "conversion_device"), True, (f"{field}.{named}",), "conversion_device", firearms.source)
+        yield finding((*at, "conversion_device"), True, (f"{field}.{named}",), "conversion_device", firearms.source)
     elif fold(item.part) in {"switch", "switches", "selector"}:
-        yield Finding((*at, "conversion_device"), True, (f"{field}.part",), "conversion_device", firearms.source)
+        yield finding((*at, "conversion_device"), True, (f"{field}.part",), "conversion_device", firearms.source)
 
 
 def _calibre(draft: Draft, written: str | None, at: FactPath, field: str) -> Iterator[Finding]:
     firearms: Firearms = draft.reference.firearms
     if written is not None and (calibre := firearms.read_calibre(written)) is not None:
-        yield Finding((*at, "calibre"), calibre, (f"{field}.calibre",), "calibre", firearms.source)
+        yield finding((*at, "calibre"), calibre, (f"{field}.calibre",), "calibre", firearms.source)
 
 
 def _serial(draft: Draft, written: str | None, obliterated: bool | None, at: FactPath, field: str) -> Iterator[Finding]:
     if written is not None:
         serial = read_serial(written, draft.agency.country, draft.reference)
         if serial.value is not None:
-            yield Finding((*at, "serial"), serial.value, (f"{field}.serial",), "serial")
+            yield finding((*at, "serial"), serial.value, (f"{field}.serial",), "serial")
             if variants := serial_variants(serial.value):
-                yield Finding((*at, "serial_variants"), variants, (f"{field}.serial",), "signs_that_look_alike")
+                yield finding((*at, "serial_variants"), variants, (f"{field}.serial",), "signs_that_look_alike")
         elif obliterated:
-            yield Finding((*at, "no_serial"), "obliterated", (f"{field}.obliterated",), "no_serial")
+            yield finding((*at, "no_serial"), "obliterated", (f"{field}.obliterated",), "no_serial")
         elif serial.reason is not None:
             source = draft.reference.placeholders.source
-            yield Finding((*at, "no_serial"), serial.reason, (f"{field}.serial",), "no_serial", source)
+            yield finding((*at, "no_serial"), serial.reason, (f"{field}.serial",), "no_serial", source)
     elif obliterated:
-        yield Finding((*at, "no_serial"), "obliterated", (f"{field}.obliterated",), "no_serial")
+        yield finding((*at, "no_serial"), "obliterated", (f"{field}.obliterated",), "no_serial")
 
 
 def _field_with(firearms: Firearms, written: Iterable[tuple[str, str]], kinds: frozenset[str]) -> str | None:
@@ -147,7 +147,7 @@ def enrich_time_to_crime(draft: Draft) -> Iterator[Finding]:
     if surely or not perhaps:
         facts["short"] = surely
     fields = ("trace_result.purchased", "trace_result.recovered")
-    yield Finding(("time_to_crime",), facts, fields, "indicator", _ATF)
+    yield finding(("time_to_crime",), facts, fields, "indicator", _ATF)
 
 
 def _days(interval: Interval) -> tuple[date, date]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from processors.enrichment.draft import Draft, Finding
+from processors.enrichment.draft import Draft, Finding, finding
 from processors.reference import Reference
 from processors.reference.folding import fold
 from processors.reference.units import Dimension, Unit
@@ -75,27 +75,27 @@ def enrich_commodity(draft: Draft) -> Iterator[Finding]:
             name, field = item.crop, f"items[{ordinal}].crop"
         else:
             commodity = _COMMODITY_OF_KIND[item.kind]
-            yield Finding(("items", ordinal, "commodity"), commodity, (f"items[{ordinal}].kind",), "kind")
+            yield finding(("items", ordinal, "commodity"), commodity, (f"items[{ordinal}].kind",), "kind")
             continue
         named = commodities.read(name)
         precursor = isinstance(item, Precursor)
         # The publisher's kind outranks the table: a chemical may be listed as a drug elsewhere.
         commodity = "precursor" if precursor else named.commodity
         fields = (field, f"items[{ordinal}].kind") if precursor else (field,)
-        yield Finding(("items", ordinal, "commodity"), commodity, fields, named.how, commodities.source)
+        yield finding(("items", ordinal, "commodity"), commodity, fields, named.how, commodities.source)
         if named.candidates:
             candidates = [substance for _, substance in named.candidates]
-            yield Finding(
+            yield finding(
                 ("items", ordinal, "substance_candidates"), candidates, (field,), named.how, commodities.source
             )
         elif named.substance:
-            yield Finding(("items", ordinal, "substance"), named.substance, (field,), named.how, commodities.source)
+            yield finding(("items", ordinal, "substance"), named.substance, (field,), named.how, commodities.source)
         # Chemicals go by their CAS number; a drug's own name is known everywhere.
         row = commodities.row(named.substance) if commodity == "precursor" and named.substance else None
         if isinstance(item, Precursor) and item.cas_number is not None:
-            yield Finding(("items", ordinal, "cas"), item.cas_number, (f"items[{ordinal}].cas_number",))
+            yield finding(("items", ordinal, "cas"), item.cas_number, (f"items[{ordinal}].cas_number",))
         elif row is not None and row.cas is not None:
-            yield Finding(("items", ordinal, "cas"), row.cas, (field,), named.how, commodities.source)
+            yield finding(("items", ordinal, "cas"), row.cas, (field,), named.how, commodities.source)
 
 
 def enrich_quantity(draft: Draft) -> Iterator[Finding]:
@@ -114,11 +114,11 @@ def enrich_quantity(draft: Draft) -> Iterator[Finding]:
             fields = (f"{field}.quantity.value", f"{field}.quantity.unit")
             measured = measure(item, item.quantity, draft.reference)
             if measured is None:
-                yield Finding((*at, "unit_unknown"), True, fields[1:])
+                yield finding((*at, "unit_unknown"), True, fields[1:])
             else:
                 yield from _facts(at, measured, fields, source)
                 if item.quantity.approximate:
-                    yield Finding((*at, "approximate"), True, (f"{field}.quantity.approximate",))
+                    yield finding((*at, "approximate"), True, (f"{field}.quantity.approximate",))
         elif isinstance(item, Firearm) and item.serial is not None:
             yield from _facts(at, Measured("count", 1.0, "unit"), (f"{field}.serial",), "", "one_serial")
         if item.packages is not None and (measured is None or measured.dimension != "count"):
@@ -130,7 +130,7 @@ def enrich_quantity(draft: Draft) -> Iterator[Finding]:
                 label = "package" if packed.label == "unit" else packed.label
                 yield from _facts(at, Measured("count", packed.value, label), fields, source, "packages")
         if isinstance(item, Plantation) and item.hectares is not None:
-            yield Finding((*at, "area_ha"), item.hectares, (f"{field}.hectares",))
+            yield finding((*at, "area_ha"), item.hectares, (f"{field}.hectares",))
 
 
 def measure(item: Item, quantity: Quantity, reference: Reference) -> Measured | None:
@@ -159,10 +159,10 @@ def _facts(
     at: tuple[str, int], measured: Measured, fields: tuple[str, ...], source: str, how: str = ""
 ) -> Iterator[Finding]:
     if measured.dimension == "count":
-        yield Finding((*at, "count"), measured.value, fields, how, source)
-        yield Finding((*at, "count_unit"), measured.label)
+        yield finding((*at, "count"), measured.value, fields, how, source)
+        yield finding((*at, "count_unit"), measured.label)
     elif measured.dimension == "amount":
-        yield Finding((*at, "amount"), measured.value, fields, how, source)
-        yield Finding((*at, "currency"), measured.label)
+        yield finding((*at, "amount"), measured.value, fields, how, source)
+        yield finding((*at, "currency"), measured.label)
     else:
-        yield Finding((*at, _FACT_OF[measured.dimension]), measured.value, fields, how, source)
+        yield finding((*at, _FACT_OF[measured.dimension]), measured.value, fields, how, source)

@@ -7,6 +7,7 @@ looked at here (`processors.reference.check_digits`): a number that was misread 
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from processors.reference import Reference
@@ -62,6 +63,8 @@ FORMS: Mapping[IdentifierKind, Form] = {
 }
 
 
+# A serial is read as an identifier and as part of a firearm.
+@lru_cache(maxsize=4_096)
 def normalise(kind: IdentifierKind, written: str, country: str, reference: Reference) -> str | None:
     """The normal form of `written`, or None; `country` (ISO 3166) reads telephone numbers without a prefix.
 

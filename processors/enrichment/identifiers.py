@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from processors.enrichment.draft import Draft, Finding
+from processors.enrichment.draft import Draft, Finding, finding
 from processors.enrichment.identifier_forms import normalise
 from processors.reference.check_digits import hold_check_digits
 from processors.reference.folding import fold
@@ -85,9 +85,9 @@ def enrich_identifiers(draft: Draft) -> Iterator[Finding]:
         found[one.kind, value] = facts
     if found:
         identifiers = list(found.values())
-        yield Finding(("identifiers",), list(identifiers))
+        yield finding(("identifiers",), list(identifiers))
         for place, facts in enumerate(identifiers):
-            yield Finding(("identifiers", place), facts, (facts["field"],), facts["kind"])
+            yield finding(("identifiers", place), facts, (facts["field"],), facts["kind"])
 
 
 def _is_firm_subject(person: Person, draft: Draft) -> bool:

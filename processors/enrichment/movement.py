@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from processors.enrichment.draft import Draft, Finding
+from processors.enrichment.draft import Draft, Finding, finding
 from streams.contracts import SeizureReport
 
 __all__ = ["enrich_direction", "enrich_flow", "enrich_mode"]
@@ -17,7 +17,7 @@ def enrich_mode(draft: Draft) -> Iterator[Finding]:
     if isinstance(draft.event, SeizureReport) and draft.event.mode is not None:
         words = draft.reference.modes
         mode = words.read(draft.event.mode)
-        yield Finding(("mode",), mode or "unknown", ("mode",), "word" if mode else "unknown_word", words.source)
+        yield finding(("mode",), mode or "unknown", ("mode",), "word" if mode else "unknown_word", words.source)
 
 
 def enrich_direction(draft: Draft) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def enrich_direction(draft: Draft) -> Iterator[Finding]:
             word = "inbound" if word == _INTO[draft.agency.country] else "outbound"
         else:
             word = None
-    yield Finding(("direction",), word or "unknown", fields, how, words.source)
+    yield finding(("direction",), word or "unknown", fields, how, words.source)
 
 
 def enrich_flow(draft: Draft) -> Iterator[Finding]:
@@ -52,7 +52,7 @@ def enrich_flow(draft: Draft) -> Iterator[Finding]:
     into = _INTO[draft.agency.country]
     out = "southbound" if into == "northbound" else "northbound"
     flow = into if facts["direction"] == "inbound" else out
-    yield Finding(("flow",), flow, ("direction", "mode", "place"), "land_border")
+    yield finding(("flow",), flow, ("direction", "mode", "place"), "land_border")
 
 
 def _at_border(draft: Draft) -> bool:

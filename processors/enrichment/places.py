@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from processors.enrichment.draft import Draft, Finding
+from processors.enrichment.draft import Draft, Finding, finding
 from processors.enrichment.named_places import find_candidates, read_road, resolve_locality, resolve_municipality
 from processors.enrichment.place_hits import Bounds, Hit, find_code
 from processors.extraction.place_names import find_cell
@@ -40,7 +40,7 @@ def enrich_place(draft: Draft) -> Iterator[Finding]:
     # A copy, for the cached one serves every report of this place.
     facts = hit.facts.copy()
     how = f"{facts['kind']}_{hit.dropped}" if hit.dropped else facts["kind"]
-    yield Finding(("place",), facts, tuple(f"{prefix}.{name}" for name in hit.fields), how, hit.source)
+    yield finding(("place",), facts, tuple(f"{prefix}.{name}" for name in hit.fields), how, hit.source)
 
 
 # An agency's records name the same offices and ports again and again: 1 us instead of 12.

@@ -7,7 +7,7 @@ links nothing. The finders are in `processors/extraction/`.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from processors.enrichment.draft import Draft, Finding
+from processors.enrichment.draft import Draft, Finding, finding
 from processors.enrichment.reading import stated_language
 from processors.enrichment.serials import serial_variants
 from processors.enrichment.watch_list import find_watch_hits, make_watch_hit
@@ -46,7 +46,7 @@ def enrich_languages(draft: Draft) -> Iterator[Finding]:
         return
     by = "record" if stated_language(draft.event) else "recognised"
     found = [{"field": text.field, "language": text.language, "by": by} for text in draft.texts]
-    yield Finding(("text",), {"languages": found})
+    yield finding(("text",), {"languages": found})
 
 
 def enrich_mentions(draft: Draft) -> Iterator[Finding]:
@@ -55,9 +55,9 @@ def enrich_mentions(draft: Draft) -> Iterator[Finding]:
     """
     mentions = [_write(text, one) for text in draft.texts for one in find_mentions(text, draft.reference)]
     if mentions:
-        yield Finding(("text", "mentions"), mentions)
+        yield finding(("text", "mentions"), mentions)
         if totals := sum_mentions(mentions):
-            yield Finding(("text", "totals"), totals)
+            yield finding(("text", "totals"), totals)
 
 
 def enrich_text_substances(draft: Draft) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def enrich_text_firearms(draft: Draft) -> Iterator[Finding]:
                     entry["serial_variants"] = variants
                 found.append(entry)
     if found:
-        yield Finding(("text", "firearms"), found)
+        yield finding(("text", "firearms"), found)
 
 
 def enrich_text_identifiers(draft: Draft) -> Iterator[Finding]:
@@ -104,9 +104,9 @@ def enrich_text_people(draft: Draft) -> Iterator[Finding]:
             people.append(entry)
             hits += _hits_of(text, one, draft)
     if people:
-        yield Finding(("text", "people"), people)
+        yield finding(("text", "people"), people)
     if hits:
-        yield Finding(("text", "watch_list"), hits)
+        yield finding(("text", "watch_list"), hits)
 
 
 def _hits_of(text: Text, person: FoundPerson, draft: Draft) -> Iterator[dict[str, Any]]:
@@ -139,7 +139,7 @@ def enrich_fingerprints(draft: Draft) -> Iterator[Finding]:
             prints.append({"field": text.field, "exact": found.exact, "minhash": list(found.bands),
                            "words": found.words, "details": list(found.details)})  # fmt: skip
     if prints:
-        yield Finding(("text", "fingerprints"), prints)
+        yield finding(("text", "fingerprints"), prints)
 
 
 def enrich_origin(draft: Draft) -> Iterator[Finding]:
@@ -149,13 +149,13 @@ def enrich_origin(draft: Draft) -> Iterator[Finding]:
     told = {"lineage": [entry.model_dump(exclude_none=True) for entry in draft.event.lineage]}
     origin = find_origin(told, draft.texts)
     if origin is not None and origin.key is not None:
-        yield Finding(("text", "origin"), origin.key, (origin.field,), origin.rule)
+        yield finding(("text", "origin"), origin.key, (origin.field,), origin.rule)
 
 
 def _told(draft: Draft, name: str, find: Callable[[Text], Iterable[Any]]) -> Iterator[Finding]:
     found = [_entry(text, one) for text in draft.texts for one in find(text)]
     if found:
-        yield Finding(("text", name), found)
+        yield finding(("text", name), found)
 
 
 def _write(text: Text, mention: Mention) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from processors.enrichment.draft import Draft, Finding
+from processors.enrichment.draft import Draft, Finding, finding
 from processors.enrichment.moments import Interval, read_moment, to_span
 from streams.contracts import CaseEvent, Moment, NewsItem
 from streams.envelope import format_time
@@ -38,7 +38,7 @@ def enrich_times(draft: Draft) -> Iterator[Finding]:
         if moment is not None:
             place_zone = None if name in _KEEPS_AGENCY_ZONE else _find_place_zone(draft)
             interval = read_moment(moment, draft.agency.zone, place_zone)
-            yield Finding(("times", name), to_span(interval), *_origin(name, interval, draft))
+            yield finding(("times", name), to_span(interval), *_origin(name, interval, draft))
 
 
 def _find_place_zone(draft: Draft) -> str | None:
@@ -79,8 +79,8 @@ def enrich_when(draft: Draft) -> Iterator[Finding]:
         ("published", times.get("published")),
     ):
         if span is not None:
-            yield Finding(("when",), span, (name,), name)
-            yield Finding(("when_of",), name)
+            yield finding(("when",), span, (name,), name)
+            yield finding(("when_of",), name)
             return
     start = draft.received.replace(microsecond=0)
     received: Span = {
@@ -90,8 +90,8 @@ def enrich_when(draft: Draft) -> Iterator[Finding]:
         "zone": "UTC",
         "zone_from": "broker",
     }
-    yield Finding(("when",), received, (), "received")
-    yield Finding(("when_of",), "received")
+    yield finding(("when",), received, (), "received")
+    yield finding(("when_of",), "received")
 
 
 def enrich_count_basis(draft: Draft) -> Iterator[Finding]:
@@ -100,6 +100,6 @@ def enrich_count_basis(draft: Draft) -> Iterator[Finding]:
     """
     if isinstance(draft.event, NewsItem | CaseEvent):
         return
-    yield Finding(("count_basis",), draft.event.count_basis, ("count_basis",))
+    yield finding(("count_basis",), draft.event.count_basis, ("count_basis",))
     if draft.event.event_count is not None:
-        yield Finding(("event_count",), draft.event.event_count, ("event_count",))
+        yield finding(("event_count",), draft.event.event_count, ("event_count",))

@@ -9,7 +9,7 @@ from processors.correlation.name_parts import parse_name
 from processors.correlation.name_tokens import given_forms, sound
 from processors.correlation.names import SIMILAR, Comparison, compare_names
 from processors.correlation.organisation_names import compare_organisations, significant_words
-from processors.enrichment.draft import Draft, Finding
+from processors.enrichment.draft import Draft, Finding, finding
 from processors.enrichment.identifiers import is_protected
 from processors.reference import Reference
 from processors.reference.watch_list import WatchEntry, WatchList
@@ -119,7 +119,7 @@ def enrich_watch_list(draft: Draft) -> Iterator[Finding]:
             hits.append(make_watch_hit(hit, list_name, name, f"organisations[{at}].{part}"))
     if hits:
         fields = tuple(dict.fromkeys(hit["field"] for hit in hits))
-        yield Finding(("watch_list",), hits, fields, "", list_name)
+        yield finding(("watch_list",), hits, fields, "", list_name)
 
 
 def _first_hits(

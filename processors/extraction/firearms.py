@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from processors.extraction.firearm_terms import FirearmIndex, FirearmTerm, PartKind, build_firearm_index
@@ -80,12 +79,14 @@ class _Part(NamedTuple):
     is_distinct: bool
 
 
-@dataclass(slots=True)
 class _Group:
-    start: int
-    end: int
-    parts: dict[PartKind, str] = field(default_factory=dict)
-    is_distinct: bool = False
+    __slots__ = ("end", "is_distinct", "parts", "start")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.parts: dict[PartKind, str] = {}
+        self.is_distinct = False
 
 
 def find_firearms(text: Text, reference: Reference) -> list[FoundFirearm]:

@@ -82,20 +82,26 @@ def find_place_names(text: Text, reference: Reference) -> list[PlaceName]:
     ]
 
 
-@lru_cache(maxsize=256)
 def agency_home(agency: Agency, reference: Reference) -> Home:
     """The area of an agency: its country, the state that its own name tells, if it is a state's, county's or
     municipality's, and whether its name says that it watches the border.
     """
-    border = any(word in fold(name) for name in (agency.name_es, agency.name_en) for word in _BORDER)
-    if agency.level not in {"state", "county", "municipal"}:
-        return Home(agency.country, border=border)
+    names = (agency.name_es, agency.name_en)
+    return _home_of(names, agency.country, agency.level in {"state", "county", "municipal"}, reference)
+
+
+# By what it is made of: to hash an agency, with its grade and handling, takes 2 us.
+@lru_cache(maxsize=256)
+def _home_of(names: tuple[str, str], country: str, is_local: bool, reference: Reference) -> Home:
+    border = any(word in fold(name) for name in names for word in _BORDER)
+    if not is_local:
+        return Home(country, border=border)
     states = {
         candidate["state"]
-        for name in (agency.name_es, agency.name_en)
-        for place in find_places(Text(name), reference, Home(agency.country))
+        for name in names
+        for place in find_places(Text(name), reference, Home(country))
         if len(place.candidates) == 1
         for candidate in place.candidates
-        if candidate["country"] == agency.country and "state" in candidate
+        if candidate["country"] == country and "state" in candidate
     }
-    return Home(agency.country, states.pop() if len(states) == 1 else None, border)
+    return Home(country, states.pop() if len(states) == 1 else None, border)

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from itertools import accumulate, count, repeat
 from operator import add
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple
 
 from processors.extraction.word_lists import Standing, WordList, find_standing
 
@@ -76,25 +76,18 @@ class Word(NamedTuple):
     end: int
 
 
-_Made = TypeVar("_Made")
-
-
-class _Once(Generic[_Made]):
-    """`functools.cached_property` without its lock, which costs 0.6 us a property (until Python 3.12)."""
-
-    def __init__(self, make: "Callable[[Text], _Made]") -> None:
-        self._make = make
-        self.__doc__ = make.__doc__
-
-    def __get__(self, text: "Text", owner: "type[Text]") -> _Made:
-        made = text.__dict__[self._make.__name__] = self._make(text)
-        return made
-
-
 class Text:
-    """One text of an event, folded once. `field` is its path in the event; `country` (ISO 3166) is the publisher's,
-    which reads what is written without a prefix. `date` (YYYY-MM-DD) is the day of the text, if known.
+    """One text of an event, folded and cut into words once. `field` is its path in the event; `country` (ISO 3166) is
+    the publisher's, which reads what is written without a prefix. `date` (YYYY-MM-DD) is the day of the text, if known.
+
+    `words` are given where they are known, and with them the `vocabulary`, which may then have words that the text has
+    not.
     """
+
+    __slots__ = (
+        *("country", "date", "field", "gaps", "kept", "language", "plain", "plains", "raw", "words"),
+        *("_capitals", "_number_starts", "_numbers", "_places", "_standing", "_vocabulary"),
+    )
 
     def __init__(
         self,
@@ -103,89 +96,81 @@ class Text:
         field: str = "text",
         country: str | None = None,
         date: str | None = None,
+        *,
+        words: list[Word] | None = None,
+        vocabulary: frozenset[str] | None = None,
     ) -> None:
         self.raw = raw
         self.language = language
         self.field = field
         self.country = country
         self.date = date
-        self.plain = fold_in_place(raw)
+        self.plain = plain = fold_in_place(raw)
         """The text folded: `plain[a:b]` is `raw[a:b]` without case and accents."""
+        self.words: list[Word]
+        """The words in order."""
+        self.plains: list[str]
+        """The words in order, without their offsets."""
+        self.gaps: list[str]
+        """What stands before each word, and behind the last one: nothing need be cut out of the text again."""
+        if words is None:
+            # What stands between words, a word, what stands between, ...
+            pieces = (_ASCII_WORD if plain.isascii() else _WORD).split(plain)
+            ends = list(accumulate(map(len, pieces)))
+            self.plains, self.gaps = pieces[1::2], pieces[::2]
+            # All of it in C, past the named tuple's own constructor: 215 us for 5 kB, by matches 330.
+            self.words = list(map(tuple.__new__, repeat(Word), zip(self.plains, ends[::2], ends[1::2], strict=False)))
+        else:
+            self.words, self.plains = words, [word[0] for word in words]
+            starts = [*(word[1] for word in words), len(plain)]
+            ends = [0, *(word[2] for word in words)]
+            self.gaps = [plain[end:start] for end, start in zip(ends, starts, strict=True)]
         self.kept: dict[str, Any] = {}
         """What was found in this text and may be asked for again (`readings.py`)."""
+        self._vocabulary = vocabulary
+        self._places: dict[str, list[int]] | None = None
+        self._capitals: list[int] | None = None
+        self._numbers: list[int] | None = None
+        self._number_starts: list[int] | None = None
+        self._standing: Standing | None = None
 
-    @_Once
-    def words(self) -> list[Word]:
-        """The words in order."""
-        # What stands between words, a word, what stands between, ...
-        pieces = (_ASCII_WORD if self.plain.isascii() else _WORD).split(self.plain)
-        ends = list(accumulate(map(len, pieces)))
-        plains = self.__dict__["plains"] = pieces[1::2]
-        self.__dict__["gaps"] = pieces[::2]
-        # All of it in C, past the named tuple's own constructor: 215 us for 5 kB, by matches 330.
-        return list(map(tuple.__new__, repeat(Word), zip(plains, ends[::2], ends[1::2], strict=False)))
-
-    @_Once
-    def plains(self) -> list[str]:
-        """The words in order, without their offsets."""
-        words = self.words
-        # Cutting leaves them here; words that were given (a text without its markup) don't.
-        return self.__dict__.get("plains") or [word[0] for word in words]
-
-    @_Once
-    def gaps(self) -> list[str]:
-        """What stands before each word, and behind the last one: nothing need be cut out of the text again."""
-        words, plain = self.words, self.plain
-        cut: list[str] | None = self.__dict__.get("gaps")
-        if cut is not None:
-            return cut  # cutting the words left them here
-        starts = [*(word[1] for word in words), len(plain)]
-        return [plain[end:start] for end, start in zip([0, *(word[2] for word in words)], starts, strict=True)]
-
-    @_Once
+    @property
     def vocabulary(self) -> frozenset[str]:
         """The words, each once."""
-        return frozenset(self.plains)
+        if self._vocabulary is None:
+            self._vocabulary = frozenset(self.plains)
+        return self._vocabulary
 
-    @_Once
-    def _places(self) -> dict[str, list[int]]:
-        """Each word, and where in `words` it stands; 60 us for 5 kB, and each search after it 5 instead of 30."""
-        places: dict[str, list[int]] = {}
-        for at, word in enumerate(self.plains):
-            if word in places:
-                places[word].append(at)
-            else:
-                places[word] = [at]
-        return places
-
-    @_Once
+    @property
     def capitals(self) -> list[int]:
         """The offsets of all capital letters of Latin-1 (and ×) in `raw`."""
-        # Byte by byte: 5 kB take 8 us, by an expression 40. What is outside of the page becomes a question mark.
-        gaps = self.raw.encode("latin-1", "replace").translate(_CAPITALS).split(b"\1")
-        return list(map(add, accumulate(map(len, gaps[:-1])), count()))
+        if self._capitals is None:
+            # Byte by byte: 5 kB take 8 us, by an expression 40. What is outside of the page becomes a question mark.
+            gaps = self.raw.encode("latin-1", "replace").translate(_CAPITALS).split(b"\1")
+            self._capitals = list(map(add, accumulate(map(len, gaps[:-1])), count()))
+        return self._capitals
 
-    @_Once
+    @property
     def numbers(self) -> list[int]:
         """Where in `words` the numbers stand (of ASCII digits)."""
-        # ASCII digits come before all letters, and words begin with a digit or a letter.
-        return [at for at, word in enumerate(self.plains) if word < ":"]
+        if self._numbers is None:
+            # ASCII digits come before all letters, and words begin with a digit or a letter.
+            self._numbers = [at for at, word in enumerate(self.plains) if word < ":"]
+        return self._numbers
 
-    @_Once
+    @property
     def number_starts(self) -> list[int]:
         """The offsets in the text at which they begin."""
-        words = self.words
-        return [words[at][1] for at in self.numbers]
-
-    @_Once
-    def _standing(self) -> Standing:
-        return find_standing(self.plains)
+        if self._number_starts is None:
+            words = self.words
+            self._number_starts = [words[at][1] for at in self.numbers]
+        return self._number_starts
 
     def find_listed(self, wanted: WordList) -> Sequence[int]:
         """Where in `words` those stand that are in the list, in order; of all lists at once."""
         standing = self._standing
-        if wanted.changed > standing.changes:
-            standing = self.__dict__["_standing"] = find_standing(self.plains)
+        if standing is None or wanted.changed > standing.changes:
+            standing = self._standing = find_standing(self.plains)
         return standing.places.get(wanted.number, ())
 
     def find(self, wanted: Set[str]) -> list[int]:
@@ -194,5 +179,17 @@ class Text:
         if not there:
             return []
         places = self._places
-        # A vocabulary that was given may have words that the text has not.
+        if places is None:
+            places = self._places = _places_of(self.plains)
         return sorted([at for word in there for at in places.get(word, ())])
+
+
+def _places_of(plains: list[str]) -> dict[str, list[int]]:
+    """Each word, and where it stands; 60 us for 5 kB, and each search after it 5 instead of 30."""
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(plains):
+        if word in places:
+            places[word].append(at)
+        else:
+            places[word] = [at]
+    return places

@@ -8,6 +8,19 @@ _NUMBERS: dict[str, tuple[int, ...]] = {}
 """Each listed word -> the numbers of the lists that have it."""
 
 
+class _Counts:
+    """Of all lists: how many there are, and how often one has grown or was emptied."""
+
+    __slots__ = ("changes", "made")
+
+    def __init__(self) -> None:
+        self.made = 0
+        self.changes = 0
+
+
+_COUNTS = _Counts()
+
+
 class WordList:
     """Words that texts are searched for by `Text.find_listed`. Made once, where a finder's tables are: lists are never
     given up.
@@ -15,14 +28,9 @@ class WordList:
 
     __slots__ = ("changed", "number", "words")
 
-    made = 0
-    """How many lists there are."""
-    changes = 0
-    """How often a list has grown or was emptied."""
-
     def __init__(self, words: Iterable[str] = ()) -> None:
-        self.number = WordList.made
-        WordList.made += 1
+        self.number = _COUNTS.made
+        _COUNTS.made += 1
         self.words: set[str] = set()
         self.changed = 0
         """Which of the changes was this list's last: a text that was passed over before must be passed over again."""
@@ -33,8 +41,7 @@ class WordList:
         for word in set(words) - self.words:
             self.words.add(word)
             _NUMBERS[word] = (*_NUMBERS.get(word, ()), self.number)
-        WordList.changes += 1
-        self.changed = WordList.changes
+        self._mark_change()
 
     def clear(self) -> None:
         """Take all words out."""
@@ -45,8 +52,11 @@ class WordList:
             else:
                 del _NUMBERS[word]
         self.words.clear()
-        WordList.changes += 1
-        self.changed = WordList.changes
+        self._mark_change()
+
+    def _mark_change(self) -> None:
+        _COUNTS.changes += 1
+        self.changed = _COUNTS.changes
 
 
 class Standing:
@@ -69,4 +79,4 @@ def find_standing(plains: Iterable[str]) -> Standing:
                     places[number].append(at)
                 else:
                     places[number] = [at]
-    return Standing(WordList.changes, places)
+    return Standing(_COUNTS.changes, places)

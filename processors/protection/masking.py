@@ -245,6 +245,8 @@ def _is_close(left: _Run, between: str) -> bool:
 
 def _number_hits(plain: str, runs: list[_Run], guard: Guard) -> list[tuple[int, int, str]]:
     hits: list[tuple[int, int, str]] = []
+    if not guard.has_numbers:
+        return hits
     at = 0
     while at < len(runs):
         found = _number_at(plain, runs, at, guard)

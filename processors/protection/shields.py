@@ -250,6 +250,11 @@ class Guard:
         return self._knows("sounds")
 
     @property
+    def has_numbers(self) -> bool:
+        """Whether a number is known."""
+        return self._knows("numbers")
+
+    @property
     def has_born(self) -> bool:
         """Whether a date of birth is known."""
         return self._knows("born")

@@ -1,19 +1,26 @@
-"""How fast texts are read: `python -m tests.bench.bench_texts [--json]`.
+"""How fast texts are read: `python -m tests.bench.bench_texts [--compiled] [--json]`.
 
 The enrich stage on one core, no Kafka: structured reports with a narrative of 300 characters, the same without one, and
 news of 5 kB, and such as are one list of seizures. Every text is different. Reports a second are medians of several
 runs; then where the time of one goes.
+
+With --compiled the copy that `make compiled` made runs beside the sources, in processes of their own, in turn.
 """
 
 import argparse
 import gc
 import json
+import os
 import statistics
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
+from deploy.compiling import compiled_folder, stale_sources
 from processors.enrichment import ENRICHERS
 from processors.enrichment.draft import Draft, Enricher, Finding
 from processors.enrichment.stage import EnrichStage
@@ -25,7 +32,14 @@ from tests.unit.enriching import KEYS, SEIZURE, TOPICS, empty_state, store
 
 NEWS = "puente.news.v1"
 WANTED = {"report": 3_000.0, "news": 300.0}
-"""Reports a second that the issue of reading texts asks of one core."""
+"""Records a second of one core that are aimed at."""
+_NAMES = {
+    "report": "structured reports, narrative of 300 characters",
+    "bare": "the same without a narrative",
+    "news": "news of 5 kB",
+    "lists": "the same, every sentence an amount",
+}
+_ROOT = Path(__file__).parents[2]
 
 
 def _stage(enrichers: Sequence[Enricher] = ENRICHERS) -> EnrichStage:
@@ -94,28 +108,59 @@ def measure(runs: int, reports: int, news: int) -> dict[str, Any]:
     }
 
 
+def compare(runs: int, reports: int, news: int) -> dict[str, Any]:
+    """Medians of `runs` processes of the sources and of the compiled copy, in turn; ends the process with a sentence if
+    the copy is missing or older than the sources.
+    """
+    if stale := stale_sources(_ROOT):
+        sys.exit(f"The compiled copy lacks {stale[0]} as it is now: run `make compiled`.")
+    folders = {"sources": _ROOT, "compiled": compiled_folder(_ROOT)}
+    counts = (f"--reports={reports}", f"--news={news}")
+    rates: dict[str, list[dict[str, float]]] = {name: [] for name in folders}
+    for _ in range(runs):
+        for name, folder in folders.items():
+            command = [sys.executable, "-m", "tests.bench.bench_texts", "--json", "--runs=1", *counts]
+            environment = {**os.environ, "PYTHONPATH": str(folder)}
+            done = subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE)
+            rates[name].append(json.loads(done.stdout)["reports_a_second"])
+    medians = {
+        name: {kind: statistics.median(one[kind] for one in found) for kind in _NAMES} for name, found in rates.items()
+    }
+    ratios = {kind: round(medians["compiled"][kind] / rate, 2) for kind, rate in medians["sources"].items()}
+    return {"reports_a_second": medians, "wanted": WANTED, "compiled_to_sources": ratios}
+
+
 def main(print_line: Callable[[str], None] = print) -> None:
     """Print the figures, or one JSON object with --json."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--json", action="store_true")
+    options.add_argument("--compiled", action="store_true", help="hold the compiled copy beside the sources")
     options.add_argument("--runs", type=int, default=5)
     options.add_argument("--reports", type=int, default=2_000)
     options.add_argument("--news", type=int, default=200)
     chosen = options.parse_args()
-    figures = measure(chosen.runs, chosen.reports, chosen.news)
+    figures = (compare if chosen.compiled else measure)(chosen.runs, chosen.reports, chosen.news)
     if chosen.json:
         print_line(json.dumps(figures))
         return
     medians = figures["reports_a_second"]
-    print_line(f"structured reports, narrative of 300 characters  {medians['report']:>9,.0f}/s  (wanted 3,000)")
-    print_line(f"the same without a narrative                     {medians['bare']:>9,.0f}/s")
-    print_line(f"with text : without                              {figures['with_text_to_without']:>9.2f}")
-    print_line(f"news of 5 kB                                     {medians['news']:>9,.0f}/s  (wanted 300)")
-    print_line(f"the same, every sentence an amount               {medians['lists']:>9,.0f}/s")
+    if chosen.compiled:
+        print_line(f"{'':48} {'sources':>9} {'compiled':>9} {'ratio':>6}")
+        for kind, name in _NAMES.items():
+            ours, theirs = medians["sources"][kind], medians["compiled"][kind]
+            print_line(f"{name:48} {ours:>7,.0f}/s {theirs:>7,.0f}/s {theirs / ours:>6.2f}{_wish(kind)}")
+        return
+    for kind, name in _NAMES.items():
+        print_line(f"{name:48} {medians[kind]:>9,.0f}/s{_wish(kind)}")
+    print_line(f"{'with text : without':48} {figures['with_text_to_without']:>9.2f}")
     for kind, shares in figures["microseconds"].items():
         print_line(f"\nmicroseconds of one {kind}:")
         for name, spent in shares.items():
             print_line(f"    {name:28} {spent:9.1f}")
+
+
+def _wish(kind: str) -> str:
+    return f"  (wanted {WANTED[kind]:,.0f})" if kind in WANTED else ""
 
 
 if __name__ == "__main__":

@@ -1,22 +1,47 @@
-"""What is compiled: the tree without what can't be, and without what must keep its docstrings."""
+"""What is compiled, when a copy is stale, and what compiled functions still say of themselves."""
 
+import importlib.util
+import sys
 from pathlib import Path
 
-from deploy.compiling import LEFT_OUT, compiled_sources
+import pytest
+
+from deploy.compiling import compiled_folder, compiled_sources, stale_sources
+from processors.docstrings import docstring_of
 from processors.enrichment import ENRICHERS
-from processors.extraction.totals import sum_mentions
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_what_an_explanation_quotes_is_not_compiled() -> None:
-    explained = {f"{rule.__module__.replace('.', '/')}.py" for rule in (*ENRICHERS, sum_mentions)}
-    assert explained <= LEFT_OUT
-
-
-def test_what_is_left_out_is_there_and_all_else_is_compiled() -> None:
+def test_all_of_enrichment_and_its_door_are_compiled() -> None:
     sources = set(compiled_sources(ROOT))
-    assert all((ROOT / name).is_file() for name in LEFT_OUT)
-    assert sources.isdisjoint(LEFT_OUT)
-    assert {"processors/extraction/english.py", "processors/extraction/identifiers/bare.py"} <= sources
+    assert all((ROOT / name).is_file() for name in sources)
+    assert {f"{enricher.__module__.replace('.', '/')}.py" for enricher in ENRICHERS} <= sources
+    assert {"processors/extraction/identifiers/bare.py", "streams/door.py", "streams/parsing.py"} <= sources
     assert not any(name.endswith("__init__.py") for name in sources)
+
+
+def test_a_copy_is_stale_without_a_module_or_with_an_older_one(tmp_path: Path) -> None:
+    for name in compiled_sources(ROOT):
+        for folder in (tmp_path, compiled_folder(tmp_path)):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(b"# one\n")
+    assert stale_sources(tmp_path) == []
+    (tmp_path / "streams/door.py").write_bytes(b"# two\n")
+    (compiled_folder(tmp_path) / "streams/parsing.py").unlink()
+    assert stale_sources(tmp_path) == ["streams/door.py", "streams/parsing.py"]
+
+
+def test_a_function_without_a_docstring_has_that_of_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As mypyc makes them: a module from another file than its source, whose functions have lost their docstrings.
+    source = 'def tell() -> None:\n    """What it\n    tells.\n    """\n\n\ndef keep_quiet() -> None:\n    pass\n'
+    (tmp_path / "fictional_rules.py").write_text(source, encoding="utf-8")
+    (tmp_path / "fictional_rules.other.py").write_text("def tell(): ...\ndef keep_quiet(): ...\n", encoding="utf-8")
+    found = importlib.util.spec_from_file_location("fictional_rules", tmp_path / "fictional_rules.other.py")
+    assert found is not None
+    assert found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    monkeypatch.setitem(sys.modules, "fictional_rules", module)
+    found.loader.exec_module(module)
+    assert docstring_of(module.tell) == "What it tells."
+    assert docstring_of(module.keep_quiet) == ""

@@ -13,8 +13,9 @@ from typing import Any
 import orjson
 import pytest
 
+from processors.docstrings import docstring_of
 from processors.enrichment import ENRICHERS, RULES_VERSION
-from processors.enrichment.draft import Draft, EnricherFailedError, Finding, run_enrichers
+from processors.enrichment.draft import Draft, EnricherFailedError, Finding, finding, run_enrichers
 from processors.reference import default_reference
 from streams.contracts import SeizureReport
 from streams.identity import document_id, version_number
@@ -140,7 +141,7 @@ def _broken(draft: Draft) -> Iterator[Finding]:
     """An enricher with a fault."""
     if draft.event.report_id == "FICTION-POISON":
         raise KeyError("Secreto-Ficticio")
-    yield Finding(("mode",), "land", ("mode",))
+    yield finding(("mode",), "land", ("mode",))
 
 
 def test_a_fault_of_an_enricher_costs_its_record_alone() -> None:
@@ -220,14 +221,14 @@ def test_every_enricher_explains_itself_in_a_sentence() -> None:
     names = [enricher.__name__ for enricher in ENRICHERS]
     assert len(set(names)) == len(names)
     for enricher in ENRICHERS:
-        text = " ".join((enricher.__doc__ or "").split())
+        text = docstring_of(enricher)
         assert len(text) > 40, enricher.__name__
         assert text.endswith("."), enricher.__name__
 
 
 def test_later_enrichers_read_what_earlier_ones_found() -> None:
     def last(draft: Draft) -> Iterator[Finding]:
-        yield Finding(("event_count",), len(draft.facts["items"]), ("items",))
+        yield finding(("event_count",), len(draft.facts["items"]), ("items",))
 
     [output] = run(make_stage(enrichers=(*ENRICHERS, last)), store(EVENT))
     assert open_output(output)["facts"]["event_count"] == 1
