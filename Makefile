@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint types format schemas lock lock-artifacts bench compiled clean
+.PHONY: help setup demo test test-slow lint types format schemas lock lock-artifacts bench compiled test-compiled clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -66,6 +66,10 @@ bench: $(READY)  ## every stage beside quixstreams and a plain consumer loop; la
 
 compiled: $(READY)  ## a copy in build/compiled/ whose enrichment is compiled to C: PYTHONPATH=build/compiled puente ...
 	@$(BIN)/python -m deploy.compiling
+
+test-compiled: compiled  ## the unit tests on that copy, then both sides' speed
+	@cd build/compiled && PYTHONPATH=. ../../$(BIN)/python -m pytest -p no:cacheprovider tests/unit $(ARGS)
+	@$(BIN)/python -m tests.bench.bench_texts --compiled
 
 clean:  ## remove the environment and caches (not the servers' data: puente up --fresh removes those)
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
