@@ -6,9 +6,11 @@ whoever edits the sources never runs what was compiled before; it serves the ver
 faster it is: `python -m tests.bench.bench_texts --compiled`.
 """
 
+import io
 import os
 import shutil
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 __all__ = ["compile_copy", "compiled_folder", "compiled_sources", "stale_sources"]
@@ -58,12 +60,22 @@ def compile_copy(root: Path, target: Path) -> None:
     os.chdir(target)
     settings = target / "pyproject.toml"
     settings.rename(target / "settings.toml")
-    # A C file for each module: one for all takes gigabytes to compile.
-    modules = mypycify(
-        ["--config-file=settings.toml", *compiled_sources(target)], opt_level="2", debug_level="0", multi_file=True
-    )
+    sources = compiled_sources(target)
+    sys.stdout.write(f"Compiling {len(sources)} modules to C (two to seven minutes) ...\n")
+    told = io.StringIO()
+    try:
+        # It tells of every generator that it takes for a list.
+        with redirect_stdout(told):
+            # A C file for each module: one for all takes gigabytes to compile.
+            modules = mypycify(
+                ["--config-file=settings.toml", *sources], opt_level="2", debug_level="0", multi_file=True
+            )
+    except SystemExit:
+        sys.stderr.write(told.getvalue())
+        raise
     setup(name="compiled", packages=[], ext_modules=modules, script_args=["--quiet", "build_ext", "--inplace"])
     (target / "settings.toml").rename(settings)
+    sys.stdout.write(f"Done: PYTHONPATH={target.relative_to(root)} puente worker enrich\n")
 
 
 if __name__ == "__main__":
