@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.compiling import compiled_folder, compiled_sources, stale_sources
+from deploy.compiling import compiled_folder, compiled_sources, mark_constants, stale_sources
 from processors.docstrings import docstring_of
 from processors.enrichment import ENRICHERS
 
@@ -45,3 +45,41 @@ def test_a_function_without_a_docstring_has_that_of_its_source(tmp_path: Path, m
     found.loader.exec_module(module)
     assert docstring_of(module.tell) == "What it tells."
     assert docstring_of(module.keep_quiet) == ""
+
+
+MODULE = '''"""Two
+lines."""
+
+import re
+
+_WORD = re.compile(r"[a-z]+")
+MOST: int = 3
+_GROWN = "a"
+_GROWN += "b"
+_COUNT = 0
+Kind = tuple[str, int]
+
+
+def count() -> None:
+    global _COUNT
+    _COUNT += 1
+'''
+
+
+def test_constants_are_marked_on_their_lines_and_what_changes_is_not() -> None:
+    marked = mark_constants(MODULE)
+    assert '_WORD: Final = re.compile(r"[a-z]+")' in marked
+    assert "MOST: Final[int] = 3" in marked
+    for kept in ('_GROWN = "a"', '_GROWN += "b"', "_COUNT = 0", "Kind = tuple[str, int]", "    _COUNT += 1"):
+        assert f"\n{kept}\n" in marked
+    assert len(marked.splitlines()) == len(MODULE.splitlines())
+    namespace: dict[str, object] = {}
+    exec(compile(marked, "marked", "exec"), namespace)
+    assert namespace["MOST"] == 3
+    assert mark_constants(marked) == marked
+    assert mark_constants('"""Nothing."""\n') == '"""Nothing."""\n'
+
+
+def test_every_compiled_module_can_be_marked() -> None:
+    for name in compiled_sources(ROOT):
+        compile(mark_constants((ROOT / name).read_text(encoding="utf-8")), name, "exec")
