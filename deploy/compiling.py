@@ -23,10 +23,7 @@ _FOLDERS = ("extraction", "enrichment", "protection", "reference")
 _STREAMS = ("door", "envelope", "errors", "identity", "parsing", "protection")
 """Modules of `streams` that are compiled; contracts are pydantic's, which is compiled itself."""
 _NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "build", "__pycache__", ".*_cache", ".hypothesis")
-_ASSIGNED = re.compile(
-    r"^(?P<name>_?[A-Z][A-Z0-9_]*)(?:: (?P<kind>[^=\n]+))? (?P<sign>[|+&-]?)= (?!TypeVar)", re.MULTILINE
-)
-_GLOBAL = re.compile(r"\bglobal (\w+)")
+_CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")
 _DIRECT_CALLS = ["-fno-plt", "-fno-semantic-interposition"]
 _DIRECT_LINKS = ["-Wl,-Bsymbolic-functions", "-Wl,-z,now"]
 """For GNU compilers and clang on ELF: calls within the library and into Python go straight there: 2% less time."""
@@ -59,21 +56,29 @@ def mark_constants(source: str) -> str:
 
     Compiled code looks other globals up by name each time that it reads them: 2% of the time of a report.
     """
-    names = Counter(match["name"] for match in _ASSIGNED.finditer(source))
-    changed = {name for name, times in names.items() if times > 1} | set(_GLOBAL.findall(source))
-
-    def mark(match: re.Match[str]) -> str:
-        name, kind = match["name"], match["kind"]
-        if name in changed or match["sign"] or (kind or "").startswith("Final"):
-            return match[0]
-        return f"{name}: Final[{kind}] = " if kind else f"{name}: Final = "
-
-    marked = _ASSIGNED.sub(mark, source)
-    if marked == source or "Final" in source:
-        return source
-    first = ast.parse(source).body[0]
-    lines = marked.split("\n")
-    lines[(first.end_lineno or 1) - 1] += "; from typing import Final"
+    tree = ast.parse(source)
+    stores = Counter(
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    )
+    changed = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
+    lines = source.split("\n")
+    for node in tree.body:
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+            continue
+        target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+        if not isinstance(target, ast.Name) or not _CONSTANT.fullmatch(target.id):
+            continue
+        if isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "TypeVar":
+            continue
+        if stores[target.id] > 1 or target.id in changed:
+            continue
+        at, name = node.lineno - 1, target.id
+        if isinstance(node, ast.Assign):
+            lines[at] = lines[at].replace(f"{name} = ", f"{name}: Final = ", 1)
+        elif not (kind := ast.unparse(node.annotation)).startswith("Final"):
+            lines[at] = lines[at].replace(f"{name}: {kind} = ", f"{name}: Final[{kind}] = ", 1)
+    # On the line that the docstring ends in.
+    lines[(tree.body[0].end_lineno or 1) - 1] += "; from typing import Final"
     return "\n".join(lines)
 
 
