@@ -16,13 +16,18 @@ from collections import Counter
 from contextlib import redirect_stdout
 from pathlib import Path
 
-__all__ = ["compile_copy", "compiled_folder", "compiled_sources", "mark_constants", "stale_sources"]
+__all__ = ["compile_copy", "compiled_folder", "compiled_sources", "mark_constants", "stale_files"]
 
 _FOLDERS = ("extraction", "enrichment", "protection", "reference")
 """Packages of `processors` that are compiled."""
 _STREAMS = ("door", "envelope", "errors", "identity", "parsing", "protection")
 """Modules of `streams` that are compiled; contracts are pydantic's, which is compiled itself."""
-_NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "build", "__pycache__", ".*_cache", ".hypothesis")
+_COPIED = (
+    *("streams", "processors", "indexing", "deploy", "tests", "docs", ".ci"),
+    *("*.md", "*.toml", "*.yml", "requirements.lock", "Makefile", "LICENSE"),
+    *(".env.example", ".gitignore", ".dockerignore", ".pre-commit-config.yaml"),
+)
+"""What runs, and what its tests read: by name, for a checkout may hold keys and other secrets of its own."""
 _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")
 _DIRECT_CALLS = ["-fno-plt", "-fno-semantic-interposition"]
 _DIRECT_LINKS = ["-Wl,-Bsymbolic-functions", "-Wl,-z,now"]
@@ -41,14 +46,20 @@ def compiled_sources(root: Path) -> list[str]:
     return sorted([*names, *(f"streams/{name}.py" for name in _STREAMS)])
 
 
-def stale_sources(root: Path) -> list[str]:
-    """The compiled modules that the copy lacks, or that were changed since it was made."""
+def stale_files(root: Path) -> list[str]:
+    """The files of `streams` and `processors` that the copy lacks or has otherwise, and the modules that are not
+    compiled in it.
+    """
     copy = compiled_folder(root)
-    return [
-        name
-        for name in compiled_sources(root)
-        if not (copy / name).is_file() or (copy / name).read_bytes() != (root / name).read_bytes()
-    ]
+    files = [path for folder in ("streams", "processors") for path in (root / folder).rglob("*") if path.is_file()]
+    names = [path.relative_to(root).as_posix() for path in files if "__pycache__" not in path.parts]
+    stale = {name for name in names if not _is_same(root / name, copy / name)}
+    stale |= {name for name in compiled_sources(root) if not list((copy / name).parent.glob(f"{Path(name).stem}.*.so"))}
+    return sorted(stale)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.is_file() and one.read_bytes() == other.read_bytes()
 
 
 def mark_constants(source: str) -> str:
@@ -77,8 +88,14 @@ def mark_constants(source: str) -> str:
             lines[at] = lines[at].replace(f"{name} = ", f"{name}: Final = ", 1)
         elif not (kind := ast.unparse(node.annotation)).startswith("Final"):
             lines[at] = lines[at].replace(f"{name}: {kind} = ", f"{name}: Final[{kind}] = ", 1)
-    # On the line that the docstring ends in.
-    lines[(tree.body[0].end_lineno or 1) - 1] += "; from typing import Final"
+    if lines == source.split("\n"):
+        return source
+    # On the line that the docstring ends in, so that every line keeps its number.
+    first = tree.body[0]
+    at = (first.end_lineno or 1) - 1
+    if ast.get_docstring(tree) is None or len(lines[at]) != first.end_col_offset:
+        return source
+    lines[at] += "; from typing import Final"
     return "\n".join(lines)
 
 
@@ -93,7 +110,12 @@ def compile_copy(root: Path, target: Path) -> None:
     except ImportError as error:
         sys.exit(f"{error}: install it into this environment, or go on with plain Python.")
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(root, target, ignore=_NOT_COPIED)
+    target.mkdir(parents=True)
+    for path in (path for name in _COPIED for path in root.glob(name)):
+        if path.is_dir():
+            shutil.copytree(path, target / path.name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(path, target)
     # mypyc writes in the working directory, and setuptools would read the project's metadata there.
     os.chdir(target)
     settings = target / "pyproject.toml"
@@ -115,8 +137,9 @@ def compile_copy(root: Path, target: Path) -> None:
         raise
     if sys.platform == "linux":
         for module in modules:
-            module.extra_compile_args += _DIRECT_CALLS
-            module.extra_link_args += _DIRECT_LINKS
+            # New lists: all modules share the ones that they have.
+            module.extra_compile_args = [*module.extra_compile_args, *_DIRECT_CALLS]
+            module.extra_link_args = [*module.extra_link_args, *_DIRECT_LINKS]
     setup(name="compiled", packages=[], ext_modules=modules, script_args=["--quiet", "build_ext", "--inplace"])
     (target / "settings.toml").rename(settings)
     for name in sources:

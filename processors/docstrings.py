@@ -15,7 +15,7 @@ def docstring_of(function: Callable[..., Any]) -> str:
 
     mypyc compiles functions without theirs; it is then read from the source, which lies beside the compiled module.
     """
-    written = function.__doc__ or _docstrings(function.__module__).get(function.__name__, "")
+    written = function.__doc__ or _docstrings(function.__module__).get(function.__qualname__, "")
     return " ".join(written.split())
 
 

@@ -40,6 +40,9 @@ def default_home() -> Path:
     if named := os.environ.get("PUENTE_HOME"):
         return Path(named).expanduser().absolute()
     checkout = Path(__file__).resolve().parents[2]
+    if checkout.parts[-2:] == ("build", "compiled") and (checkout.parents[1] / "pyproject.toml").exists():
+        # A compiled copy (`deploy.compiling`) has the servers, state and keys of its sources.
+        checkout = checkout.parents[1]
     instance = checkout if (checkout / "pyproject.toml").exists() else Path.cwd()
     digest = sha256(str(instance).encode()).hexdigest()[:8]
     return _state_folder() / f"{instance.name or 'root'}-{digest}"

@@ -1,12 +1,13 @@
 """What is compiled, when a copy is stale, and what compiled functions still say of themselves."""
 
+import ast
 import importlib.util
 import sys
 from pathlib import Path
 
 import pytest
 
-from deploy.compiling import compiled_folder, compiled_sources, mark_constants, stale_sources
+from deploy.compiling import compiled_folder, compiled_sources, mark_constants, stale_files
 from processors.docstrings import docstring_of
 from processors.enrichment import ENRICHERS
 
@@ -21,15 +22,23 @@ def test_all_of_enrichment_and_its_door_are_compiled() -> None:
     assert not any(name.endswith("__init__.py") for name in sources)
 
 
-def test_a_copy_is_stale_without_a_module_or_with_an_older_one(tmp_path: Path) -> None:
-    for name in compiled_sources(ROOT):
-        for folder in (tmp_path, compiled_folder(tmp_path)):
+def test_a_copy_is_stale_where_a_file_or_a_compiled_module_is_missing_or_other(tmp_path: Path) -> None:
+    copy = compiled_folder(tmp_path)
+    names = [*compiled_sources(ROOT), "streams/refusals.py", "processors/reference/data/units.yaml"]
+    for name in names:
+        for folder in (tmp_path, copy):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(b"# one\n")
-    assert stale_sources(tmp_path) == []
+    assert stale_files(tmp_path) == sorted(compiled_sources(ROOT)), "a copy that nobody compiled"
+    for name in compiled_sources(ROOT):
+        (copy / name).with_suffix(".cpython-311-fictional.so").touch()
+    assert stale_files(tmp_path) == []
     (tmp_path / "streams/door.py").write_bytes(b"# two\n")
-    (compiled_folder(tmp_path) / "streams/parsing.py").unlink()
-    assert stale_sources(tmp_path) == ["streams/door.py", "streams/parsing.py"]
+    (tmp_path / "processors/reference/data/units.yaml").write_bytes(b"# two\n")
+    (copy / "streams/refusals.py").unlink()
+    (copy / "streams/parsing.cpython-311-fictional.so").unlink()
+    changed = ["processors/reference/data/units.yaml", "streams/door.py", "streams/parsing.py", "streams/refusals.py"]
+    assert stale_files(tmp_path) == changed
 
 
 def test_a_function_without_a_docstring_has_that_of_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,6 +102,22 @@ def test_constants_are_marked_on_their_lines_and_what_changes_is_not() -> None:
     assert namespace["_TEXT"] == "\nMOST = 4\n"
 
 
-def test_every_compiled_module_can_be_marked() -> None:
+@pytest.mark.parametrize("source", ['"""D."""  # noqa\nA = 1\n', "def f(): ...\nA = 1\n", '"""D."""\n'])
+def test_where_the_import_has_no_place_nothing_is_marked(source: str) -> None:
+    assert mark_constants(source) == source
+
+
+class _Unmark(ast.NodeTransformer):
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        if isinstance(node.annotation, ast.Subscript) and ast.unparse(node.annotation.value) == "Final":
+            node.annotation = node.annotation.slice
+        elif ast.unparse(node.annotation) == "Final" and node.col_offset == 0 and node.value is not None:
+            return ast.copy_location(ast.Assign([node.target], node.value), node)
+        return node
+
+
+def test_every_compiled_module_says_the_same_when_it_is_marked() -> None:
     for name in compiled_sources(ROOT):
-        compile(mark_constants((ROOT / name).read_text(encoding="utf-8")), name, "exec")
+        source = (ROOT / name).read_text(encoding="utf-8")
+        marked = ast.unparse(_Unmark().visit(ast.parse(mark_constants(source))))
+        assert marked.replace("\nfrom typing import Final\n", "\n", 1) == ast.unparse(ast.parse(source)), name

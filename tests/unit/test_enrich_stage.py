@@ -22,6 +22,7 @@ from streams.identity import document_id, version_number
 from streams.parsing import canonical_json
 from streams.registry import default_registry
 from streams.topics import INTAKE_LIMIT, LATER_LIMIT
+from tests.unit.compiled import NEEDS_SOURCES
 from tests.unit.enriching import RECEIVED, TOPICS, enrich, enrich_only, headers_of, make_stage, open_output, run, store
 from tests.unit.records import CASES, NEWS, SEIZURES
 
@@ -165,6 +166,7 @@ def test_a_fault_of_an_enricher_costs_its_record_alone() -> None:
     assert stage.counts == {"enriched": 2, "refused": 1, "refused.enrichment_failed": 1}
 
 
+@NEEDS_SOURCES
 def test_records_of_many_blocks_come_out_one_by_one_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("processors.enrichment.stage._BLOCK_BYTES", 65_536)
     bodies = [{**EVENT, "report_id": f"FICTION-{number}"} for number in range(300)]

@@ -15,6 +15,7 @@ from processors.extraction.mentions import find_mentions
 from processors.extraction.numbers import Number, read_number
 from processors.extraction.texts import Language, Text
 from processors.reference import default_reference
+from tests.unit.compiled import NEEDS_SOURCES
 
 _NUMBERS = "2 40 1,500 2.5 1999 2'350,000 555 0123 two five dos cinco un a an half"
 _ENGLISH = (
@@ -39,6 +40,7 @@ def _amounts(raw: str) -> Amounts:
     return read_amounts(text, marks.find(clause, english_marks.IN_NUMBER), 0, len(text.words))
 
 
+@NEEDS_SOURCES
 @settings(max_examples=500)
 @given(_texts(_ENGLISH))
 @example("seized 2 pounds and 3 ounces of")
@@ -51,6 +53,7 @@ def test_common_english_amounts_are_those_of_the_rules(raw: str) -> None:
         assert quick == _amounts(raw)
 
 
+@NEEDS_SOURCES
 @given(_texts(_SPANISH), st.sampled_from(["es", "en"]))
 def test_digits_before_a_hyphen_are_those_of_the_grammar(raw: str, language: Language) -> None:
     def read_all() -> list[Number | None]:
@@ -63,6 +66,7 @@ def test_digits_before_a_hyphen_are_those_of_the_grammar(raw: str, language: Lan
         assert quick == read_all()
 
 
+@NEEDS_SOURCES
 @pytest.mark.parametrize("raw", ["555-0123 en", "88-55 localizaron", "40-2, dos"])
 def test_a_row_of_digits_is_read_at_once(raw: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(numbers, "_read_plain", None)  # the full grammar

@@ -77,8 +77,21 @@ def test_default_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", "relative is ignored")
     assert default_home().parent == tmp_path / "puente"
-    assert default_home().name.startswith(f"{ROOT.name}-")
+    checkout = ROOT.parents[1] if ROOT.parts[-2:] == ("build", "compiled") else ROOT
+    assert default_home().name.startswith(f"{checkout.name}-")
     assert default_cache() == Path.home() / ".cache" / "puente"
+
+
+def test_a_compiled_copy_has_the_home_of_its_sources(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Found in review: the copy would have had other servers, other state and other keys for tokens."""
+    monkeypatch.delenv("PUENTE_HOME", raising=False)
+    homes = []
+    for root in (tmp_path, tmp_path / "build" / "compiled"):
+        root.mkdir(parents=True, exist_ok=True)
+        (root / "pyproject.toml").touch()
+        monkeypatch.setattr("deploy.local.folders.__file__", str(root / "deploy" / "local" / "folders.py"))
+        homes.append(default_home())
+    assert homes[0] == homes[1]
 
 
 def test_folder_closed_to_the_servers_user_is_named(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from processors.extraction.texts import Text
 from processors.extraction.word_lists import WordList
 from processors.protection.cues import read_cues
+from tests.unit.compiled import NEEDS_SOURCES
 from tests.unit.enriching import enrich_only, make_stage, open_output, store
 
 NEWS = "puente.news.v1"
@@ -291,6 +292,7 @@ def test_an_address_that_spells_a_name() -> None:
         assert enriched({**news, "url": shown}, NEWS)["event"]["url"] == shown
 
 
+@NEEDS_SOURCES
 def test_cues_are_found_though_the_words_seen_were_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also in a text that was passed over before its own cues were learned."""
     monkeypatch.setattr("processors.protection.cues._MOST_SEEN", 12)
