@@ -17,7 +17,7 @@ PARTICIPLES = word_set(
     "seized recovered confiscated intercepted interdicted found located discovered uncovered removed destroyed"
     " taken eradicated dismantled impounded retrieved stopped apprehended arrested detained captured rescued freed"
     " saved sold trafficked smuggled purchased transported distributed shipped hidden concealed nabbed deported"
-    " transferred forfeited unearthed observed"
+    " transferred forfeited unearthed observed encountered"
 )
 EVENT_NOUNS = word_set(
     "seizure seizures recovery recoveries confiscation confiscations interception interdiction discovery removal"

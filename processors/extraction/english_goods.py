@@ -100,7 +100,9 @@ class GoodsReader:
                 at = after = behind.after
                 index += 1
                 continue
-            if plain in PILL_NOUNS and commodity in DRUGS:
+            if commodity == "migrant" and self._names_gang(at, index):
+                pass  # "illegal immigrant MS-13 gang members" are members
+            elif plain in PILL_NOUNS and commodity in DRUGS:
                 unit, after = "pill", at + 1
             elif plain in CONTAINERS and commodity in DRUGS:
                 unit, container, after = "package", True, at + 1
@@ -123,6 +125,13 @@ class GoodsReader:
         return Good(
             hit.first, max(after, hit.after), commodity, unit, substance, word.strength == "firm", container, plural
         ), index
+
+    def _names_gang(self, at: int, index: int) -> bool:
+        """Whether word `at` belongs to a name (capitals, numbers) between a migrant and hit `index`, a person's."""
+        if index >= len(self.hits) or self.hits[index].word.commodity != "person_detained":
+            return False
+        initial = self.text.raw[self.words[at].start]
+        return self.hits[index].first - at <= 4 and (initial.isupper() or initial.isdigit())
 
     def _is_attribute(self, at: int) -> bool:
         """A noun behind the good makes it an attribute: "fentanyl crisis", "drug-related"; a verb does not."""

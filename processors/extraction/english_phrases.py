@@ -34,6 +34,7 @@ _ONE_KIND = frozenset({"drug", "opioid", "narcotic", "substance"})
 """Nouns in the singular that only say what something is: "fentanyl, a potent and dangerous drug"."""
 _BY_START = itemgetter(2)
 _SINGULAR = frozenset({"handgun", "rifle", "pistol", "firearm", "gun", "weapon", "shotgun", "revolver", "carbine"})
+_UNHEARD_OF = frozenset({"record", "historic", "unprecedented"})
 _DEFINITE = frozenset({"the", "his", "her", "their", "this", "that", "its"})
 
 
@@ -223,7 +224,7 @@ def _read_of(reader: PhraseReader, good: Good, of: int) -> None:
         reader.add(
             of - 1, good, amount, amount.unit or good.unit, "counted", "en.good-then-amount", after=amount.after
         )  # "the amount of cocaine seized was 3 pounds"
-    elif before in AMOUNT_NOUNS:
+    elif before in AMOUNT_NOUNS or (before == "levels" and words[of - 2].plain in _UNHEARD_OF):
         reader.add(of - 1, good, None, _bare_unit(good), "vague", "en.vague")
     elif before == "possession" and words[of - 2].plain == "in" and good.commodity in MASS_NOUNS:
         reader.add(good.first, good, None, _bare_unit(good), "bare", "en.bare")

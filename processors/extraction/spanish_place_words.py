@@ -12,6 +12,7 @@ __all__ = [
     "OFFICES",
     "OWN_KINDS",
     "PLACE_OPENERS",
+    "TOWARDS",
 ]
 
 PLACE_OPENERS = word_set(
@@ -55,6 +56,7 @@ ELSEWHERE = (
     "secretari",
     "delegac",
 )
+TOWARDS = word_set("direccion destino rumbo camino")
 # Capitalised words that make what follows a place: "Puerto Fingido", "Bahía de los Remos".
 HEADS = word_set("puerto bahia isla islas playa playas laguna sierra villa cerro barra boca punta cabo")
 LIST_LEADING = word_set("y e tambien en asi como finalmente ademas posteriormente otro otra mas")

@@ -15,6 +15,7 @@ from processors.extraction.spanish_place_words import (
     OFFICES,
     OWN_KINDS,
     PLACE_OPENERS,
+    TOWARDS,
 )
 from processors.extraction.spanish_tokens import Amount, Sentence
 from processors.extraction.spanish_words import MONTHS
@@ -86,6 +87,8 @@ def find_named(text: Text, plains: list[str], sentence: Sentence, reference: Ref
             continue
         if plains[at - 2].startswith(ELSEWHERE) or raw[words[at - 2].start].isupper():
             continue
+        if at > sentence.first + 3 and plains[at - 3] in ("a", "al") and plains[at - 4] in TOWARDS:
+            continue  # "con dirección al puerto de Salina Cruz, Oaxaca"
         part = read_known(text, plains, at, sentence.after, names)
         if part is None or part[1] is None or part[1].is_state:
             continue

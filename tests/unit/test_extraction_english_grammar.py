@@ -33,6 +33,12 @@ AMOUNTS: Sequence[tuple[str, list[Row]]] = [
         [("fentanyl", 2_500_000, "pill"), ("ammunition", 300_000, "unit"), ("cash", 1_500_000, "USD")],
     ),
     ("Officers seized $2'350,000 in cash.", [("cash", 2_350_000, "USD")]),
+    ("Agents seized record levels of illicit fentanyl.", [("fentanyl", None, None)]),
+    ("Officers found high levels of fentanyl in his blood.", []),
+    ("Officers seized 40 liters of ammonia.", [("precursor", 40, "l")]),
+    ("Agents apprehended 200 unaccompanied alien children.", [("migrant", 200, "person")]),
+    ("About 500 migrants were encountered near Laredo.", [("migrant", 500, "person")]),
+    ("ICE arrested three illegal immigrant MS-13 gang members.", [("person_detained", 3, "person")]),
     ("Officers seized five or six rifles.", [("firearm", 6, "unit")]),
     ("Officers seized a rifle or two pistols.", [("firearm", 1, "unit"), ("firearm", 2, "unit")]),
     (

@@ -235,6 +235,8 @@ def test_doses_that_a_weight_corresponds_to_are_left_out() -> None:
             [None, "Sonora", "Durango", "Jalisco"],
         ),
         ("En laboratorios, en Navolato se destruyeron 21.", ["Navolato"]),
+        ("Iban con dirección al puerto de Salina Cruz, Oaxaca, y aseguraron dos kilos de heroína.", [None]),
+        ("En una empresa de Salina Cruz, Oaxaca, aseguraron dos kilos de heroína.", ["Salina Cruz"]),
         ("Ayer hubo un operativo en Tala:\nDetenidos: 3\nArmas: 5", ["Tala", "Tala"]),
         ("En Tala aseguraron dos kilos de heroína. Se han asegurado 900 armas.", ["Tala", None]),
         (
@@ -256,6 +258,8 @@ def test_each_amount_has_its_own_place(raw: str, places: list[str | None]) -> No
         ("Detuvieron a 30 hombres en diferentes puntos del país, a quienes se les aseguró droga.", [True]),
         ("Entre el 3 y el 9 de mayo se detuvo a 23 personas.", [True]),
         ("Entre el 3 y el 5 de mayo se detuvo a 23 personas.", [False]),
+        ("Entre el 3 y 9 mayo se detuvo a 23 personas.", [True]),
+        ("Entre el 3 y 5 mayo se detuvo a 23 personas.", [False]),
         ("En el periodo detuvieron a 35 personas; entre otras, en Monterrey dos personas.", [True, False]),
         ("En el periodo hubo 40 detenidos: En Tala, dos armas largas.", [True, False]),
         ("Ayer hubo un operativo en Tala. Detenidos: 3. Armas: 5. Vehículos: 2.", [False, False, False]),
@@ -282,6 +286,10 @@ def test_a_total_over_time_or_places_is_marked(raw: str, cumulative: list[bool])
 def test_one_or_the_other_is_a_range(raw: str, quantity: float) -> None:
     (one,) = read(raw)
     assert (one.quantity, one.approximate, one.doubt) == (quantity, True, ("range",))
+
+
+def test_chemicals_of_every_household_count_by_the_litre() -> None:
+    assert amounts("Aseguraron 400 litros de amoníaco.") == [("precursor", 400, "l")]
 
 
 def test_a_correction_is_no_range() -> None:
