@@ -8,14 +8,14 @@ counted, `english_scope` which of it was seized, sold, arrested or rescued, `eng
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from processors.extraction.english_arrests import find_arrested
 from processors.extraction.english_context import Totality, carries_period, read_agency, read_totality, tells_many_cases
 from processors.extraction.english_doubts import find_doubts
 from processors.extraction.english_events import read_events
-from processors.extraction.english_lay import accept_lying, tells_where
+from processors.extraction.english_lay import accept_lying, tells_search, tells_where
 from processors.extraction.english_marks import (
     HEAD_WORDS,
     IN_AGENCY,
@@ -60,7 +60,8 @@ _NEW: Callable[..., Any] = tuple.__new__
 _Amount = tuple[float | None, MentionUnit, float | None, bool, bool]
 _OF_TIME = IN_PERIOD | IN_CASES | IN_DAYS | IN_HAVE
 _NO_TIME = Totality(False, False, False)
-_BY_START, _START_OF = itemgetter(0), itemgetter(1)
+_IN_BRACKET = re.compile(r"[a-z ]{0,20} \((?:[a-z]+ ){0,3}")
+_BY_START, _START_OF, _BY_AFTER = itemgetter(0), itemgetter(1), attrgetter("after")
 _BULLETS = frozenset({"bullet", "bullets"})
 _NOWHERE = (None, None, None)
 _LONGEST = 400
@@ -128,11 +129,15 @@ class _TextReader:
         found: list[Mention] = []
         if clause.bits & IN_HEAD:
             found = self._read_goods(hits, clause)
-            self.searched = bool(found)
-            if clause.bits & IN_ARREST:
-                found += self._read_arrested(start, end, found)
-        elif hits and self.searched and tells_where(self.text.plain, start, end):
+        searched = self.searched
+        if clause.bits & IN_HEAD:
+            self.searched = bool(found) or tells_search(self.text.plain, start, end)
+        sum_or_goods = hits or self.text.plain.find("$", start, end) >= 0
+        if not found and searched and sum_or_goods and tells_where(self.text.plain, start, end):
             found = self._read_goods(hits, clause, lying=True)
+            self.searched = self.searched or bool(found)
+        if clause.bits & IN_HEAD and clause.bits & IN_ARREST:
+            found += self._read_arrested(start, end, found)
         if found:
             self._add(found, clause)
         if clause.bits & IN_CASES and not self.carried and self._has_cases():
@@ -208,11 +213,15 @@ class _TextReader:
         totality = self._read_totality(clause)
         found: list[Mention] = []
         among = tells_among(text.plain, start, end) if self.mentions else False
-        for phrase in accepted:
+        for phrase in _whole_ones(accepted):
             if self.handed_in and phrase.commodity in _ARMS and self._is_handed_in(start):
                 continue
             if bits & IN_SPENT and phrase.commodity == "ammunition" and text.plains[phrase.after - 1] in _BULLETS:
                 continue  # "nine casings and two bullets were recovered": they were fired
+            if phrase.quantity is None and text.plains[phrase.first] in ("neither", "nor"):
+                continue
+            if found and phrase.commodity == "drugs_unspecified" and _is_bracketed(text, found[-1].end, phrase):
+                phrase = phrase._replace(commodity=found[-1].commodity, substance=found[-1].substance)
             said = text.plain[phrase.start : phrase.end]
             if self.mentions and is_part(said, phrase.commodity, phrase.quantity, among, self.mentions):
                 self.parts.add(phrase.start)
@@ -259,6 +268,17 @@ class _TextReader:
             amount: _Amount = (count, "person", count, False, False)
             persons.append(Mention(one.start, one.end, raw, "person_detained", *amount, *_NOWHERE, one.rule))
         return persons
+
+
+def _is_bracketed(text: Text, end: int, phrase: Phrase) -> bool:
+    """Whether pills stand in a bracket right behind a drug: "16 kilograms of fentanyl (some 160,000 tablets)"."""
+    return phrase.unit == "pill" and _IN_BRACKET.fullmatch(text.plain, end, phrase.start) is not None
+
+
+def _whole_ones(phrases: list[Phrase]) -> list[Phrase]:
+    """Without those that are the beginning of another: "640 rounds" of "640 rounds of assorted ammunition"."""
+    ends = {(one.first, one.commodity): one.after for one in sorted(phrases, key=_BY_AFTER)}
+    return [one for one in phrases if ends[one.first, one.commodity] == one.after]
 
 
 def _is_apart(phrase: Phrase, said: str, found: list[Mention]) -> bool:

@@ -34,7 +34,8 @@ _PERIOD = re.compile(
     r"|\bbetween (?:\w+\.? )?(?:\d{1,2},? )?20\d\d and\b"
     r"|\bbetween [a-z]+\.? (?:\d{1,2},? )?and \w+\.? (?:\d{1,2},? )?20\d\d"
     r"|\bfrom [a-z]+\.? (?:\d{1,2},? )?20\d\d\b.{0,9}(?:to|through|until)\b|\bfrom [a-z]+ day to [a-z]+ day\b"
-    r"|\b[\w-]+-(?:month|year)(?:-long)?\b(?! ?-?old)|\bmonths-?long\b|\byear-?long\b"
+    # "Capping a three-month investigation, agents searched a home": what follows is one search.
+    r"|(?<!\bcapping a )(?<!\bending a )\b[\w-]+-(?:month|year)(?:-long)?\b(?! ?-?old)|\bmonths-?long\b|\byear-?long\b"
     r"|\bthroughout the (?:month|year|course)|\bover the course of (?!(?:a |an |the )?(?:\w+-day|\w+ days?)\b)"
     r"|\b(?:during|throughout|over|in) (?:the |a |an )(?:course of )?(?:the |an? |this )?(?:\w+ ){0,2}?"
     r"investigation\b(?! into)"
@@ -55,10 +56,11 @@ _MANY = re.compile(
     r"|\b(?:these|those|the|multiple|several|months-long|criminal) (?:criminal |joint |separate )?"
     r"(?:investigations|cases|operations|indictments|initiatives)\b"
     r"|\b(?:investigations|operations) (?:have|led|and arrests)\b|\bvariously sold\b"
-    r"|\bon (?:\w+ )?(?:\w+ )?occasions\b|\bin (?:\w+ )?(?:\w+ )?transactions\b"
+    r"|\bon (?:\w+ )?(?:\w+ )?occasions\b|\b(?:in|of) (?:\w+ )?(?:\w+ )?transactions\b"
 )
 _LONG = re.compile(
-    r"\b[\w-]+-(?:month|year)(?:-long)? (?:\w+ ){0,2}(?:investigation|operation|effort|probe|wiretap)"
+    r"(?<!\bcapping a )(?<!\bending a )\b[\w-]+-(?:month|year)(?:-long)? (?:\w+ ){0,2}"
+    r"(?:investigation|operation|effort|probe|wiretap)"
     r"|\bmonths-?long\b|\byear-?long\b"
 )
 CASE_WORDS = word_set(
@@ -78,7 +80,8 @@ _ONE_FIND = re.compile(
     r"(?:truck|car|vehicle|trailer|home|house|residence|apartment|stop|search|boat|suitcase|warehouse|traffic)\b"
 )
 _ADDED = re.compile(
-    r"(?:in addition|additionally|also|during (?:the|this|that) (?:operation|investigation|period|time))\b"
+    r"(?:in addition|additionally|also|all told|in all|altogether"
+    r"|during (?:the|this|that) (?:operation|investigation|period|time))\b"
 )
 
 _AGENCY_END = re.compile(

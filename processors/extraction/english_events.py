@@ -17,7 +17,8 @@ PARTICIPLES = word_set(
     "seized recovered confiscated intercepted interdicted found located discovered uncovered removed destroyed"
     " taken eradicated dismantled impounded retrieved stopped apprehended arrested detained captured rescued freed"
     " saved sold trafficked smuggled purchased transported distributed shipped hidden concealed nabbed deported"
-    " transferred forfeited unearthed observed encountered"
+    " transferred forfeited unearthed observed encountered stashed tucked stuffed jailed booked carted surrendered"
+    " offloaded came"
 )
 EVENT_NOUNS = word_set(
     "seizure seizures recovery recoveries confiscation confiscations interception interdiction discovery removal"
@@ -46,12 +47,26 @@ _TOLD = frozenset({"telling", "told", "saying", "said", "claimed", "claiming", "
 _LOOKED = word_set("arrest arrested search searched stopped revealed detained")
 _HELD = frozenset({"possessing", "possessed", "having", "had"})
 _DEALING = word_set("trafficking smuggling dealing traffic transporting distributing selling buying")
+_WITH_PARTICLE = {
+    "hauled": word_set("out away off in"),
+    "carted": word_set("off away out"),
+    "pulled": word_set("out from"),
+    "dug": word_set("out up"),
+    "came": word_set("off across"),
+    "gave": word_set("up"),
+    "threw": word_set("in"),
+    "rendered": word_set("safe"),
+}
+"""Verbs that tell of a find with these behind them alone: "gave up five kilos", "came off the street"."""
+_BEFORE_AMOUNT = word_set("logged held holding hold moved")
+"""Verbs that tell of one right before an amount alone: "one parcel held 1,984 grams"."""
 _CHECKED = (
     _TAKEN
     | _KEPT
     | _DEEDS
     | _DEALING
     | word_set("captured revealed found located hauled arrest arrests custody buys buy recovered")
+    | word_set("pulled carted came gave threw logged held holding hold dug rendered moved")
 )
 """The triggers that are none in some company."""
 EVENT_WORDS = TRIGGERS | _HELD | (BLOCKERS - {"might"})
@@ -176,9 +191,11 @@ def _is_trigger(plains: list[str], at: int, first: int, after: int, amounts: Amo
         off = plain != "turned" and "off" in plains[at + 1 : min(after, at + 12)]
         if plain == "taking":
             return off
-        return off or following in ("into", "up", "from") or (plain == "turned" and following == "over")
-    if plain == "hauled":
-        return following in ("out", "away", "off", "in")
+        return off or following in ("into", "up", "from") or (plain == "turned" and following in ("over", "up"))
+    if plain in _WITH_PARTICLE:
+        return following in _WITH_PARTICLE[plain]
+    if plain in _BEFORE_AMOUNT:
+        return any(_begins(amounts, near) for near in range(at + 1, min(at + 5, after)))
     if plain in _KEPT:
         return not _AWAY.isdisjoint(plains[at + 1 : min(after, at + 25)])
     if plain in _DEEDS:

@@ -6,15 +6,21 @@ from processors.extraction.english_phrases import DRUGS, Phrase
 from processors.extraction.english_scope import Sentence
 from processors.extraction.word_sets import word_set
 
-__all__ = ["accept_lying", "tells_where"]
+__all__ = ["accept_lying", "tells_search", "tells_where"]
 
 _WHERE = re.compile(
     r"\b(?:was|were) (?:also )?(?:under|underneath|in|inside|on|beneath|behind|hidden|tucked|near"
     r"|next to|among|lying)\b"
-    r"|\bthere (?:also )?(?:was|were)\b|^\W*(?:also )?(?:inside|under|in|beneath|behind|on|next to|nearby)\b"
+    r"|\bthere (?:also )?(?:was|were)\b"
+    r"|^\W*(?:also )?(?:inside|under|underneath|in|beneath|between|behind|beside|besides|on|atop|next to|nearby)\b"
+    r"|\bin the (?:other|second)\b"
+)
+_SEARCH = re.compile(
+    r"\bsearch(?:ed|es)?\b|\b(?:traffic|vehicle) stop\b|\bpulled over\b|\binspection\b|\braid(?:ed|s)?\b|\bk-9\b"
+    r"|\bstopped (?:a|an|the|his|her)\b"
 )
 _KINDS = DRUGS | {"firearm", "ammunition", "magazine", "grenade_explosive", "cash"}
-_AUXILIARIES = frozenset({"was", "were"})
+_AUXILIARIES = frozenset({"was", "were", "lay"})
 _BETWEEN = _AUXILIARIES | word_set(
     "there also over more than about approximately roughly nearly almost some an estimated around at least"
 )
@@ -23,6 +29,11 @@ _BETWEEN = _AUXILIARIES | word_set(
 def tells_where(plain: str, start: int, end: int) -> bool:
     """Whether a sentence says where something lay, or that there was something."""
     return _WHERE.search(plain, start, end) is not None or _WHERE.match(plain[start : start + 20]) is not None
+
+
+def tells_search(plain: str, start: int, end: int) -> bool:
+    """Whether a sentence tells of a search or a stop, behind which goods may just lie there."""
+    return _SEARCH.search(plain, start, end) is not None
 
 
 def accept_lying(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
@@ -40,6 +51,9 @@ def accept_lying(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
         before = words[at].plain if at >= sentence.first else ""
         between = sentence.text.plain[found[-1].end : phrase.start] if found else "."
         listed = between.strip(" ,") in ("", "and", "along with", "and a")
-        if before in _AUXILIARIES or (phrase.first <= sentence.first + 1 and behind & _AUXILIARIES) or listed:
+        told = (
+            sentence.text.plain[max(0, phrase.start - 2) : phrase.start] == ": "
+        )  # "Also inside: 9 ounces of cocaine"
+        if told or before in _AUXILIARIES or (phrase.first <= sentence.first + 1 and behind & _AUXILIARIES) or listed:
             found.append(phrase._replace(rule="en.lay", doubt=("no_verb_of_seizing",)))
     return found

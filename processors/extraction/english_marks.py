@@ -41,7 +41,10 @@ __all__ = [
     "mark_text",
 ]
 
-HEAD_WORDS = word_set("arrests rescues apprehensions possession possessed accused encounters") | TRIGGERS
+HEAD_WORDS = TRIGGERS | word_set(
+    "arrests rescues apprehensions possession possessed accused encounters search searched searches raid raided"
+    " inspection"
+)
 """Without one of them a sentence tells of no deed."""
 _SPENT = frozenset({"casing", "casings"})
 

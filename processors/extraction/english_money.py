@@ -39,6 +39,8 @@ def governs_money(
         return False, None
     if passive is not None and passive.plain in _HELD:
         return True, passive
+    if left is not None and left.kind == "trigger" and left.plain in ("took", "taken", "taking") and listed:
+        return True, left  # "took a pistol and $900 off the street"
     if left is not None and left.kind == "trigger" and left.plain in _HELD:
         return bool(listed) or is_next(text, left, phrase) or is_in_series(text, left, phrase), left
     return False, None

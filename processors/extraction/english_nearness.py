@@ -30,7 +30,7 @@ _OTHERS = word_set("he she they it defendant suspect driver officer")
 _AUXILIARIES = word_set("was were is are has have had be been who and")
 _LIST = word_set(
     "and or along with as well plus also a an the of more than over nearly about approximately at least almost"
-    " some roughly around in addition to another additional suspected estimated his her loaded stolen illegal"
+    " some roughly around in addition to another additional suspected estimated his her loaded stolen illegal just shy"
 )
 
 
@@ -136,7 +136,8 @@ def is_breakdown(text: Text, first: int, phrase: Phrase, accepted: list[tuple[Ph
         between = text.plain[earlier.end : phrase.start]
         if ";" in between or " as well as " in between:
             continue
-        if "includ" in between or ": " in between or "(" in between or "consisting of" in between:
+        opened = between.rfind("(") > between.rfind(")")
+        if "includ" in between or ": " in between or opened or "consisting of" in between:
             return True
         if phrase.rule == "en.count" and (
             " – " in between or " -- " in between or "—" in text.raw[earlier.end : phrase.start]

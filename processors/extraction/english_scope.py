@@ -43,6 +43,7 @@ _NO_OBJECT = word_set(
 _GOODS = DRUGS | {"firearm", "ammunition", "magazine", "grenade_explosive"}
 _PIECES = frozenset({"unit", "package", "plant", "pill"})
 _FOUND = frozenset({"found", "located", "discovered"})
+_HOLDING = word_set("held holding hold moved")
 _LADEN = [["hauling"], ["carrying"], ["transporting"], ["loaded"], ["containing"], ["filled"], ["driven"], ["with"]]
 _ABLE = word_set("capable producing produce produces enough can could would might should will")
 _GOT = _RECOVER | _FOUND | word_set("confiscate confiscating dismantled dismantling uncovered taken")
@@ -181,6 +182,8 @@ def _govern(sentence: Sentence, phrase: Phrase, events: list[Event], accepted: A
     if left is None and passive is None and accepted and accepted[-1][1] is None:
         # "900 arrests, 12 pounds of fentanyl, 70 guns": the deed of the first holds for the list
         return phrase.how == "counted" and continues_list(text, phrase, accepted) is not None, None
+    if left is not None and left.plain in _HOLDING and phrase.commodity not in DRUGS:
+        return continues_list(text, phrase, accepted) is not None, left  # "held 3 kilos and a pistol", not "held a gun"
     return _governs_counted(sentence, phrase, left, passive)
 
 

@@ -34,16 +34,17 @@ SEIZE = word_set(
     " destroying destruction eradicated eradicating eradication dismantled dismantling dismantle impounded"
     " retrieved retrieving stopped stopping apprehended apprehending keeping kept caught contained revealed hidden"
     " concealed carrying forfeited forfeiture nabbed observed concealing shipment shipments turned taking hauled"
+    " pulled carted came gave threw logged held holding hold offloaded surrendered dug rendered stashed tucked stuffed"
 )
 # Trafficked or sold counts too, an undercover purchase among them.
 SELL = word_set(
     "sold selling sell sells trafficked trafficking traffic smuggled smuggling smuggle transported transporting"
     " distributed distributing purchased purchasing bought buying delivered delivering hauling imported importing"
-    " shipped shipping supplied supplying buys buy"
+    " shipped shipping supplied supplying buys buy moved"
 )
 ARREST = word_set(
     "arrested arresting arrests arrest detained detaining detain apprehended apprehending apprehension"
-    " apprehensions apprehend captured capturing capture custody nabbed netted"
+    " apprehensions apprehend captured capturing capture custody nabbed netted jailed booked"
 )
 RESCUE = word_set(
     "rescued rescuing rescue rescues recovered recovering recover recovery located locating freed freeing"
@@ -99,6 +100,10 @@ APPROXIMATORS: tuple[tuple[str, ...], ...] = tuple(
         "north of",
         "no less than",
         "no fewer than",
+        "just shy of",
+        "shy of",
+        "a little over",
+        "a little more than",
         "under",
         "less than",
         "another over",

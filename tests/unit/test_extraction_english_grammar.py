@@ -35,6 +35,46 @@ AMOUNTS: Sequence[tuple[str, list[Row]]] = [
     ("Officers seized $2'350,000 in cash.", [("cash", 2_350_000, "USD")]),
     ("Agents seized record levels of illicit fentanyl.", [("fentanyl", None, None)]),
     ("Officers found high levels of fentanyl in his blood.", []),
+    # Verbs of many offices
+    (
+        "The stash house gave up five kilos of cocaine and two rifles.",
+        [("cocaine", 5, "kg"), ("firearm", 2, "unit")],
+    ),
+    (
+        "A search of his room turned up 14 grams of heroin, three pistols and $9,300.",
+        [("heroin", 14, "g"), ("firearm", 3, "unit"), ("cash", 9_300, "USD")],
+    ),
+    ("Officers searched the car, which turned up neither weapons nor narcotics.", []),
+    ("23 guns came off the street last month.", [("firearm", 23, "unit")]),
+    ("Deputies carted off 776 marijuana plants.", [("marijuana", 776, "plant")]),
+    ("Agents pulled from the truck 12 kilos of heroin.", [("heroin", 12, "kg")]),
+    ("He pulled a gun and pointed it at a deputy.", []),
+    ("Deputies dug out of the floor 38 pounds of cocaine.", [("cocaine", 38, "lb")]),
+    ("Deputies also logged two pounds of heroin.", [("heroin", 2, "lb")]),
+    ("They moved at least 45 kilograms of meth through Polk County.", [("methamphetamine", 45, "kg")]),
+    ("The family moved two miles and held 3 meetings.", []),
+    (
+        "The parcel held 1,984 grams of cocaine and a loaded pistol.",
+        [("cocaine", 1_984, "g"), ("firearm", 1, "unit")],
+    ),
+    ("The suspect held a gun to her head and fled.", []),
+    ("Technicians rendered safe two pipe bombs.", [("grenade_explosive", 2, "unit")]),
+    ("He sold 73 guns and threw in 38 magazines.", [("firearm", 73, "unit"), ("magazine", 38, "unit")]),
+    ("Two men were booked into the county jail.", [("person_detained", 2, "person")]),
+    (
+        "Agents took 48 guns and just shy of $388,000 off the street.",
+        [("firearm", 48, "unit"), ("cash", 388_000, "USD")],
+    ),
+    ("Deputies recovered 640 rounds of assorted ammunition.", [("ammunition", 640, "unit")]),
+    (
+        "Agents seized 16 kilograms of fentanyl pills (some 160,000 tablets), nine kilograms of fentanyl powder.",
+        [("fentanyl", 16, "kg"), ("fentanyl", 160_000, "pill"), ("fentanyl", 9, "kg")],
+    ),
+    (
+        "Deputies stopped a van on Interstate 10. Underneath the seat were 12 pounds of cocaine.",
+        [("cocaine", 12, "lb")],
+    ),
+    ("Officers searched the home. Also inside: 9.7 ounces of cocaine.", [("cocaine", 9.7, "oz")]),
     ("Officers seized 40 liters of ammonia.", [("precursor", 40, "l")]),
     ("Agents apprehended 200 unaccompanied alien children.", [("migrant", 200, "person")]),
     ("About 500 migrants were encountered near Laredo.", [("migrant", 500, "person")]),
@@ -245,6 +285,12 @@ def test_goods_that_lie_there_are_doubted() -> None:
 def test_seized_at_large_is_a_total() -> None:
     assert [one.cumulative for one in read("The lab tested over 9,000 seized guns.")] == [True]
     assert [one.cumulative for one in read("The lab tested 12 seized guns.")] == [False]
+
+
+def test_what_caps_an_investigation_is_one_find() -> None:
+    capped = read("Capping a three-month investigation, detectives found 11 ounces of heroin in a home in Oildale.")
+    over = read("Over a three-month investigation, detectives found 11 ounces of heroin.")
+    assert ([one.cumulative for one in capped], [one.cumulative for one in over]) == ([False], [True])
 
 
 def test_a_find_in_one_place_is_no_running_total() -> None:
