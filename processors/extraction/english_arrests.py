@@ -25,21 +25,23 @@ _NAME = (
 )
 _VERB = re.compile(
     r"\b(?:(?P<active>arrest of|arresting|detain)|(?:arrested|detained|apprehended|captured(?! on)|rearrested)"
-    r"|taken into custody)\b"
+    r"|taken into custody|jailed)\b"
 )
 _BEARER = (
     r"(?:defendant|co-?defendant|suspect|driver|man|woman|passenger|teen|teenager|gunman|shooter|dealer|offender"
     r"|parolee|felon|fugitive|robber|burglar|thief|assailant|attacker|accomplice|individual|owner|manager|employee"
-    r"|teacher|coach|officer|deputy|inmate|student|couple|trafficker|smuggler|boyfriend|girlfriend|husband|wife)"
+    r"|teacher|coach|officer|deputy|inmate|student|couple|trafficker|smuggler|boyfriend|girlfriend|husband|wife"
+    r"|resident|juvenile|homeowner|occupant|tenant|clerk|cook|operator|worker|renter)"
 )
 _BEARERS = (
     r"(?:co-?defendants|defendants|suspects|offenders|men|women|teens|teenagers|robbers|burglars|thieves|traffickers"
-    r"|smugglers|dealers|fugitives|assailants|attackers|gunmen|shooters|conspirators|co-conspirators|individuals)"
+    r"|smugglers|dealers|fugitives|assailants|attackers|gunmen|shooters|conspirators|co-conspirators|individuals"
+    r"|residents|juveniles|occupants|tenants|operators|workers)"
 )
 _ADVERB = r"(?: (?:also|later|then|subsequently|recently|both|safely|each|ultimately|eventually|immediately|quickly))?"
 _FIRST = r"(?: (?:identified|located|found|stopped|contacted|pulled over|chased down|spotted|caught|confronted) and)?"
 _AUXILIARY = re.compile(rf" (?:was|were|been|being){_ADVERB}{_FIRST}{_ADVERB} $")
-_HELD = r"(?:arrested|detained|apprehended|captured(?! on)|taken into custody|rearrested)\b"
+_HELD = r"(?:arrested|detained|apprehended|captured(?! on)|taken into custody|rearrested|jailed)\b"
 # What may stand between a subject and "was": "who fled on foot,", "fled the scene but", "of the shop".
 _BETWEEN = (
     r"(?: of (?:the|a|an|his) \w+(?: \w+)?)?"

@@ -80,6 +80,7 @@ class PhraseReader(GoodsReader):
         start = self.words[first][1]
         if measure is not None:
             self.used.add(measure.after)
+            measure = self._part_of(measure)
             of = measure.unit
             if of is not None:
                 quantity, qty_si = measure.quantity, measure.qty_si
@@ -99,6 +100,14 @@ class PhraseReader(GoodsReader):
         _, _, commodity, _, substance, firm, *_ = good
         phrase = (first, after, start, end, commodity, substance, quantity, name, qty_si, approximate, how, firm, rule)
         self.found.append(_NEW(Phrase, (*phrase, False, doubt)))
+
+    def _part_of(self, measure: Measure) -> Measure:
+        """The number that takes part of this one, if one does: 16 of "16 of the 19 people"."""
+        at, plains = measure.first, self.text.plains
+        if measure.unit is not None or at - 3 < self.first or plains[at - 1] != "the" or plains[at - 2] != "of":
+            return measure
+        part = self.amounts.by_after.get(at - 2)
+        return measure if part is None or part.unit is not None else part
 
 
 def name_pills(reader: PhraseReader, good: Good) -> Good:

@@ -61,6 +61,9 @@ AMOUNTS: Sequence[tuple[str, list[Row]]] = [
     ("Technicians rendered safe two pipe bombs.", [("grenade_explosive", 2, "unit")]),
     ("He sold 73 guns and threw in 38 magazines.", [("firearm", 73, "unit"), ("magazine", 38, "unit")]),
     ("Two men were booked into the county jail.", [("person_detained", 2, "person")]),
+    ("Agents arrested 16 of the 19 people named in the indictment.", [("person_detained", 16, "person")]),
+    ("A 19-year-old resident was arrested at his workplace.", [("person_detained", 1, "person")]),
+    ("The driver, Martin Imaginary, was jailed on Friday.", [("person_detained", 1, "person")]),
     (
         "Agents took 48 guns and just shy of $388,000 off the street.",
         [("firearm", 48, "unit"), ("cash", 388_000, "USD")],
