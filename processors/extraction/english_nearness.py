@@ -137,7 +137,7 @@ def is_breakdown(text: Text, first: int, phrase: Phrase, accepted: list[tuple[Ph
         if ";" in between or " as well as " in between:
             continue
         opened = between.rfind("(") > between.rfind(")")
-        if "includ" in between or ": " in between or opened or "consisting of" in between:
+        if "includ" in between or ": " in between or opened or "consisting of" in between or "among them" in between:
             return True
         if phrase.rule == "en.count" and (
             " – " in between or " -- " in between or "—" in text.raw[earlier.end : phrase.start]

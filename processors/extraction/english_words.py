@@ -119,7 +119,7 @@ CONTAINERS = word_set(
     " balloons container containers canister canisters pouch pouches duffel tube tubes sheet sheets drum drums"
     " barrel barrels bucket buckets bale bales pallet pallets crate crates tote totes cylinder cylinders suitcase"
     " twist twists ziplock ziplocks dropper droppers syringe syringes"
-    " suitcases backpack backpacks"
+    " suitcases backpack backpacks fold folds"
 )
 PILL_NOUNS = word_set("pill pills tablet tablets tab tabs capsule capsules m30s")
 AMOUNT_NOUNS = word_set(

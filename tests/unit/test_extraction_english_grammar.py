@@ -60,6 +60,8 @@ AMOUNTS: Sequence[tuple[str, list[Row]]] = [
     ("The suspect held a gun to her head and fled.", []),
     ("Technicians rendered safe two pipe bombs.", [("grenade_explosive", 2, "unit")]),
     ("He sold 73 guns and threw in 38 magazines.", [("firearm", 73, "unit"), ("magazine", 38, "unit")]),
+    ("Roe sold 450 folds of heroin to a detective.", [("heroin", 450, "package")]),
+    ("Agents seized 14 firearms from the home, among them six ghost guns.", [("firearm", 14, "unit")]),
     ("Two men were booked into the county jail.", [("person_detained", 2, "person")]),
     ("Agents arrested 16 of the 19 people named in the indictment.", [("person_detained", 16, "person")]),
     ("A 19-year-old resident was arrested at his workplace.", [("person_detained", 1, "person")]),
