@@ -51,9 +51,8 @@ def accept_lying(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
         before = words[at].plain if at >= sentence.first else ""
         between = sentence.text.plain[found[-1].end : phrase.start] if found else "."
         listed = between.strip(" ,") in ("", "and", "along with", "and a")
-        told = (
-            sentence.text.plain[max(0, phrase.start - 2) : phrase.start] == ": "
-        )  # "Also inside: 9 ounces of cocaine"
+        # "Also inside: 9 ounces of cocaine"
+        told = sentence.text.plain[max(0, phrase.start - 2) : phrase.start] == ": "
         if told or before in _AUXILIARIES or (phrase.first <= sentence.first + 1 and behind & _AUXILIARIES) or listed:
             found.append(phrase._replace(rule="en.lay", doubt=("no_verb_of_seizing",)))
     return found

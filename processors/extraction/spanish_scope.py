@@ -155,13 +155,10 @@ def _ends_span(text: Text, at: int, sentence: Sentence) -> bool:
     """As in "entre el 3 y el 9 de mayo"; two or three days are one operation."""
     words = text.words
     near = [word.plain for word in words[max(sentence.first, at - 8) : at]]
+    if len(near) < 5 or "entre" not in near or not {"y", "e"} & set(near):
+        return False
     # "entre el 15 y 21 junio": some speak without "de".
-    if (
-        len(near) < 5
-        or not (near[-1] == "de" or near[-1].isdigit())
-        or "entre" not in near
-        or not {"y", "e"} & set(near)
-    ):
+    if near[-1] != "de" and not near[-1].isdigit():
         return False
     days = [int(plain) for plain in near if plain.isdigit() and len(plain) < 3]
     return len(days) == 2 and not 0 <= days[1] - days[0] <= 2
