@@ -16,6 +16,7 @@ from deploy.supervisor import Supervisor
 from streams.registry import AGENCIES_FILE, load_registry
 from streams.topics import Topics
 from tests.conftest import RunningServers
+from tests.live.elastic import ask
 
 __all__ = ["await_all", "publish_lines", "run_platform", "story_platform"]
 
@@ -67,6 +68,8 @@ def publish_lines(platform: Platform, lines: Sequence[str], folder: Path) -> Pub
 
 
 def await_all(platform: Platform, supervisor: Supervisor) -> None:
-    """Wait until every stage and the indexer have done all that there is."""
+    """Wait until every stage and the indexer have done all that there is; searches find it from then on."""
     with StreamWatch(platform.addresses.kafka) as watch:
         await_indexed(watch, platform, supervisor, QUIET)
+    # By itself an index shows new documents a second later: a dead letter was not found in time.
+    ask(platform.addresses.elasticsearch, f"{platform.topics.prefix}*/_refresh")
