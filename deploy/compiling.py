@@ -1,9 +1,10 @@
 """The same code, compiled: `make compiled` writes a copy of the tree to `build/compiled/`, what enriches in it as C.
 
-mypyc turns the pure modules of enrichment, and the door that records come in by, into extension modules: the same
-outputs, byte for byte. The copy is used by name alone (`PYTHONPATH=build/compiled puente worker enrich`), so that
-whoever edits the sources never runs what was compiled before; it serves the version of Python that made it. How much
-faster it is: `python -m tests.bench.bench_texts --compiled`.
+mypyc turns the pure modules of enrichment, and the door that records come in by, into extension modules, and Cython the
+loops that are written in its language beside their Python (`*.pyx`): the same outputs, byte for byte. The copy is used
+by name alone (`PYTHONPATH=build/compiled puente worker enrich`), so that whoever edits the sources never runs what was
+compiled before; it serves the version of Python that made it. How much faster it is: `python -m tests.bench.bench_texts
+--compiled`.
 """
 
 import ast
@@ -16,7 +17,7 @@ from collections import Counter
 from contextlib import redirect_stdout
 from pathlib import Path
 
-__all__ = ["compile_copy", "compiled_folder", "compiled_sources", "mark_constants", "stale_files"]
+__all__ = ["compile_copy", "compiled_folder", "compiled_sources", "kernel_sources", "mark_constants", "stale_files"]
 
 _FOLDERS = ("extraction", "enrichment", "protection", "reference")
 """Packages of `processors` that are compiled."""
@@ -40,10 +41,18 @@ def compiled_folder(root: Path) -> Path:
 
 
 def compiled_sources(root: Path) -> list[str]:
-    """The modules of the tree at `root` that are compiled, by their paths in it."""
+    """The modules of the tree at `root` that mypyc compiles, by their paths in it."""
     found = (path for folder in _FOLDERS for path in (root / "processors" / folder).rglob("*.py"))
+    kernels = set(kernel_sources(root))
     names = [path.relative_to(root).as_posix() for path in found if path.name != "__init__.py"]
-    return sorted([*names, *(f"streams/{name}.py" for name in _STREAMS)])
+    return sorted(
+        [*(name for name in names if f"{name}x" not in kernels), *(f"streams/{name}.py" for name in _STREAMS)]
+    )
+
+
+def kernel_sources(root: Path) -> list[str]:
+    """The modules of the tree at `root` that Cython compiles instead, by their paths in it."""
+    return sorted(path.relative_to(root).as_posix() for path in (root / "processors").rglob("*.pyx"))
 
 
 def stale_files(root: Path) -> list[str]:
@@ -54,7 +63,8 @@ def stale_files(root: Path) -> list[str]:
     files = [path for folder in ("streams", "processors") for path in (root / folder).rglob("*") if path.is_file()]
     names = [path.relative_to(root).as_posix() for path in files if "__pycache__" not in path.parts]
     stale = {name for name in names if not _is_same(root / name, copy / name)}
-    stale |= {name for name in compiled_sources(root) if not list((copy / name).parent.glob(f"{Path(name).stem}.*.so"))}
+    compiled = [*compiled_sources(root), *kernel_sources(root)]
+    stale |= {name for name in compiled if not list((copy / name).parent.glob(f"{Path(name).stem}.*.so"))}
     return sorted(stale)
 
 
@@ -105,6 +115,7 @@ def compile_copy(root: Path, target: Path) -> None:
     Needs the development dependencies, setuptools and a C compiler; ends the process with a sentence if one is missing.
     """
     try:
+        from Cython.Build import cythonize
         from mypyc.build import mypycify
         from setuptools import setup
     except ImportError as error:
@@ -123,7 +134,8 @@ def compile_copy(root: Path, target: Path) -> None:
     sources = compiled_sources(target)
     for name in sources:
         (target / name).write_text(mark_constants((root / name).read_text(encoding="utf-8")), encoding="utf-8")
-    sys.stdout.write(f"Compiling {len(sources)} modules to C (two to seven minutes) ...\n")
+    kernels = kernel_sources(target)
+    sys.stdout.write(f"Compiling {len(sources) + len(kernels)} modules to C (two to seven minutes) ...\n")
     told = io.StringIO()
     try:
         # It tells of every generator that it takes for a list.
@@ -135,6 +147,7 @@ def compile_copy(root: Path, target: Path) -> None:
     except SystemExit:
         sys.stderr.write(told.getvalue())
         raise
+    modules += cythonize(kernels, build_dir="build", quiet=True)  # type: ignore[no-untyped-call]
     if sys.platform == "linux":
         for module in modules:
             # New lists: all modules share the ones that they have.

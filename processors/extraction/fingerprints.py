@@ -20,16 +20,14 @@ Everything is a function of the folded words and no more: no `hash()`, no byte o
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from hashlib import blake2b
-from itertools import repeat
-from operator import eq, itemgetter
-from struct import pack, unpack
+from operator import eq
 from typing import NamedTuple
 from zlib import crc32
 
-from processors.extraction.texts import Text, Word
+from processors.extraction.kernels import BANDS, ROWS, hash_words, shingle_rows
+from processors.extraction.texts import Text
 from processors.extraction.word_lists import WordList
 
 __all__ = [
@@ -43,24 +41,12 @@ __all__ = [
     "fingerprint",
 ]
 
-BANDS = 16
-ROWS_PER_BAND = 3
-ROWS = BANDS * ROWS_PER_BAND
 MIN_WORDS = 8
 """Shorter texts have no fingerprint: "Aseguran metanfetamina en Tijuana" is written by many, independently."""
 SAME_TEXT = 0.5
 """Estimated Jaccard similarity from which two texts are taken for one; the estimate's standard error is 0.07."""
 MAX_DETAILS = 32
 
-_RING = 1 << 30
-"""Integers under 2^30 are one digit in CPython: they sort in half the time."""
-# The rows of a band lie a third of the ring apart: neighbours repeat each other in short texts.
-_POINTS = tuple((band + BANDS * row) * _RING // ROWS for band in range(BANDS) for row in range(ROWS_PER_BAND))
-_PLACES = (0x2545F491, 0x1B873593, 0x3C6EF373)
-"""Odd constants under 2^30, one for each word of a shingle: three products of 62 bits fit into a lane of 64."""
-_MOST_HASHES = 16_384
-_SHIFT = 16
-"""The low bits of a product depend on the low bits of its word's hash alone."""
 _NOT_SHOWN = "[texto reservado:"
 """How a text begins that enrichment withheld (`processors.protection.events.WITHHELD`): all of them are equal."""
 _TOKEN = re.compile(r"\[p:[a-z0-9]{1,8}:[a-p]{14}\]")
@@ -92,66 +78,33 @@ def fingerprint(text: Text) -> TextFingerprint | None:
     if len(found) < MIN_WORDS:
         return None
     joined = "\n".join([*text.plains, ""]).encode("utf-8", "surrogatepass")
-    # Folded words hold no line feed or carriage return, and bytes know no other line ends.
-    lines = joined.splitlines(keepends=True)
-    ring = _make_ring(text.plains)
-    ring.append(ring[0] + _RING)
-    points = itemgetter(*map(bisect_left, repeat(ring), _POINTS))(ring)
-    # 16 bits a row: rows of different shingles agree by chance once in 65,536.
-    rows = memoryview(pack(f">{ROWS}I", *points)).cast("H")[1::2].tobytes()
+    rows = shingle_rows(text.plains)
     return TextFingerprint(
         exact=blake2b(joined, digest_size=16).hexdigest(),
         bands=tuple(rows.hex(" ", len(rows) // BANDS).split(" ")),
         words=len(found),
-        details=_read_details(text, found, lines),
+        details=_read_details(text),
     )
 
 
-class _Hashes(dict[str, int]):
-    """The CRC-32 of each word, made as words come: texts repeat the same few thousand."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) == _MOST_HASHES:
-            self.clear()
-        self[word] = hashed = crc32(word.encode("utf-8", "surrogatepass"))
-        return hashed
-
-
-_HASHES = _Hashes()
-
-
-def _make_ring(words: list[str]) -> list[int]:
-    """The points of a text's shingles in order, some perhaps twice.
-
-    All shingles at once: the words' hashes are the lanes of one long integer, and a product of it by a constant is one
-    of every lane (5 kB: 35 us; a hash a shingle takes 150).
-    """
-    count = len(words)
-    lanes = int.from_bytes(pack(f"<{count}Q", *itemgetter(*words)(_HASHES)), "little")
-    first, second, third = _PLACES
-    mixed = (lanes * first + (lanes >> 64) * second + (lanes >> 128) * third) >> _SHIFT
-    count -= 2
-    points = mixed & int.from_bytes((_RING - 1).to_bytes(8, "little") * count, "little")
-    return sorted(unpack(f"<{count}Q", points.to_bytes(8 * count, "little")))
-
-
-def _read_details(text: Text, words: list[Word], lines: list[bytes]) -> tuple[str, ...]:
+def _read_details(text: Text) -> tuple[str, ...]:
     """Each number under a hash of the word before and the two behind it, each place (a capitalised word behind a
     preposition) under one of the three words before it; where these are repeated with another value, none.
 
     A copy is stamped at another time of day ("Updated 10:45"), so times say nothing of what it reports.
     """
-    plain, raw, last = text.plain, text.raw, len(lines) - 1
+    plain, raw, words, plains = text.plain, text.raw, text.words, text.plains
     found: list[tuple[int, bytes]] = []
     for at in text.numbers:
-        _, start, end = words[at]
+        number, start, end = words[at]
         if plain[end : end + 1] == ":" or plain[start - 1 : start] == ":":
             continue
-        context = crc32(b"".join(lines[at + 1 : at + 3]), crc32(lines[at - 1] if at else b""))
-        line = lines[at][:-1]
-        found.append((context, line if line.isdigit() else _plain_number(line)))
+        context = hash_words(plains, at + 1, at + 3, hash_words(plains, max(at - 1, 0), at))
+        written = number.encode("utf-8", "surrogatepass")
+        found.append((context, written if written.isdigit() else _plain_number(written)))
+    last = len(words) - 1
     found += [
-        (crc32(b"".join(lines[max(0, at - 2) : at + 1])), lines[at + 1])
+        (hash_words(plains, max(at - 2, 0), at + 1), (plains[at + 1] + "\n").encode("utf-8", "surrogatepass"))
         for at in text.find_listed(_BEFORE_PLACE)
         if at < last and raw[words[at + 1][1]].isupper()
     ]

@@ -1,26 +1,16 @@
 """A text made ready for reading: folded without moving a character, and cut into words, once for all finders."""
 
-import re
 import unicodedata
 from collections.abc import Sequence, Set
-from itertools import accumulate, count, repeat
-from operator import add
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
+from processors.extraction.kernels import capital_offsets, cut_words
 from processors.extraction.word_lists import Standing, WordList, find_standing
+from processors.extraction.words import Word
 
 __all__ = ["Language", "Text", "Word", "fold_in_place"]
 
 Language = Literal["en", "es", "und"]
-
-_WORD = re.compile(r"([^\W\d_]+|\d+(?:[.,]\d+|'\d{3}(?!\d))*)")
-"""A number with its separators (`1,500.25`, in Mexico also `2'350,000`), or a run of letters; `M30` is two words,
-`half-pound` too.
-"""
-_ASCII_WORD = re.compile(r"([a-zA-Z]+|[0-9]+(?:[.,][0-9]+|'[0-9]{3}(?![0-9]))*)")
-"""The same in a folded text of ASCII, as nearly all are: 100 us for 5 kB instead of 165. A few signs (ᴬ) fold to
-capitals.
-"""
 
 
 class _Folding(dict[int, str]):
@@ -50,8 +40,6 @@ _PAGES = (("latin-1", _fold_page("latin-1")), ("cp1252", _fold_page("cp1252")))
 """One-byte code pages with the letters of both languages; the second has dashes and curly quotes too."""
 _LEAVES_PAGE = "µ"
 """Their one letter that folds to a letter of another page (a Greek one)."""
-_CAPITALS = bytes([1 if 0x41 <= sign <= 0x5A or 0xC0 <= sign <= 0xDE else 0 for sign in range(256)])
-"""The capitals of Latin-1 marked with ones."""
 
 
 def fold_in_place(text: str) -> str:
@@ -68,14 +56,6 @@ def fold_in_place(text: str) -> str:
     return text.translate(_FOLDING)
 
 
-class Word(NamedTuple):
-    """One word or number of a text: `plain` is folded; `start` and `end` are offsets in the text."""
-
-    plain: str
-    start: int
-    end: int
-
-
 class Text:
     """One text of an event, folded and cut into words once. `field` is its path in the event; `country` (ISO 3166) is
     the publisher's, which reads what is written without a prefix. `date` (YYYY-MM-DD) is the day of the text, if known.
@@ -85,8 +65,8 @@ class Text:
     """
 
     __slots__ = (
-        *("country", "date", "field", "gaps", "kept", "language", "plain", "plains", "raw", "words"),
-        *("_capitals", "_number_starts", "_numbers", "_places", "_standing", "_vocabulary"),
+        *("country", "date", "field", "gaps", "kept", "language", "numbers", "plain", "plains", "raw", "words"),
+        *("_capitals", "_number_starts", "_places", "_standing", "_vocabulary"),
     )
 
     def __init__(
@@ -113,24 +93,21 @@ class Text:
         """The words in order, without their offsets."""
         self.gaps: list[str]
         """What stands before each word, and behind the last one: nothing need be cut out of the text again."""
+        self.numbers: list[int]
+        """Where in `words` the numbers stand (of ASCII digits)."""
         if words is None:
-            # What stands between words, a word, what stands between, ...
-            pieces = (_ASCII_WORD if plain.isascii() else _WORD).split(plain)
-            ends = list(accumulate(map(len, pieces)))
-            self.plains, self.gaps = pieces[1::2], pieces[::2]
-            # All of it in C, past the named tuple's own constructor: 215 us for 5 kB, by matches 330.
-            self.words = list(map(tuple.__new__, repeat(Word), zip(self.plains, ends[::2], ends[1::2], strict=False)))
+            self.words, self.plains, self.gaps, self.numbers = cut_words(plain)
         else:
             self.words, self.plains = words, [word[0] for word in words]
             starts = [*(word[1] for word in words), len(plain)]
             ends = [0, *(word[2] for word in words)]
             self.gaps = [plain[end:start] for end, start in zip(ends, starts, strict=True)]
+            self.numbers = [at for at, word in enumerate(self.plains) if word < ":"]
         self.kept: dict[str, Any] = {}
         """What was found in this text and may be asked for again (`readings.py`)."""
         self._vocabulary = vocabulary
         self._places: dict[str, list[int]] | None = None
         self._capitals: list[int] | None = None
-        self._numbers: list[int] | None = None
         self._number_starts: list[int] | None = None
         self._standing: Standing | None = None
 
@@ -145,18 +122,8 @@ class Text:
     def capitals(self) -> list[int]:
         """The offsets of all capital letters of Latin-1 (and ×) in `raw`."""
         if self._capitals is None:
-            # Byte by byte: 5 kB take 8 us, by an expression 40. What is outside of the page becomes a question mark.
-            gaps = self.raw.encode("latin-1", "replace").translate(_CAPITALS).split(b"\1")
-            self._capitals = list(map(add, accumulate(map(len, gaps[:-1])), count()))
+            self._capitals = capital_offsets(self.raw)
         return self._capitals
-
-    @property
-    def numbers(self) -> list[int]:
-        """Where in `words` the numbers stand (of ASCII digits)."""
-        if self._numbers is None:
-            # ASCII digits come before all letters, and words begin with a digit or a letter.
-            self._numbers = [at for at, word in enumerate(self.plains) if word < ":"]
-        return self._numbers
 
     @property
     def number_starts(self) -> list[int]:

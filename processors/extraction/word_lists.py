@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from processors.extraction.kernels import places_of_lists
+
 __all__ = ["Standing", "WordList", "find_standing"]
 
 _NUMBERS: dict[str, tuple[int, ...]] = {}
@@ -69,14 +71,6 @@ class Standing:
         self.places = places
 
 
-def find_standing(plains: Iterable[str]) -> Standing:
+def find_standing(plains: list[str]) -> Standing:
     """Look once at each word of a text: 35 us for 5 kB, where a search for each of twelve lists takes 100."""
-    places: dict[int, list[int]] = {}
-    for at, numbers in enumerate(map(_NUMBERS.get, plains)):
-        if numbers is not None:
-            for number in numbers:
-                if number in places:
-                    places[number].append(at)
-                else:
-                    places[number] = [at]
-    return Standing(_COUNTS.changes, places)
+    return Standing(_COUNTS.changes, places_of_lists(_NUMBERS, plains))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.compiling import compiled_folder, compiled_sources, mark_constants, stale_files
+from deploy.compiling import compiled_folder, compiled_sources, kernel_sources, mark_constants, stale_files
 from processors.docstrings import docstring_of
 from processors.enrichment import ENRICHERS
 
@@ -20,17 +20,20 @@ def test_all_of_enrichment_and_its_door_are_compiled() -> None:
     assert {f"{enricher.__module__.replace('.', '/')}.py" for enricher in ENRICHERS} <= sources
     assert {"processors/extraction/identifiers/bare.py", "streams/door.py", "streams/parsing.py"} <= sources
     assert not any(name.endswith("__init__.py") for name in sources)
+    assert kernel_sources(ROOT) == ["processors/extraction/kernels.pyx"]
+    assert "processors/extraction/kernels.py" not in sources, "compiled by Cython, from the file beside it"
 
 
 def test_a_copy_is_stale_where_a_file_or_a_compiled_module_is_missing_or_other(tmp_path: Path) -> None:
     copy = compiled_folder(tmp_path)
-    names = [*compiled_sources(ROOT), "streams/refusals.py", "processors/reference/data/units.yaml"]
+    modules = sorted([*compiled_sources(ROOT), *kernel_sources(ROOT)])
+    names = [*modules, "streams/refusals.py", "processors/reference/data/units.yaml"]
     for name in names:
         for folder in (tmp_path, copy):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(b"# one\n")
-    assert stale_files(tmp_path) == sorted(compiled_sources(ROOT)), "a copy that nobody compiled"
-    for name in compiled_sources(ROOT):
+    assert stale_files(tmp_path) == modules, "a copy that nobody compiled"
+    for name in modules:
         (copy / name).with_suffix(".cpython-311-fictional.so").touch()
     assert stale_files(tmp_path) == []
     (tmp_path / "streams/door.py").write_bytes(b"# two\n")
