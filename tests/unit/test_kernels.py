@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from processors.extraction import kernels as used
+from processors.extraction.words import Word
 
 FOLDER = Path(__file__).parents[2] / "processors" / "extraction"
 SIGNS = st.sampled_from([*"aZñÑ×µßªº²½ᴬ", *"0129٣५", *" .,'’-_:\n", "\ud800", "\U0001f98a"])
@@ -57,7 +58,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
 def test_texts_are_cut_into_the_same_words(defined: ModuleType, compiled: ModuleType, text: str) -> None:
     cut = compiled.cut_words(text)
     assert cut == defined.cut_words(text)
-    assert all(type(word) is used.Word for word in cut[0])
+    assert all(type(word) is Word for word in cut[0])
     assert compiled.capital_offsets(text) == defined.capital_offsets(text)
 
 
