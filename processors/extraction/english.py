@@ -6,13 +6,19 @@ counted, `english_scope` which of it was seized, sold, arrested or rescued, `eng
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 from processors.extraction.english_arrests import find_arrested
-from processors.extraction.english_context import Totality, carries_period, read_agency, read_totality, tells_many_cases
+from processors.extraction.english_context import (
+    Totality,
+    adds,
+    names_period,
+    read_agency,
+    read_totality,
+    tells_many_cases,
+)
 from processors.extraction.english_doubts import find_doubts
 from processors.extraction.english_events import read_events
 from processors.extraction.english_lay import accept_lying, tells_search, tells_where
@@ -20,13 +26,21 @@ from processors.extraction.english_marks import (
     HEAD_WORDS,
     IN_AGENCY,
     IN_ARREST,
+    IN_BORDER,
     IN_CASES,
     IN_DAYS,
     IN_EVENT,
     IN_HAVE,
     IN_HEAD,
+    IN_HELD,
+    IN_HOUSE,
+    IN_LAY,
+    IN_LEAD,
     IN_NUMBER,
+    IN_OPENER,
     IN_PERIOD,
+    IN_ROAD,
+    IN_SEARCH,
     IN_SITE,
     IN_SPENT,
     IN_SUMMING,
@@ -47,7 +61,6 @@ from processors.extraction.mention import Mention
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 from processors.reference import Reference
-from streams.text_facts import MentionUnit
 
 __all__ = ["find_english_mentions"]
 
@@ -57,13 +70,11 @@ _ARMS = frozenset({"firearm", "ammunition", "magazine"})
 _COURT = word_set("sentenced convicted pleaded court prison jail trial jury judge born")
 _NEW: Callable[..., Any] = tuple.__new__
 """Past the named tuple's own constructor and `_replace`: 2 us a mention."""
-_Amount = tuple[float | None, MentionUnit, float | None, bool, bool]
 _OF_TIME = IN_PERIOD | IN_CASES | IN_DAYS | IN_HAVE
 _NO_TIME = Totality(False, False, False)
 _IN_BRACKET = re.compile(r"[a-z ]{0,20} \((?:[a-z]+ ){0,3}")
-_BY_START, _START_OF, _BY_AFTER = itemgetter(0), itemgetter(1), attrgetter("after")
+_BY_START = itemgetter(0)
 _BULLETS = frozenset({"bullet", "bullets"})
-_NOWHERE = (None, None, None)
 _LONGEST = 400
 """Words: 3,000 arrests in one sentence took two minutes. Seven in ten thousand sentences have more than 200."""
 _BACK = 3
@@ -76,9 +87,7 @@ def find_english_mentions(text: Text, reference: Reference) -> list[Mention]:
         return []
     bare = without_markup(text)
     reader = _TextReader(bare, mark_text(bare, reference))
-    starts, after = list(map(_START_OF, bare.words)), 0
-    for start, end in split_sentences(bare.raw):
-        first, after = after, bisect_left(starts, end, after)
+    for first, after, start, end in split_sentences(bare):
         if after - first <= _LONGEST:
             reader.read_sentence(first, after, start, end)
         else:
@@ -112,7 +121,7 @@ class _TextReader:
         )
         self.searched = False
         """Whether the sentence before gave goods that were seized."""
-        self.told = Told(set(), set())
+        self.told = Told()
         self.parts: set[int] = set()
         """Where amounts begin that divide an earlier one."""
         self.earlier: list[Clause] = []
@@ -131,13 +140,13 @@ class _TextReader:
             found = self._read_goods(hits, clause)
         searched = self.searched
         if clause.bits & IN_HEAD:
-            self.searched = bool(found) or tells_search(self.text.plain, start, end)
+            self.searched = bool(found) or tells_search(self.text, self.marks.find(clause, IN_SEARCH), end)
         sum_or_goods = hits or self.text.plain.find("$", start, end) >= 0
-        if not found and searched and sum_or_goods and tells_where(self.text.plain, start, end):
+        if searched and not found and sum_or_goods and self._tells_where(clause):
             found = self._read_goods(hits, clause, lying=True)
             self.searched = self.searched or bool(found)
         if clause.bits & IN_HEAD and clause.bits & IN_ARREST:
-            found += self._read_arrested(start, end, found)
+            found += self._read_arrested(clause, found)
         if found:
             self._add(found, clause)
         if clause.bits & IN_CASES and not self.carried and self._has_cases():
@@ -146,6 +155,9 @@ class _TextReader:
             if word.commodity in DRUGS and word.commodity != "drugs_unspecified":
                 self.told.drugs.add((word.commodity, word.substance))
         self.earlier.append(clause)
+
+    def _tells_where(self, clause: Clause) -> bool:
+        return tells_where(self.text, self.marks.find(clause, IN_LAY), clause.start, clause.end)
 
     def _has_cases(self) -> bool:
         if self.cases is None:
@@ -165,14 +177,21 @@ class _TextReader:
         """The mentions of a sentence, each with its place and agency."""
         if len(found) > 1:
             found.sort(key=_BY_START)
-        agency = read_agency(self.text, clause.start, clause.end) if clause.bits & IN_AGENCY else None
+        agency: str | None = None
+        if clause.bits & IN_AGENCY:
+            agency = read_agency(self.text, self.marks.find(clause, IN_AGENCY), clause.start, clause.end)
         sites = self._find_sites(clause)
         before = None if sites or all(one.cumulative for one in found) else self._site_before(clause.start)
         for one in found:
             site = choose_site(sites, one.end) or (None if one.cumulative else before)
-            place, state = (site.place, site.state) if site else (None, None)
-            self.mentions.append(_NEW(Mention, (*one[:9], place, state, agency, *one[12:])))
             self.told.given.add(one.commodity)
+            if site is None and agency is None:
+                self.mentions.append(one)
+                continue
+            place, state = (site.place, site.state) if site else (None, None)
+            start, end, raw, commodity, quantity, unit, qty_si, rough, cumulative, _, _, _, rule, substance, doubt = one
+            what = (start, end, raw, commodity, quantity, unit, qty_si, rough, cumulative)
+            self.mentions.append(_NEW(Mention, (*what, place, state, agency, rule, substance, doubt)))
 
     def _site_before(self, start: int) -> Site | None:
         """The last place of the sentences before in the same paragraph; a court's sentence tells none."""
@@ -190,13 +209,15 @@ class _TextReader:
             return []
         sites = self.sites.get(clause.first)
         if sites is None:
-            known = self.marks.find(clause, IN_SITE)
-            sites = self.sites[clause.first] = find_sites(self.text, known, clause.first, clause.after)
+            leads, houses = self.marks.find(clause, IN_LEAD), self.marks.find(clause, IN_HOUSE)
+            borders, roads = clause.bits & IN_BORDER != 0, clause.bits & IN_ROAD != 0
+            sites = find_sites(self.text, clause.first, clause.after, leads, houses, borders, roads)
+            self.sites[clause.first] = sites
         return sites
 
     def _read_goods(self, hits: list[GoodsAt], clause: Clause, lying: bool = False) -> list[Mention]:
         text, marks = self.text, self.marks
-        first, after, start, end, _, bits = clause
+        first, after, start, end, bits = clause.first, clause.after, clause.start, clause.end, clause.bits
         if not hits and not bits & IN_ARREST and text.plain.find("$", start, end) < 0:
             return []
         amounts = read_amounts(text, marks.find(clause, IN_NUMBER), first, after)
@@ -208,8 +229,9 @@ class _TextReader:
         accepted = accept_lying(sentence, phrases) if lying else accept_phrases(sentence, phrases)
         if not accepted:
             return []
-        before = self.earlier[-1] if self.earlier else None
-        carried = self.carried or (before is not None and carries_period(text, before.start, before.end, start))
+        carried = self.carried
+        if not carried and self.earlier and adds(text, first, start):
+            carried = names_period(text, self.earlier[-1].start, self.earlier[-1].end)
         totality = self._read_totality(clause)
         found: list[Mention] = []
         among = tells_among(text.plain, start, end) if self.mentions else False
@@ -239,11 +261,14 @@ class _TextReader:
         if not bits & _OF_TIME:
             return _NO_TIME
         return read_totality(
-            self.text.plain[clause.start : clause.end],
+            self.text,
+            clause.start,
+            clause.end,
             bits & IN_PERIOD != 0,
+            self.marks.find(clause, IN_OPENER),
             bits & IN_CASES != 0,
             bits & IN_DAYS != 0,
-            bits & IN_HAVE != 0,
+            self.marks.find(clause, IN_HAVE),
         )
 
     def _is_handed_in(self, start: int) -> bool:
@@ -251,13 +276,13 @@ class _TextReader:
         before, after = self.text.raw.rfind("\n\n", 0, start), self.text.raw.find("\n\n", start)
         return any(before < at and (after < 0 or at < after) for at in self.handed_in)
 
-    def _read_arrested(self, start: int, end: int, found: list[Mention]) -> list[Mention]:
+    def _read_arrested(self, clause: Clause, found: list[Mention]) -> list[Mention]:
         """Single persons arrested, unless the sentence counted them; a name once a text, "he" only without a name."""
         if any(mention.commodity == "person_detained" for mention in found):
             return []
         named_before = bool(self.arrested)
         persons: list[Mention] = []
-        for one in find_arrested(self.text, start, end):
+        for one in find_arrested(self.text, self.marks.find(clause, IN_HELD), clause.start, clause.end):
             if one.named in self.arrested or (one.named is None and named_before):
                 continue
             if one.plural and any(mention.commodity == "person_detained" for mention in self.mentions):
@@ -265,8 +290,8 @@ class _TextReader:
             self.arrested.add(one.named)
             raw = self.text.raw[one.start : one.end]
             count = None if one.plural else 1.0
-            amount: _Amount = (count, "person", count, False, False)
-            persons.append(Mention(one.start, one.end, raw, "person_detained", *amount, *_NOWHERE, one.rule))
+            who = (one.start, one.end, raw, "person_detained", count, "person", count, False, False)
+            persons.append(_NEW(Mention, (*who, None, None, None, one.rule, None, ())))
         return persons
 
 
@@ -277,7 +302,12 @@ def _is_bracketed(text: Text, end: int, phrase: Phrase) -> bool:
 
 def _whole_ones(phrases: list[Phrase]) -> list[Phrase]:
     """Without those that are the beginning of another: "640 rounds" of "640 rounds of assorted ammunition"."""
-    ends = {(one.first, one.commodity): one.after for one in sorted(phrases, key=_BY_AFTER)}
+    if len(phrases) == 1:
+        return phrases
+    ends: dict[tuple[int, str], int] = {}
+    for one in phrases:
+        key = one.first, one.commodity
+        ends[key] = max(one.after, ends.get(key, 0))
     return [one for one in phrases if ends[one.first, one.commodity] == one.after]
 
 
@@ -290,8 +320,9 @@ def _is_apart(phrase: Phrase, said: str, found: list[Mention]) -> bool:
 
 
 def _make(text: Text, phrase: Phrase, cumulative: bool, doubt: tuple[str, ...]) -> Mention:
-    _, _, start, end, commodity, substance, quantity, unit, qty_si, approximate = phrase[:10]
-    amount = (quantity, unit, qty_si, approximate, cumulative)
+    start, end = phrase.start, phrase.end
+    what = (phrase.commodity, phrase.quantity, phrase.unit, phrase.qty_si, phrase.approximate, cumulative)
+    where = (None, None, None)
     raw = text.raw[start:end]
-    made: Mention = _NEW(Mention, (start, end, raw, commodity, *amount, *_NOWHERE, phrase.rule, substance, doubt))
+    made: Mention = _NEW(Mention, (start, end, raw, *what, *where, phrase.rule, phrase.substance, doubt))
     return made

@@ -1,12 +1,13 @@
 """One person arrested, named or not: "arrested Doe", "John Doe Jr., DOB: ..., was arrested", "he was detained"."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 
-__all__ = ["Arrested", "find_arrested"]
+__all__ = ["HELD_WORDS", "Arrested", "find_arrested"]
 
 _NOT_NAMES = (
     "The A An He She They It We In On At After During When Police Officers Investigators Detectives Agents"
@@ -27,6 +28,8 @@ _VERB = re.compile(
     r"\b(?:(?P<active>arrest of|arresting|detain)|(?:arrested|detained|apprehended|captured(?! on)|rearrested)"
     r"|taken into custody|jailed)\b"
 )
+HELD_WORDS = word_set("arrest arresting detain arrested detained apprehended captured rearrested taken jailed")
+"""The words with which it begins."""
 _BEARER = (
     r"(?:defendant|co-?defendant|suspect|driver|man|woman|passenger|teen|teenager|gunman|shooter|dealer|offender"
     r"|parolee|felon|fugitive|robber|burglar|thief|assailant|attacker|accomplice|individual|owner|manager|employee"
@@ -99,13 +102,17 @@ class Arrested(NamedTuple):
     plural: bool = False
 
 
-def find_arrested(text: Text, start: int, end: int) -> list[Arrested]:
-    """Single persons arrested in the sentence at `start` to `end`; a person is given once."""
-    verbs = list(_VERB.finditer(text.plain, start, end))
-    if not verbs:
-        return []
+def find_arrested(text: Text, known: list[int], start: int, end: int) -> list[Arrested]:
+    """Single persons arrested in the sentence at `start` to `end`; a person is given once. `known` are its words of
+    `HELD_WORDS`.
+    """
     found: list[Arrested] = []
-    for verb in verbs:
+    told = False
+    for at in known:
+        verb = _VERB.match(text.plain, text.words[at][1], end)
+        if verb is None:
+            continue
+        told = True
         if verb["active"] and "warrant" in text.plain[max(start, verb.start() - 60) : verb.start()]:
             continue  # "a warrant was issued for the arrest of"
         auxiliary = (
@@ -115,22 +122,34 @@ def find_arrested(text: Text, start: int, end: int) -> list[Arrested]:
             match, rule = _ACTIVE.match(text.raw, verb.end(), end), "en.arrested-name"
         else:
             left = max(start, auxiliary.start() - 160)
-            match, rule = _SUBJECT_NAME.search(text.raw, left, auxiliary.start()), "en.name-arrested"
+            match, rule = _find_subject(text, left, auxiliary.start()), "en.name-arrested"
         for group, name in match.groupdict().items() if match else ():
             one = _read_name(text, match.start(group), name, rule, auxiliary is None) if match and name else None
             if one is not None and one.named not in {other.named for other in found}:
                 found.append(one)
-    if not found:
+    if not found and told:
         for match in (*_SUBJECT.finditer(text.plain, start, end), *_OBJECT.finditer(text.plain, start, end)):
             found.append(Arrested(match.start("name"), match.end("name"), None, "en.subject-arrested"))
             if match.groupdict().get("second"):
                 found.append(Arrested(match.start("second"), match.end("second"), None, "en.subject-arrested"))
-    if not found:
+    if not found and told:
         for match in _PLURAL.finditer(text.plain, start, end):
             group = next(name for name, said in match.groupdict().items() if said)
             found.append(Arrested(match.start(group), match.end(group), None, "en.subject-arrested", True))
             break
     return found
+
+
+def _find_subject(text: Text, start: int, end: int) -> re.Match[str] | None:
+    """The name between `start` and `end` that was arrested; tried at capitals alone, a search takes far longer."""
+    capitals = text.capitals
+    for at in capitals[bisect_left(capitals, start) :]:
+        if at >= end:
+            break
+        match = _SUBJECT_NAME.match(text.raw, at, end)
+        if match is not None:
+            return match
+    return None
 
 
 def _read_name(text: Text, at: int, name: str, rule: str, active: bool) -> Arrested | None:

@@ -1,7 +1,5 @@
 """English goods that a text points to: "the drug", "the loaded pistol", "what was believed to be cocaine"."""
 
-from typing import NamedTuple
-
 from processors.extraction.english_goods import DRUGS, Good
 from processors.extraction.english_joining import PhraseReader
 from processors.extraction.english_words import FUNCTION, TRIGGERS
@@ -23,11 +21,14 @@ _STOPS = FUNCTION | TRIGGERS | {"a", "an"}
 _FAR = 10
 
 
-class Told(NamedTuple):
+class Told:
     """What the sentences before named: the drugs, and the goods that were given as seized."""
 
-    drugs: set[tuple[MentionCommodity, str | None]]
-    given: set[MentionCommodity]
+    __slots__ = ("drugs", "given")
+
+    def __init__(self) -> None:
+        self.drugs: set[tuple[MentionCommodity, str | None]] = set()
+        self.given: set[MentionCommodity] = set()
 
 
 def name_drug(reader: PhraseReader, good: Good, told: Told) -> Good:

@@ -1,8 +1,7 @@
 """The event words of an English sentence: triggers (seized, sold, arrested) and blockers (charged, enough, stole)."""
 
 import re
-from collections.abc import Callable
-from typing import Any, Literal, NamedTuple
+from typing import Literal
 
 from processors.extraction.english_numbers import Amounts
 from processors.extraction.english_words import BLOCKERS, NEGATIONS, TRIGGERS
@@ -35,7 +34,6 @@ _TRIES = word_set(
 _COORDINATED = word_set("charged indicted convicted deported released sentenced cited prosecuted booked fined")
 _GOES_ON_ALONE = word_set("with for by in as on at after to")
 _BEFORE_FOUND_NOT = word_set("guilty true sane that responsible liable dead unresponsive not his her himself out")
-_NEW: Callable[..., Any] = tuple.__new__
 _TAKEN = frozenset({"taken", "took", "taking", "turned"})
 _KEPT = frozenset({"kept", "keeping"})
 _AWAY = frozenset({"away", "off", "out"})
@@ -75,13 +73,13 @@ _ADVERBS = word_set("also all both allegedly later subsequently then each succes
 _MODALS = word_set("capable can could would might should enough")
 
 
-class Event(NamedTuple):
+class Event:
     """An event word at word `at`."""
 
-    at: int
-    plain: str
-    kind: Kind
-    passive: bool
+    __slots__ = ("at", "kind", "passive", "plain")
+
+    def __init__(self, at: int, plain: str, kind: Kind, passive: bool) -> None:
+        self.at, self.plain, self.kind, self.passive = at, plain, kind, passive
 
 
 def read_events(text: Text, known: list[int], first: int, after: int, amounts: Amounts) -> list[Event]:
@@ -101,7 +99,7 @@ def read_events(text: Text, known: list[int], first: int, after: int, amounts: A
                 barred = at - found[-1].at <= 3  # "capable of carrying", "could recover"
             barred = barred or _is_tried(back)
             passive = plain in PARTICIPLES and _is_passive(back[-4:])
-            found.append(_NEW(Event, (at, plain, "block" if barred else "trigger", passive)))
+            found.append(Event(at, plain, "block" if barred else "trigger", passive))
             continue
         if plain in _COORDINATED and _shares_object(plains, at, after, found):
             continue
@@ -118,7 +116,7 @@ def read_events(text: Text, known: list[int], first: int, after: int, amounts: A
             continue
         if plain == "between" or (plain == "than" and plains[at - 1] in ("more", "less", "greater", "fewer")):
             continue
-        found.append(_NEW(Event, (at, plain, "block", False)))
+        found.append(Event(at, plain, "block", False))
     return found
 
 

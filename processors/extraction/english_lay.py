@@ -2,23 +2,32 @@
 
 import re
 
+from processors.extraction.english_first import match_first
 from processors.extraction.english_phrases import DRUGS, Phrase
 from processors.extraction.english_scope import Sentence
+from processors.extraction.texts import Text
 from processors.extraction.word_sets import word_set
 
-__all__ = ["accept_lying", "tells_search", "tells_where"]
+__all__ = ["LAY_WORDS", "SEARCH_WORDS", "accept_lying", "tells_search", "tells_where"]
 
 _WHERE = re.compile(
     r"\b(?:was|were) (?:also )?(?:under|underneath|in|inside|on|beneath|behind|hidden|tucked|near"
     r"|next to|among|lying)\b"
     r"|\bthere (?:also )?(?:was|were)\b"
-    r"|^\W*(?:also )?(?:inside|under|underneath|in|beneath|between|behind|beside|besides|on|atop|next to|nearby)\b"
     r"|\bin the (?:other|second)\b"
 )
+LAY_WORDS = frozenset({"was", "were", "there", "in"})
+"""The words with which it begins."""
+_OPENS = re.compile(
+    r"\W*(?:also )?(?:inside|under|underneath|in|beneath|between|behind|beside|besides|on|atop|next to|nearby)\b"
+)
+_OPENING = 20
 _SEARCH = re.compile(
     r"\bsearch(?:ed|es)?\b|\b(?:traffic|vehicle) stop\b|\bpulled over\b|\binspection\b|\braid(?:ed|s)?\b|\bk-9\b"
     r"|\bstopped (?:a|an|the|his|her)\b"
 )
+SEARCH_WORDS = word_set("search searched searches traffic vehicle pulled inspection raid raided raids k stopped")
+"""The words with which it begins."""
 _KINDS = DRUGS | {"firearm", "ammunition", "magazine", "grenade_explosive", "cash"}
 _AUXILIARIES = frozenset({"was", "were", "lay"})
 _BETWEEN = _AUXILIARIES | word_set(
@@ -26,14 +35,20 @@ _BETWEEN = _AUXILIARIES | word_set(
 )
 
 
-def tells_where(plain: str, start: int, end: int) -> bool:
-    """Whether a sentence says where something lay, or that there was something."""
-    return _WHERE.search(plain, start, end) is not None or _WHERE.match(plain[start : start + 20]) is not None
+def tells_where(text: Text, known: list[int], start: int, end: int) -> bool:
+    """Whether the sentence at `start` to `end` says where something lay, or that there was something; `known` are its
+    words of `LAY_WORDS`.
+    """
+    if _OPENS.match(text.plain, start, start + _OPENING) is not None:
+        return True
+    return match_first(_WHERE, text, known, end) is not None
 
 
-def tells_search(plain: str, start: int, end: int) -> bool:
-    """Whether a sentence tells of a search or a stop, behind which goods may just lie there."""
-    return _SEARCH.search(plain, start, end) is not None
+def tells_search(text: Text, known: list[int], end: int) -> bool:
+    """Whether the sentence that ends at `end` tells of a search or a stop, behind which goods may just lie there;
+    `known` are its words of `SEARCH_WORDS`.
+    """
+    return match_first(_SEARCH, text, known, end) is not None
 
 
 def accept_lying(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:

@@ -3,16 +3,14 @@
 A sentence without a word of a rule's vocabulary costs that rule nothing but the test of a bit.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable
 from functools import lru_cache
-from itertools import compress, count
-from typing import Any, NamedTuple
 
-from processors.extraction.english_context import AGENCY_WORDS, CASE_WORDS, DAYS, HAVE, PERIOD_WORDS
+from processors.extraction.english_arrests import HELD_WORDS
+from processors.extraction.english_context import AGENCY_WORDS, CASE_WORDS, DAYS, HAVE, PERIOD_OPENERS, PERIOD_WORDS
 from processors.extraction.english_doubts import UNTESTED
 from processors.extraction.english_events import EVENT_WORDS
-from processors.extraction.english_places import SITE_WORDS
+from processors.extraction.english_lay import LAY_WORDS, SEARCH_WORDS
+from processors.extraction.english_places import BORDERS, HOUSES, LEADS, ROADS
 from processors.extraction.english_words import ARREST, SUMMING, TRIGGERS
 from processors.extraction.lexicon import Lexicon, build_lexicon
 from processors.extraction.numbers import number_starts
@@ -24,13 +22,21 @@ __all__ = [
     "HEAD_WORDS",
     "IN_AGENCY",
     "IN_ARREST",
+    "IN_BORDER",
     "IN_CASES",
     "IN_DAYS",
     "IN_EVENT",
     "IN_HAVE",
     "IN_HEAD",
+    "IN_HELD",
+    "IN_HOUSE",
+    "IN_LAY",
+    "IN_LEAD",
     "IN_NUMBER",
+    "IN_OPENER",
     "IN_PERIOD",
+    "IN_ROAD",
+    "IN_SEARCH",
     "IN_SITE",
     "IN_SPENT",
     "IN_SUMMING",
@@ -48,16 +54,43 @@ HEAD_WORDS = TRIGGERS | word_set(
 """Without one of them a sentence tells of no deed."""
 _SPENT = frozenset({"casing", "casings"})
 
-(IN_HEAD, IN_GOODS, IN_NUMBER, IN_ARREST, IN_EVENT, IN_SITE, IN_PERIOD, IN_CASES) = (1 << bit for bit in range(8))
-(IN_DAYS, IN_HAVE, IN_AGENCY, IN_UNTESTED, IN_SPENT, IN_SUMMING) = (1 << bit for bit in range(8, 14))
+IN_HEAD = 0x1
+IN_GOODS = 0x2
+IN_NUMBER = 0x4
+IN_ARREST = 0x8
+IN_EVENT = 0x10
+IN_LEAD = 0x20
+IN_BORDER = 0x40
+IN_HOUSE = 0x80
+IN_ROAD = 0x100
+IN_PERIOD = 0x200
+IN_OPENER = 0x400
+IN_CASES = 0x800
+IN_DAYS = 0x1000
+IN_HAVE = 0x2000
+IN_AGENCY = 0x4000
+IN_UNTESTED = 0x8000
+IN_SPENT = 0x10000
+IN_SUMMING = 0x20000
+IN_HELD = 0x40000
+IN_LAY = 0x80000
+IN_SEARCH = 0x100000
+IN_SITE = IN_LEAD | IN_BORDER | IN_HOUSE | IN_ROAD
 
 VOCABULARIES: tuple[tuple[int, frozenset[str]], ...] = (
     (IN_HEAD, HEAD_WORDS),
     (IN_NUMBER, number_starts("en")),
     (IN_ARREST, ARREST),
     (IN_EVENT, EVENT_WORDS),
-    (IN_SITE, SITE_WORDS),
+    (IN_LEAD, LEADS),
+    (IN_BORDER, BORDERS),
+    (IN_HOUSE, HOUSES),
+    (IN_ROAD, ROADS),
+    (IN_HELD, HELD_WORDS),
+    (IN_LAY, LAY_WORDS),
+    (IN_SEARCH, SEARCH_WORDS),
     (IN_PERIOD, PERIOD_WORDS),
+    (IN_OPENER, PERIOD_OPENERS),
     (IN_CASES, CASE_WORDS),
     (IN_DAYS, DAYS),
     (IN_HAVE, HAVE),
@@ -66,74 +99,77 @@ VOCABULARIES: tuple[tuple[int, frozenset[str]], ...] = (
     (IN_SPENT, _SPENT),
     (IN_SUMMING, SUMMING),
 )
-_MOST_WORDS = 200_000
-_NEW: Callable[..., Any] = tuple.__new__
 
 
-class _Table(dict[str, int]):
-    """Word -> the bits of the vocabularies that have it; other words are added as they come."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self.lexicon = lexicon
-        for bit, words in (*VOCABULARIES, (IN_GOODS, lexicon.firsts)):
-            for word in words:
-                self[word] = self.get(word, 0) | bit
-        for word in self:
-            if word < ":":  # a year, "30s"
-                self[word] |= IN_NUMBER
-
-    def __missing__(self, word: str) -> int:
-        bits = IN_NUMBER if word < ":" else 0
-        if len(self) < _MOST_WORDS:
-            self[word] = bits
-        return bits
-
-
-class Clause(NamedTuple):
+class Clause:
     """The words `first` to `after`, characters `start` to `end`; `at` are those that some rule knows, `bits` are theirs
     together.
     """
 
-    first: int
-    after: int
-    start: int
-    end: int
-    at: list[int]
-    bits: int
+    __slots__ = ("after", "at", "bits", "end", "first", "start")
+
+    def __init__(self, first: int, after: int, start: int, end: int, at: list[int], bits: int) -> None:
+        self.first, self.after, self.start, self.end = first, after, start, end
+        self.at, self.bits = at, bits
 
 
 class Marks:
     """The words of a text with the bits of the rules that know them, and its goods in order."""
 
-    def __init__(self, text: Text, table: _Table) -> None:
-        self.bits = bits = list(map(table.__getitem__, text.plains))
-        self._at = list(compress(count(), bits))
-        self.goods = table.lexicon.read_all(text.plains, [at for at in self._at if bits[at] & IN_GOODS])
+    __slots__ = ("_at", "_bits", "_next", "goods")
+
+    def __init__(self, text: Text, lexicon: Lexicon, table: dict[str, int]) -> None:
+        """`table`: word -> the bits of the vocabularies that have it."""
+        self._bits: list[int] = []
+        self._at: list[int] = []
+        self._next = 0
+        goods: list[int] = []
+        for at, plain in enumerate(text.plains):
+            bits = table.get(plain, 0)
+            if not bits and plain < ":":
+                bits = IN_NUMBER
+            self._bits.append(bits)
+            if bits:
+                self._at.append(at)
+                if bits & IN_GOODS:
+                    goods.append(at)
+        self.goods = lexicon.read_all(text.plains, goods)
 
     def cut(self, first: int, after: int, start: int, end: int) -> Clause:
-        """The words `first` to `after` with what is known of them."""
-        low = bisect_left(self._at, first)
-        at = self._at[low : bisect_left(self._at, after, low)]
-        here, all_bits = 0, self.bits
-        for one in at:
-            here |= all_bits[one]
-        clause: Clause = _NEW(Clause, (first, after, start, end, at, here))
-        return clause
+        """The words `first` to `after`, none of them cut before, with what is known of them."""
+        known, bits = self._at, self._bits
+        low, count = self._next, len(known)
+        while low < count and known[low] < first:
+            low += 1
+        high, here = low, 0
+        while high < count and known[high] < after:
+            here |= bits[known[high]]
+            high += 1
+        self._next = high
+        return Clause(first, after, start, end, known[low:high], here)
 
     def find(self, clause: Clause, bit: int) -> list[int]:
         """The words of a clause that one vocabulary has."""
         if not clause.bits & bit:
             return []
-        bits = self.bits
+        bits = self._bits
         return [at for at in clause.at if bits[at] & bit]
 
 
 def mark_text(text: Text, reference: Reference) -> Marks:
     """The marks of an English text."""
-    return Marks(text, _table(reference))
+    lexicon, table = _table(reference)
+    return Marks(text, lexicon, table)
 
 
 @lru_cache(maxsize=4)
-def _table(reference: Reference) -> _Table:
-    return _Table(build_lexicon(reference, "en"))
+def _table(reference: Reference) -> tuple[Lexicon, dict[str, int]]:
+    lexicon = build_lexicon(reference, "en")
+    table: dict[str, int] = {}
+    for bit, words in (*VOCABULARIES, (IN_GOODS, lexicon.firsts)):
+        for word in words:
+            table[word] = table.get(word, 0) | bit
+    for word in table:
+        if word < ":":  # a year, "30s"
+            table[word] |= IN_NUMBER
+    return lexicon, table

@@ -22,8 +22,13 @@ _FEWEST = 2
 
 def tells_among(plain: str, start: int, end: int) -> bool:
     """Whether a sentence says what was among the goods before: "among the guns recovered were two rifles"."""
-    told = plain.find("among the ", start, end) >= 0 or plain.find("of the ", start, end) >= 0
-    return told and _AMONG.search(plain, start, end) is not None
+    for opening in ("among the ", "of the "):
+        at = plain.find(opening, start, end)
+        while at >= 0:
+            if _AMONG.match(plain, at, end) is not None:
+                return True
+            at = plain.find(opening, at + 1, end)
+    return False
 
 
 def is_part(one: str, commodity: str, quantity: float | None, among: bool, given: list[Mention]) -> bool:

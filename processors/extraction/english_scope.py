@@ -3,8 +3,6 @@
 A phrase is governed by the nearest event word before it, or by a passive verb behind it ("were recovered").
 """
 
-from typing import NamedTuple
-
 from processors.extraction.english_bare import FINITE_PAST, governs_bare
 from processors.extraction.english_events import EVENT_NOUNS, Event
 from processors.extraction.english_money import VALUES, governs_money
@@ -56,14 +54,14 @@ Verdict = tuple[bool, Event | None]
 Accepted = list[tuple[Phrase, Event | None]]
 
 
-class Sentence(NamedTuple):
+class Sentence:
     """The words `first` to `after` of a text with their events; `sums`: one of `SUMMING` stands among them."""
 
-    text: Text
-    first: int
-    after: int
-    events: list[Event]
-    sums: bool
+    __slots__ = ("after", "events", "first", "sums", "text")
+
+    def __init__(self, text: Text, first: int, after: int, events: list[Event], sums: bool) -> None:
+        self.text, self.first, self.after = text, first, after
+        self.events, self.sums = events, sums
 
 
 def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:

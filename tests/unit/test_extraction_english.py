@@ -184,7 +184,7 @@ def test_every_rule_has_its_sentence() -> None:
 
 def test_sentences_keep_abbreviations_and_lists_together() -> None:
     raw = "On Dec. 13, Sgt. Doe of the U.S. Army left. He seized:\n\n- 2 guns"
-    assert [raw[a:b].strip() for a, b in split_sentences(raw)] == [
+    assert [raw[a:b].strip() for _, _, a, b in split_sentences(Text(raw, "en"))] == [
         "On Dec. 13, Sgt. Doe of the U.S. Army left.",
         "He seized:\n\n- 2 guns",
     ]

@@ -105,9 +105,14 @@ _END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"“‘(\[•*–—-]*\s*[A-Z0-
 @given(st.text(st.sampled_from(".!?\n \"')A1a•-,")))
 def test_english_sentences_end_where_their_signs_say(raw: str) -> None:
     ends = {match.end() for match in _END.finditer(raw)}
-    bounds = split_sentences(raw)
+    text = Text(raw, "en")
+    sentences = split_sentences(text)
+    bounds = [(start, end) for _, _, start, end in sentences]
     assert all(end in ends or end == len(raw) for _, end in bounds)
     assert [start for start, _ in bounds[1:]] == [end for _, end in bounds[:-1]]
+    starts = [word.start for word in text.words]
+    assert [first for first, _, _, _ in sentences] == [bisect_left(starts, start) for start, _ in bounds]
+    assert [after for _, after, _, _ in sentences] == [bisect_left(starts, end) for _, end in bounds]
     # What could end one and does not stands behind an abbreviation, or in a line that goes on.
     for end in ends - {end for _, end in bounds}:
         assert re.search(r"(?:^|[^a-z])[a-zA-Z]\.[\"'”’)\]]*\s+$|[^.!?]\s*\n\s*$|^\s*$", raw[:end])
