@@ -151,7 +151,8 @@ class _TextReader:
             self._add(found, clause)
         if clause.bits & IN_CASES and not self.carried and self._has_cases():
             self.carried = tells_many_cases(self.text, start, end)
-        for _, _, word in hits:
+        for hit in hits:
+            word = hit.word
             if word.commodity in DRUGS and word.commodity != "drugs_unspecified":
                 self.told.drugs.add((word.commodity, word.substance))
         self.earlier.append(clause)
@@ -168,7 +169,7 @@ class _TextReader:
         """The goods before word `after` that no sentence had."""
         known, first = self.known, self.next_hit
         at, count = first, len(known)
-        while at < count and known[at][0] < after:
+        while at < count and known[at].first < after:
             at += 1
         self.next_hit = at
         return known[first:at]
@@ -320,9 +321,8 @@ def _is_apart(phrase: Phrase, said: str, found: list[Mention]) -> bool:
 
 
 def _make(text: Text, phrase: Phrase, cumulative: bool, doubt: tuple[str, ...]) -> Mention:
-    start, end = phrase.start, phrase.end
-    what = (phrase.commodity, phrase.quantity, phrase.unit, phrase.qty_si, phrase.approximate, cumulative)
-    where = (None, None, None)
+    _, _, start, end, commodity, substance, quantity, unit, qty_si, approximate, _, _, rule, _, _ = phrase
     raw = text.raw[start:end]
-    made: Mention = _NEW(Mention, (start, end, raw, *what, *where, phrase.rule, phrase.substance, doubt))
+    amount = (quantity, unit, qty_si, approximate, cumulative)
+    made: Mention = _NEW(Mention, (start, end, raw, commodity, *amount, None, None, None, rule, substance, doubt))
     return made

@@ -62,7 +62,7 @@ class GoodsReader:
         """
         hits, plains = self.hits, self.text.plains
         hit = hits[index]
-        first, after, word = hit
+        first, after, word = hit.first, hit.after, hit.word
         index += 1
         commodity, unit, _, substance = word
         container = False
@@ -154,7 +154,7 @@ class GoodsReader:
 
     def walk_left(self, at: int) -> tuple[int, Measure | None]:
         """From the word `at` over adjectives to the number that ends there, or to the word that stops the walk."""
-        ends, noise = self.amounts
+        ends, noise = self.amounts.by_after, self.amounts.noise
         plains, gaps, count = self.text.plains, self.gaps, len(self.words)
         for step in range(8):
             if at < self.first:

@@ -1,8 +1,5 @@
 """The amounts of one English sentence: which numbers count something; years, calibres, models and ages do not."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
-
 from processors.extraction.english_words import APPROXIMATORS, CALIBRE_NOUNS, MODEL_NOUNS, MONTHS
 from processors.extraction.measures import (
     Measure,
@@ -33,8 +30,6 @@ _GOES_ON = word_set(
 _BORES = word_set(
     "cartridge cartridges round rounds magazine magazines ammunition ammo rifle rifles bullet bullets x nato pistol"
 )
-_NEW: Callable[..., Any] = tuple.__new__
-"""Past the named tuples' own constructors, at a third of the time: some hundred are made in a text."""
 _DOLLARS = read_unit(Text("dollars", "en"), 0)
 _DOLLAR = _DOLLARS.of if _DOLLARS else None
 _UNIT_WORDS = (
@@ -59,18 +54,21 @@ _APPROXIMATE_LAST = frozenset(_BY_LAST)
 _SMALL = frozenset({"a", "an", "the", "us", "s", "historic", "total"})
 
 
-class Amounts(NamedTuple):
+class Amounts:
     """`by_after`: the amounts of a sentence by the word after each; `noise`: words of numbers that count nothing."""
 
-    by_after: dict[int, Measure]
-    noise: set[int]
+    __slots__ = ("by_after", "noise")
+
+    def __init__(self) -> None:
+        self.by_after: dict[int, Measure] = {}
+        self.noise: set[int] = set()
 
 
 def read_amounts(text: Text, known: list[int], first: int, after: int) -> Amounts:
     """All amounts among the words `first` to `after`; `known` are those with which a number may begin."""
     words, plains = text.words, text.plains
-    by_after: dict[int, Measure] = {}
-    noise: set[int] = set()
+    amounts = Amounts()
+    by_after, noise = amounts.by_after, amounts.noise
     done = first
     for at in known:
         if at < done:
@@ -83,15 +81,15 @@ def read_amounts(text: Text, known: list[int], first: int, after: int) -> Amount
             if third or following not in _AFTER_ARTICLE:
                 # An article before an adjective or a good is one piece: no need to look for units and scales.
                 _, start, end = words[at]
-                one = _NEW(Number, (at, at + 1, start, end, 1.0, "article", None, False))
-                by_after[at + 1] = _NEW(Measure, (at, at + 1, start, end, one, 1.0, None, 1.0))
+                one = Number(at, at + 1, start, end, 1.0, "article")
+                by_after[at + 1] = Measure(at, at + 1, start, end, one, 1.0, None, 1.0)
                 continue
         elif plain in _RANGE_OPENERS and not "/" < following[:1] < ":":
             continue
         plain_one = _read_common(text, at, after)
         if plain_one is not None:
-            by_after[plain_one[1]] = plain_one
-            done = plain_one[1]
+            done = plain_one.after
+            by_after[done] = plain_one
             continue
         if digits and _is_part_of_name(text, at):
             noise.add(at)
@@ -111,8 +109,7 @@ def read_amounts(text: Text, known: list[int], first: int, after: int) -> Amount
         if done < after and plains[done] in CALIBRE_NOUNS:
             noise.add(done)
             done += 1
-    read: Amounts = _NEW(Amounts, (by_after, noise))
-    return read
+    return amounts
 
 
 def _read_common(text: Text, at: int, after: int) -> Measure | None:
@@ -139,24 +136,21 @@ def _read_common(text: Text, at: int, after: int) -> Measure | None:
     else:
         return None
     _, start, end = text.words[at]
-    number = _NEW(Number, (at, at + 1, start, end, value, how, None, False))
     before = gaps[at]
     of = _UNITS.get(following)
     if before == " $":
         if of is not None or how == "words":
             return None
-        made = (at, at + 1, start - 1, end, number, value, _DOLLAR, value)
-    elif before != " ":
+        return Measure(at, at + 1, start - 1, end, Number(at, at + 1, start, end, value, how), value, _DOLLAR, value)
+    if before != " ":
         return None
-    elif of is None:
-        made = (at, at + 1, start, end, number, value, None, value)
-    else:
-        third = plains[at + 2]
-        if third == "and" or third < ":" or third in _STARTS:
-            return None  # "2 pounds and 3 ounces"
-        made = (at, at + 2, start, text.words[at + 1][2], number, value, of, value * of.si)
-    common: Measure = _NEW(Measure, made)
-    return common
+    if of is None:
+        return Measure(at, at + 1, start, end, Number(at, at + 1, start, end, value, how), value, None, value)
+    third = plains[at + 2]
+    if third == "and" or third < ":" or third in _STARTS:
+        return None  # "2 pounds and 3 ounces"
+    number = Number(at, at + 1, start, end, value, how)
+    return Measure(at, at + 2, start, text.words[at + 1][2], number, value, of, value * of.si)
 
 
 def _is_part_of_name(text: Text, at: int) -> bool:
@@ -187,8 +181,7 @@ def _read_scaled(text: Text, at: int, value: float) -> Number | None:
         return None
     if text.plain[end:scale_start] != " ":
         return None
-    whole: Number = _NEW(Number, (at, at + 2, start, scale_end, value * _SCALES[scale], "mixed", None, False))
-    return whole
+    return Number(at, at + 2, start, scale_end, value * _SCALES[scale], "mixed")
 
 
 def _read_digits(text: Text, at: int) -> Measure | None:
@@ -209,19 +202,18 @@ def _read_digits(text: Text, at: int) -> Measure | None:
     if scaled:
         whole = _read_scaled(text, at, value)
         return None if whole is None else make_measure(text, whole, read_unit_after(text, whole))
-    number = _NEW(Number, (at, at + 1, start, end, value, "digits", None, False))
-    made: Measure | None = None
+    number = Number(at, at + 1, start, end, value, "digits")
     sign = plain[start - 1 : start] == "$"
     if following not in _UNIT_STARTS:
         if sign and plain[start - 2 : start - 1] in _BEFORE_SIGN:
-            made = _NEW(Measure, (at, at + 1, start - 1, end, number, value, _DOLLAR, value))
-        elif not sign and plain[start - 2 : start] != "$ " and plain[end:next_start] == " ":
-            made = _NEW(Measure, (at, at + 1, start, end, number, value, None, value))
+            return Measure(at, at + 1, start - 1, end, number, value, _DOLLAR, value)
+        if not sign and plain[start - 2 : start] != "$ " and plain[end:next_start] == " ":
+            return Measure(at, at + 1, start, end, number, value, None, value)
     elif not sign and plain[end:next_start] == " ":
         of = _UNITS.get(following)
         if of is not None and not value % 1 and text.plains[at + 2 : at + 3] != ["and"]:
-            made = _NEW(Measure, (at, at + 2, start, next_end, number, value, of, value * of.si))
-    return made or make_measure(text, number, read_unit_after(text, number))
+            return Measure(at, at + 2, start, next_end, number, value, of, value * of.si)
+    return make_measure(text, number, read_unit_after(text, number))
 
 
 def _repeats(text: Text, measure: Measure, by_after: dict[int, Measure]) -> bool:
@@ -240,7 +232,7 @@ def _is_noise(text: Text, measure: Measure) -> bool:
     number, plain, words, plains = measure.number, text.plain, text.words, text.plains
     if number.how == "article":
         return False
-    first, after, start, end = number[:4]
+    first, after, start, end = number.first, number.after, number.start, number.end
     before = plain[start - 1] if start else " "
     previous = plains[first - 1] if first else ""
     if before != " ":

@@ -1,8 +1,7 @@
 """The goods that a text may name: one dictionary by first word, the longest term wins, one scan of the words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
 
 from processors.extraction.texts import Language, Text
 from processors.reference import Reference
@@ -12,16 +11,13 @@ from streams.text_facts import MentionCommodity
 __all__ = ["GoodsAt", "Lexicon", "build_lexicon"]
 
 
-_NEW: Callable[..., Any] = tuple.__new__
-"""Past the named tuple's own constructor, at a third of the time."""
-
-
-class GoodsAt(NamedTuple):
+class GoodsAt:
     """A goods term at the words `first` to `after` (exclusive) of a text."""
 
-    first: int
-    after: int
-    word: GoodsWord
+    __slots__ = ("after", "first", "word")
+
+    def __init__(self, first: int, after: int, word: GoodsWord) -> None:
+        self.first, self.after, self.word = first, after, word
 
 
 class Lexicon:
@@ -55,13 +51,16 @@ class Lexicon:
                 return GoodsAt(index, after, word)
         return None
 
-    def read_plain(self, plains: list[str], index: int) -> GoodsAt | None:
-        """As `read`, of the folded words alone."""
-        for length, terms in self._by_length.get(plains[index], ()):
+    def read_plain(self, plains: list[str], index: int) -> tuple[int, GoodsWord] | None:
+        """As `read`, of the folded words alone: the word after the term, and its meaning."""
+        lengths = self._by_length.get(plains[index])
+        if lengths is None:
+            return None
+        for length, terms in lengths:
             after = index + 1 + length
             word = terms.get(tuple(plains[index + 1 : after]))
             if word is not None:
-                return GoodsAt(index, after, word)
+                return after, word
         return None
 
     def scan(self, text: Text) -> list[GoodsAt]:
@@ -79,7 +78,7 @@ class Lexicon:
                 after = at + 1 + length
                 word = terms.get(tuple(plains[at + 1 : after]))
                 if word is not None:
-                    found.append(_NEW(GoodsAt, (at, after, word)))
+                    found.append(GoodsAt(at, after, word))
                     index = after
                     break
         return found

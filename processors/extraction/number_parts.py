@@ -1,7 +1,6 @@
 """The parts of a number: groups below a thousand with their scales, fractions, dozens."""
 
 import re
-from typing import NamedTuple
 
 from processors.extraction.number_words import ENGLISH, SPANISH, NumberWords
 from processors.extraction.texts import Language, Text
@@ -23,10 +22,13 @@ _THOUSANDS = re.compile(
 )
 
 
-class Part(NamedTuple):
-    after: int
-    value: float
-    digits: bool
+class Part:
+    """A value said with the words up to `after`; whether `digits` are among them."""
+
+    __slots__ = ("after", "digits", "value")
+
+    def __init__(self, after: int, value: float, digits: bool) -> None:
+        self.after, self.value, self.digits = after, value, digits
 
 
 def parse_digits(written: str) -> float | None:

@@ -1,7 +1,6 @@
 """Numbers as people write and say them, in English and Spanish: `18 mil 712`, `tres millones y medio`, `a dozen`."""
 
-from collections.abc import Callable
-from typing import Any, Literal, NamedTuple
+from typing import Literal
 
 from processors.extraction.number_parts import (
     is_word,
@@ -21,13 +20,10 @@ __all__ = ["How", "Number", "number_starts", "parse_digits", "read_half_after", 
 _ONES = frozenset({"un", "una"})
 """Articles that are a number too; "a" and "an" are none."""
 
-_NEW: Callable[..., Any] = tuple.__new__
-"""Past the named tuple's own constructor, at a third of the time."""
-
 How = Literal["digits", "words", "mixed", "article", "range"]
 
 
-class Number(NamedTuple):
+class Number:
     """A number at the words `first` (inclusive) to `after` (exclusive) of a text, characters `start` to `end`.
 
     `how` it is written: `article` is "un", "una", "a", "an" (1; the caller decides if that is an amount), `mixed` is
@@ -35,14 +31,21 @@ class Number(NamedTuple):
     count ("un centenar", "a couple").
     """
 
-    first: int
-    after: int
-    start: int
-    end: int
-    value: float
-    how: How
-    low: float | None = None
-    rough: bool = False
+    __slots__ = ("after", "end", "first", "how", "low", "rough", "start", "value")
+
+    def __init__(
+        self,
+        first: int,
+        after: int,
+        start: int,
+        end: int,
+        value: float,
+        how: How,
+        low: float | None = None,
+        rough: bool = False,
+    ) -> None:
+        self.first, self.after, self.start, self.end = first, after, start, end
+        self.value, self.how, self.low, self.rough = value, how, low, rough
 
 
 def number_starts(language: Language) -> frozenset[str]:
@@ -72,8 +75,7 @@ def read_number(text: Text, index: int, language: Language | None = None) -> Num
             if value is None:
                 return None
             how: How = "digits" if digits else "article" if plain in lexis.articles else "words"
-            one: Number = _NEW(Number, (index, index + 1, word.start, word.end, value, how, None, False))
-            return one
+            return Number(index, index + 1, word.start, word.end, value, how)
         if digits and _is_one_of_a_row(text, index, lexis):
             return Number(index, index + 1, word.start, word.end, float(plain), "digits")
     if lexis.thousand_groups:

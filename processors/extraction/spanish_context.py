@@ -196,7 +196,7 @@ class Context:
 def _is_row(text: Text, sentence: Sentence) -> bool:
     """A sentence that is one row of a list: a good, a colon, its amount."""
     # A word of detaining is a sign too, before the good that it is.
-    goods = next((token for token in sentence.tokens[:2] if token.__class__ is Good), None)
+    goods = next((token for token in sentence.tokens[:2] if isinstance(token, Good)), None)
     if goods is None or goods.first != sentence.first or goods.after >= sentence.after:
         return False
     return text.plain[text.words[goods.after - 1].end : text.words[goods.after].start] == ": "

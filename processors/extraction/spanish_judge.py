@@ -226,6 +226,6 @@ class Judge:
 def has_cue(sentence: Sentence, cue: Cue) -> bool:
     """Whether a word of that kind stands anywhere in the sentence."""
     for token in sentence.tokens:  # noqa: SIM110, a generator costs twice as much
-        if token.__class__ is Sign and token[2] is cue:
+        if isinstance(token, Sign) and token.cue is cue:
             return True
     return False

@@ -1,8 +1,5 @@
 """Which good a Spanish number counts: the grammar of amounts, lists and left-out words, rule by rule."""
 
-from collections.abc import Callable
-from typing import Any
-
 from processors.extraction.measures import UnitOf, whole_count
 from processors.extraction.spanish_look import MIXTURE, SCALES, SUBSTANCES, Candidate, is_participle
 from processors.extraction.spanish_rows import DOSE, PRESENTED, Rows
@@ -22,7 +19,6 @@ _THESE = word_set("estos estas esos esas dichos dichas")
 _NEAR = 60
 _CROPS = frozenset(["marijuana", "opium_poppy", "cocaine"])
 _PRONOUNS = word_set("ellos ellas estos estas estas esos esas los las")
-_new: Callable[..., Any] = tuple.__new__  # past the named tuple's own constructor: a third of its time
 _COPULAS = frozenset(["son", "eran", "fueron", "es", "estan"])
 
 
@@ -131,8 +127,7 @@ class Linker(Rows):
         behind = self._cue_behind(after)
         if commodity == "person_detained" and "rescue" in (mode, behind) and self._is_set_free(after, behind):
             good = _VICTIM
-        made: Candidate = _new(Candidate, (amount, first, after, good, quantity, unit, si, mode, behind, rule))
-        return made
+        return Candidate(amount, first, after, good, quantity, unit, si, mode, behind, rule)
 
     def _link_amount(
         self, amount: Amount, at: int, sentence: Sentence, opened: Good | None, mode: Cue | None, found: list[Candidate]
@@ -184,7 +179,7 @@ class Linker(Rows):
                 amount.after <= item <= token.first and self._plains[item] in ("en", "de") for item in sentence.items
             ):
                 break  # "20 plantíos; en amapola, 30"
-            if token.__class__ is Good:
+            if isinstance(token, Good):
                 if self._is_anaphor(token.first - 1):
                     continue
                 if _is_matter(token.word):
@@ -291,7 +286,7 @@ class Linker(Rows):
         if amount.unit is None or self._plains[following.first] not in ("esto", "todo", "eso", "es"):
             return None
         for token in following.tokens:
-            if token.__class__ is Good and token.word.commodity in SUBSTANCES:
+            if isinstance(token, Good) and token.word.commodity in SUBSTANCES:
                 return self._make(amount, token.word, amount.first, amount.after, mode, "es-explained-behind")
         return None
 

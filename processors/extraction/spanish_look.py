@@ -1,6 +1,6 @@
 """Looking about in a Spanish text: what stands behind a number, what is no amount, what goes on with the same good."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from processors.extraction.measures import UnitOf, ends_row
 from processors.extraction.number_words import SPANISH
@@ -44,21 +44,29 @@ MIXTURE = GoodsWord("drugs_unspecified", "kg", "firm")
 SCALES = word_set("millon millones") | frozenset(SPANISH.collectives)
 
 
-class Candidate(NamedTuple):
+class Candidate:
     """An amount of a good, not yet judged. `first` and `after` span number and good; `near` is the mode of the words
     before it, `behind` the cue of the participle right behind it.
     """
 
-    amount: Amount
-    first: int
-    after: int
-    good: GoodsWord
-    quantity: float
-    unit: UnitOf | None
-    qty_si: float
-    mode: Cue | None
-    behind: Cue | None
-    rule: str
+    __slots__ = ("after", "amount", "behind", "first", "good", "mode", "qty_si", "quantity", "rule", "unit")
+
+    def __init__(
+        self,
+        amount: Amount,
+        first: int,
+        after: int,
+        good: GoodsWord,
+        quantity: float,
+        unit: UnitOf | None,
+        qty_si: float,
+        mode: Cue | None,
+        behind: Cue | None,
+        rule: str,
+    ) -> None:
+        self.amount, self.first, self.after, self.good = amount, first, after, good
+        self.quantity, self.unit, self.qty_si = quantity, unit, qty_si
+        self.mode, self.behind, self.rule = mode, behind, rule
 
 
 def is_participle(word: str) -> bool:
@@ -92,7 +100,7 @@ class Looker:
         self._plains = scan.plains
         self._has_each = "cada" in text.plain
         self._good_at = {
-            token.first: token for one in scan.sentences for token in one.tokens if token.__class__ is Good
+            token.first: token for one in scan.sentences for token in one.tokens if isinstance(token, Good)
         }
 
     def _gap(self, index: int) -> str:
@@ -160,7 +168,7 @@ class Looker:
         if not (raw[words[index - 1][1]].isupper() or self._plains[index - 1] in _MAKE_WORDS):
             return False
         good = next((one for one in reversed(sentence.tokens) if one.after < index), None)
-        if good.__class__ is not Good or good.word.commodity not in _MADE or index - good.after > _LONGEST_NAME:
+        if not isinstance(good, Good) or good.word.commodity not in _MADE or index - good.after > _LONGEST_NAME:
             return False
         if raw[words[good.first].start : words[good.first].end].isupper():
             return False  # "VEHÍCULOS Y 28 DETENIDOS": capitals tell no name

@@ -24,8 +24,9 @@ from processors.reference import Reference
 
 __all__ = ["PLACE_OPENERS", "PlaceAt", "find_named", "find_places", "opens_with_place"]
 
-_first_of = itemgetter(0)
-_new: Callable[..., Any] = tuple.__new__  # past the named tuple's own constructor: a third of its time
+_FIRST_OF = itemgetter(0)
+_NEW: Callable[..., Any] = tuple.__new__
+"""Past the named tuple's own constructor, at a third of the time."""
 
 
 class PlaceAt(NamedTuple):
@@ -61,7 +62,7 @@ def find_places(text: Text, plains: list[str], sentence: Sentence, reference: Re
         if index is not None:
             starts.append((opener, index, False))
     if sentence.items:
-        starts.sort(key=_first_of)
+        starts.sort(key=_FIRST_OF)
     for opener, index, known_only in starts:
         if index < reached:
             continue
@@ -278,7 +279,7 @@ def _make_place(text: Text, group: list[_Part]) -> PlaceAt:
         place = raw[words[fine[0][0]].start : words[fine[0][1] - 1].end]
         own = fine[0][2]
         state = states[0] if states else own.states[0] if own is not None and len(own.states) == 1 else None
-        located: PlaceAt = _new(PlaceAt, (first, after, place, state, True))
+        located: PlaceAt = _NEW(PlaceAt, (first, after, place, state, True))
         return located
     place = raw[words[first].start : words[after - 1].end]
     return PlaceAt(first, after, place, states[0] if len(states) == 1 and not fine else None, bool(fine))

@@ -41,7 +41,7 @@ class Rows(Looker):
         if len(sentence.tokens) < 3:
             return _NONE
         plains, raw, words = self._plains, self._text.raw, self._words
-        bare = [token for token in sentence.tokens if token.__class__ is Amount and token.unit is None]
+        bare = [token for token in sentence.tokens if isinstance(token, Amount) and token.unit is None]
         if len(bare) < 3:
             return _NONE
         likely = [
@@ -83,7 +83,7 @@ class Rows(Looker):
         for token in reversed(tokens[:at]):
             if isinstance(token, Amount):
                 last = found[-1] if found else None
-                return last.good if last is not None and last.amount == token and last.unit is None else None
+                return last.good if last is not None and last.amount is token and last.unit is None else None
             if isinstance(token, Good) and token.word.unit in ("unit", "person") and token.word.strength == "firm":
                 return token.word
         last = self._counted

@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from itertools import compress, count
 
 from processors.extraction.lexicon import Lexicon, build_lexicon
 from processors.extraction.measures import (
@@ -31,48 +30,52 @@ _QUOTES = "\"')"
 _ENDS = frozenset([",", ";", "."])
 _PLAIN_SIGNS = frozenset([" ", ",", ";", ".", "\n", ":", ")", "?"])
 _CONTINUERS, _SMALL, _ARTICLES = SPANISH.continuers, SPANISH.small, SPANISH.articles
-_make = tuple.__new__  # past the named tuples' own constructors: a third of their time
 _PADDING = [""] * 12
-_NUMBERS, _GOODS = frozenset("na"), frozenset("gu")
 _PLAIN_UNITS = plain_units("es")
 _UNIT_FIRSTS = unit_starts("es")
 
+# What a word may begin: one of the first five; and what else it may say.
+_NUMBER = 0x1
+_ARTICLE = 0x2
+_GOOD = 0x4
+_UNIT = 0x8
+_CUE = 0x10
+_SCOPE = 0x20
+_AGENCY = 0x40
+_OPENER = 0x80
+_BEGINS = _NUMBER | _ARTICLE | _GOOD | _UNIT
+_TOKEN = _BEGINS | _CUE
+_MARK = _SCOPE | _AGENCY | _OPENER
+_BEFORE_GOODS = ADJECTIVES | SPANISH.continuers
+_GIVING = frozenset(["dar", "da", "dan", "damos", "dado", "dando", "dimos", "dio", "dieron"])
+_MOST_KINDS = 200_000
 
-class _Kinds(dict[str, str]):
-    """Word -> what it may begin: `n`umber, `a`rticle, `g`ood, `u`nit, `c`ue, or nothing. Filled as words come."""
+
+class _Kinds:
+    """Word -> the bits above; words that begin neither number nor good are added as they come."""
+
+    __slots__ = ("known", "lexicon")
 
     def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__(dict.fromkeys(unit_starts("es"), "u"))
-        self.update(dict.fromkeys(lexicon.firsts, "g"))
-        self.update(dict.fromkeys(number_starts("es"), "n"))
-        self.update({word: "n" for word in lexicon.firsts if "0" <= word[0] <= "9"})
-        self.update(dict.fromkeys(("un", "una"), "a"))
         self.lexicon = lexicon
-        # `s` behind the kind: a word of time; `y`: a body's name may begin here.
-        for word in list(self):
-            self[word] = self[word] + _flags(word)
+        known = dict.fromkeys(unit_starts("es"), _UNIT)
+        known.update(dict.fromkeys(lexicon.firsts, _GOOD))
+        known.update(dict.fromkeys(number_starts("es"), _NUMBER))
+        known.update({word: _NUMBER for word in lexicon.firsts if "0" <= word[0] <= "9"})
+        known.update(dict.fromkeys(("un", "una"), _ARTICLE))
+        self.known = {word: kind | _marks_of(word) for word, kind in known.items()}
 
-    @staticmethod
-    def _kind(word: str) -> str:
-        kind = "n" if "0" <= word[0] <= "9" else "c" if cue_of(word) is not None else "-"
-        flags = _flags(word)
-        return kind + flags if flags or kind != "-" else ""
-
-    def __missing__(self, word: str) -> str:
-        kind = self._kind(word)
-        if len(self) < _MAX_KINDS:
-            self[word] = kind
+    def add(self, word: str) -> int:
+        """The bits of a word that is not known yet."""
+        kind = _NUMBER if "0" <= word[0] <= "9" else 0 if cue_of(word) is None else _CUE
+        kind |= _marks_of(word)
+        if len(self.known) < _MOST_KINDS:
+            self.known[word] = kind
         return kind
 
 
-_BEFORE_GOODS = ADJECTIVES | SPANISH.continuers
-_OPENERS = frozenset({"n", "a", "g", "u"})
-_GIVING = frozenset(["dar", "da", "dan", "damos", "dado", "dando", "dimos", "dio", "dieron"])
-_MAX_KINDS = 200_000
-
-
-def _flags(word: str) -> str:
-    return "s" * is_scope_word(word) + "y" * (word in AGENCY_WORDS) + "e" * (word in PLACE_OPENERS)
+def _marks_of(word: str) -> int:
+    return _SCOPE * is_scope_word(word) | _AGENCY * (word in AGENCY_WORDS) | _OPENER * (word in PLACE_OPENERS)
 
 
 @lru_cache(maxsize=4)
@@ -83,63 +86,65 @@ def _kinds(reference: Reference) -> _Kinds:
 def scan_text(text: Text, reference: Reference) -> Scan:
     """The words and sentences of a text with their tokens; no sentence if the text has no number or no good."""
     kinds = _kinds(reference)
+    known, lexicon = kinds.known, kinds.lexicon
     plains = text.plains
-    marks = list(map(kinds.__getitem__, plains))
+    bits: list[int] = []
+    telling: list[int] = []
+    seen = 0
+    for index, plain in enumerate(plains):
+        kind = known.get(plain)
+        if kind is None:
+            kind = kinds.add(plain)
+        bits.append(kind)
+        if kind:
+            telling.append(index)
+            seen |= kind
     # The gate: most texts say no amount of anything.
-    seen = {kind[:1] for kind in set(marks)}
-    if not seen & _NUMBERS or not seen & _GOODS:
+    if not seen & (_NUMBER | _ARTICLE) or not seen & (_GOOD | _UNIT):
         return Scan(plains, [])
     plains = plains + _PADDING
     bounds, behind = cut_sentences(text)
-    sentences: list[Sentence] = []
-    at_bound = taken = 0
-    first, after, paragraph = bounds[0]
-    tokens: list[Amount | Good | Sign] = []
-    scope: list[int] = []
-    agencies: list[int] = []
-    openers: list[int] = []
-    for index in compress(count(), marks):
-        kind = marks[index]
-        while index >= after:
-            items = [one for one in behind if first < one < after] if behind else []
-            sentences.append(_make(Sentence, (first, after, paragraph, tokens, scope, agencies, openers, items)))
-            tokens, scope, agencies, openers = [], [], [], []
-            at_bound += 1
-            first, after, paragraph = bounds[at_bound]
-        if len(kind) > 1:
-            if "s" in kind:
-                scope.append(index)
-            if "e" in kind:
-                openers.append(index)
-            if "y" in kind:
-                agencies.append(index)
-            kind = kind[0]
-        if kind == "-" or index < taken:
+    sentences = [Sentence(first, after, paragraph) for first, after, paragraph in bounds]
+    if behind:
+        for one in sentences:
+            one.items = [item for item in behind if one.first < item < one.after]
+    at = taken = 0
+    sentence = sentences[0]
+    for index in telling:
+        while index >= sentence.after:
+            at += 1
+            sentence = sentences[at]
+        kind = bits[index]
+        if kind & _MARK:
+            if kind & _SCOPE:
+                sentence.scope.append(index)
+            if kind & _OPENER:
+                sentence.openers.append(index)
+            if kind & _AGENCY:
+                sentence.agencies.append(index)
+        if index < taken or not kind & _TOKEN:
             continue
-        if kind == "c":
+        if kind & _CUE:
             plain = plains[index]
             # "vinculados a proceso", but not "vinculados al cártel".
             # Nor "dar cuenta", which is to report.
             if plain == "cuenta" and plains[index - 1] in _GIVING:
                 continue
             if not plain.startswith("vincul") or "proceso" in plains[index + 1 : index + 4]:
-                tokens.append(_make(Sign, (index, index + 1, cue_of(plain), None)))
-        elif kind == "a" and not _counts(text, index, after, marks, plains):
+                sentence.tokens.append(Sign(index, index + 1, cue_of(plain), None))
+        elif kind & _ARTICLE and not _counts(text, index, sentence.after, bits, plains):
             continue  # an article before a noun that is no good
         else:
-            taken = _read_token(text, index, "n" if kind == "a" else kind, kinds.lexicon, plains, tokens)
-    items = [one for one in behind if first < one < after]
-    sentences.append(_make(Sentence, (first, after, paragraph, tokens, scope, agencies, openers, items)))
-    for first, after, paragraph in bounds[at_bound + 1 :]:
-        sentences.append(Sentence(first, after, paragraph, [], [], [], [], []))
+            number = kind & (_NUMBER | _ARTICLE) != 0
+            taken = _read_token(text, index, number, lexicon, plains, sentence.tokens)
     return Scan(plains, sentences)
 
 
-def _counts(text: Text, index: int, after: int, marks: list[str], plains: list[str]) -> bool:
+def _counts(text: Text, index: int, after: int, bits: list[int], plains: list[str]) -> bool:
     """Whether "un" or "una" may be an amount: a good, number or unit follows, or nothing ("embarcaciones, una")."""
     if text.gaps[index + 1][:1] in _ENDS:
         return True
-    return index + 1 < after and (marks[index + 1][:1] in _OPENERS or plains[index + 1] in _BEFORE_GOODS)
+    return index + 1 < after and (bits[index + 1] & _BEGINS != 0 or plains[index + 1] in _BEFORE_GOODS)
 
 
 def cut_sentences(text: Text) -> tuple[list[tuple[int, int, int]], list[int]]:
@@ -152,9 +157,10 @@ def cut_sentences(text: Text) -> tuple[list[tuple[int, int, int]], list[int]]:
     bounds: list[tuple[int, int, int]] = []
     items: list[int] = []
     first = paragraph = 0
-    for at in compress(count(), map(" ".__ne__, gaps)):
-        gap = gaps[at]
-        if gap == ". ":  # most of them
+    for at, gap in enumerate(gaps):
+        if gap == " " or gap == ", ":
+            continue
+        if gap == ". ":  # most of the others
             if at > first and not _ends_initial(plain, words[at - 1][2] if at else 0):
                 bounds.append((first, at, paragraph))
                 first = at
@@ -189,26 +195,26 @@ def _ends_initial(plain: str, at: int) -> bool:
 
 
 def _read_token(
-    text: Text, index: int, kind: str, lexicon: Lexicon, plains: list[str], tokens: list[Amount | Good | Sign]
+    text: Text, index: int, number: bool, lexicon: Lexicon, plains: list[str], tokens: list[Amount | Good | Sign]
 ) -> int:
+    """Add the tokens that word `index` begins, perhaps with a `number`; the word behind them."""
     plain = plains[index]
+    goods = lexicon.read_plain(plains, index)
     # "4-piperidona" is a name; "por ciento" is no hundred.
-    if kind == "n" and plain in lexicon.firsts and lexicon.read_plain(plains, index) is not None:
-        kind = "g"
-    if kind == "n" and not (plain in ("ciento", "cien") and plains[index - 1] == "por"):
+    if number and goods is None and not (plain in ("ciento", "cien") and plains[index - 1] == "por"):
         amount = _read_amount(text, index, plains)
         if amount is not None:
             tokens.append(amount)
             return amount.after
-    goods = lexicon.read_plain(plains, index)
     if goods is not None:
+        after, word = goods
         cue = cue_of(plain)
-        if goods.word.commodity == "person_detained" and goods.word.strength == "firm":
+        if word.commodity == "person_detained" and word.strength == "firm":
             cue = "detain"
-        if cue is not None and goods.word.commodity is not None:
-            tokens.append(_make(Sign, (index, index + 1, cue, None)))
-        tokens.append(_make(Good, goods))
-        return goods[1]
+        if cue is not None and word.commodity is not None:
+            tokens.append(Sign(index, index + 1, cue, None))
+        tokens.append(Good(index, after, word))
+        return after
     unit = read_unit(text, index)
     if unit is None:
         return index + 1
@@ -216,12 +222,12 @@ def _read_token(
     if plains[unit.after] == "y" and unit.of.dimension in ("mass", "volume"):
         half = read_half_after(text, unit.after)
     if half is None:
-        tokens.append(_make(Sign, (index, unit.after, None, unit.of)))
+        tokens.append(Sign(index, unit.after, None, unit.of))
         return unit.after
-    word, end = text.words[index], text.words[half[1] - 1].end
-    one = Number(index, half[1], word.start, end, 1 + half[0], "words")
+    start, end = text.words[index].start, text.words[half[1] - 1].end
+    one = Number(index, half[1], start, end, 1 + half[0], "words")
     quantity = one.value * unit.of.scale
-    tokens.append(Amount(index, half[1], word.start, end, quantity, unit.of, quantity * unit.of.si, one))
+    tokens.append(Amount(index, half[1], start, end, quantity, unit.of, quantity * unit.of.si, one))
     return half[1]
 
 
@@ -239,27 +245,29 @@ def _read_amount(text: Text, index: int, plains: list[str]) -> Amount | None:
         value = _SMALL.get(first)
         if value is not None:
             how: How = "article" if first in _ARTICLES else "words"
-            number = _make(Number, (index, after, start, end, value, how, None, False))
+            number = Number(index, after, start, end, value, how)
         elif first.isdigit():
             value = float(first)
-            number = _make(Number, (index, after, start, end, value, "digits", None, False))
+            number = Number(index, after, start, end, value, "digits")
     if number is None:
         number = read_number(text, index)
         if number is None:
             return None
-        _, after, start, end, value, *_ = number
+        after, start, end, value = number.after, number.start, number.end, number.value
         behind, gap = plains[after], gaps[after]
     assert value is not None
     unit = _PLAIN_UNITS.get(behind)
     measure: Measure | None = None
     if unit is None:
         if not (behind in _UNIT_FIRSTS or behind == "de" or "$" in gaps[index][-2:]):
-            return _make(Amount, (index, after, start, end, value, None, value, number))
+            return Amount(index, after, start, end, value, None, value, number)
     elif gap == " " and (third := plains[after + 1]) != "y" and value == int(value):
         quantity = value * unit.scale
         end = words[after][2]
         if unit.dimension != "mass" or not (third == "con" or third in SPANISH.starts or "0" <= third[:1] <= "9"):
-            return _make(Amount, (index, after + 1, start, end, quantity, unit, quantity * unit.si, number))
-        measure = _make(Measure, (index, after + 1, start, end, number, quantity, unit, quantity * unit.si))
-    measure = join_smaller(text, measure or make_measure(text, number, read_unit_after(text, number)))
-    return Amount(index, *measure[1:4], *measure[5:8], number)
+            return Amount(index, after + 1, start, end, quantity, unit, quantity * unit.si, number)
+        measure = Measure(index, after + 1, start, end, number, quantity, unit, quantity * unit.si)
+    if measure is None:
+        measure = make_measure(text, number, read_unit_after(text, number))
+    one = join_smaller(text, measure)
+    return Amount(index, one.after, one.start, one.end, one.quantity, one.unit, one.qty_si, number)

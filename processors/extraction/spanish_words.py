@@ -1,6 +1,5 @@
 """Spanish words that say how an amount is to be read: was it seized, over which time, is it a date. Folded."""
 
-from functools import lru_cache
 from typing import Literal
 
 from processors.extraction.word_sets import word_set
@@ -218,12 +217,28 @@ _STEMS: list[tuple[str, Cue | Literal[""]]] = [
 ]
 
 
-@lru_cache(maxsize=32_768)
-def cue_of(word: str) -> Cue | None:
-    """What a word says about the amounts near it; None for most words. Cached: texts repeat their words."""
+_LETTERS = 3
+"""The shortest stem has as many."""
+
+
+def _index_stems() -> dict[str, list[tuple[str, Cue | None]]]:
+    by_letters: dict[str, list[tuple[str, Cue | None]]] = {}
     for stem, cue in _STEMS:
-        if word.startswith(stem):
-            return cue or None
+        by_letters.setdefault(stem[:_LETTERS], []).append((stem, cue or None))
+    return by_letters
+
+
+_BY_LETTERS = _index_stems()
+"""The stems by their first letters, in their order."""
+
+
+def cue_of(word: str) -> Cue | None:
+    """What a word says about the amounts near it; None for most words."""
+    stems = _BY_LETTERS.get(word[:_LETTERS])
+    if stems is not None:
+        for stem, cue in stems:
+            if word.startswith(stem):
+                return cue
     return None
 
 

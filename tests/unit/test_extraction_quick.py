@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from processors.extraction import english_marks, english_numbers, numbers, spanish_scan
 from processors.extraction.english_markup import without_markup
-from processors.extraction.english_numbers import Amounts, read_amounts
+from processors.extraction.english_numbers import read_amounts
 from processors.extraction.english_sentences import split_sentences
 from processors.extraction.mentions import find_mentions
 from processors.extraction.numbers import Number, read_number
@@ -33,11 +33,20 @@ def _texts(words: str) -> st.SearchStrategy[str]:
     return st.lists(pairs, max_size=12).map(lambda said: "".join(word + sign for word, sign in said))
 
 
-def _amounts(raw: str) -> Amounts:
+def _fields(number: Number | None) -> list[object] | None:
+    return None if number is None else [getattr(number, name) for name in Number.__slots__]
+
+
+def _amounts(raw: str) -> tuple[list[object], set[int]]:
     text = Text(raw, "en")
     marks = english_marks.mark_text(text, default_reference())
     clause = marks.cut(0, len(text.words), 0, len(raw))
-    return read_amounts(text, marks.find(clause, english_marks.IN_NUMBER), 0, len(text.words))
+    amounts = read_amounts(text, marks.find(clause, english_marks.IN_NUMBER), 0, len(text.words))
+    told: list[object] = []
+    for after, one in amounts.by_after.items():
+        assert one.after == after
+        told.append((after, one.first, one.start, one.end, one.quantity, one.unit, one.qty_si, _fields(one.number)))
+    return told, amounts.noise
 
 
 @NEEDS_SOURCES
@@ -56,9 +65,9 @@ def test_common_english_amounts_are_those_of_the_rules(raw: str) -> None:
 @NEEDS_SOURCES
 @given(_texts(_SPANISH), st.sampled_from(["es", "en"]))
 def test_digits_before_a_hyphen_are_those_of_the_grammar(raw: str, language: Language) -> None:
-    def read_all() -> list[Number | None]:
+    def read_all() -> list[list[object] | None]:
         text = Text(raw, language)
-        return [read_number(text, at) for at in range(len(text.words))]
+        return [_fields(read_number(text, at)) for at in range(len(text.words))]
 
     quick = read_all()
     with pytest.MonkeyPatch.context() as patch:
