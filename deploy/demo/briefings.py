@@ -148,7 +148,7 @@ def _weigh(found: Mentions, totals: Mapping[str, Mapping[str, float]]) -> tuple[
     kilograms: defaultdict[str, float] = defaultdict(float)
     texts: Counter[str] = Counter()
     for mentions in found.values():
-        for commodity, amounts in sum_mentions(mentions).items():
+        for commodity, amounts in sum_mentions([dict(one) for one in mentions]).items():
             if "mass_kg" in amounts:
                 kilograms[commodity] += amounts["mass_kg"]
                 texts[commodity] += 1

@@ -42,7 +42,7 @@ def name_drug(reader: PhraseReader, good: Good, told: Told) -> Good:
     if len({commodity for commodity, _ in named}) != 1:
         return good
     commodity, substance = next(iter(named))
-    return good._replace(commodity=commodity, substance=substance)
+    return good.named(good.after, commodity, substance)
 
 
 def read_definite(reader: PhraseReader, good: Good, told: Told) -> bool:

@@ -92,7 +92,7 @@ def read_events(text: Text, known: list[int], first: int, after: int, amounts: A
             if plain in _CHECKED and not _is_trigger(plains, at, first, after, amounts):
                 continue
             back = plains[max(first, at - 4) : at]
-            barred = not NEGATIONS.isdisjoint(back[-3:])
+            barred = any(plain in NEGATIONS for plain in back[-3:])
             if not barred and plain in EVENT_NOUNS and back and back[-1] in ("in", "the"):
                 barred = not _TREND.isdisjoint(back)
             if not barred and found and found[-1].plain in _MODALS:

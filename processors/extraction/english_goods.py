@@ -1,8 +1,5 @@
 """The goods of an English sentence with the words of their form, and the way left from a good to its number."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
-
 from processors.extraction.english_numbers import Amounts
 from processors.extraction.english_words import ATTRIBUTE_OF, CONTAINERS, FORMS, FUNCTION, PILL_NOUNS, TRIGGERS, VAGUE
 from processors.extraction.lexicon import GoodsAt
@@ -19,24 +16,34 @@ _PERSONS = frozenset({"victim", "person_detained", "migrant"})
 _DOTTED = frozenset({"lb", "lbs", "oz", "kg", "kgs", "g", "gr", "gal"})
 _PLURAL = ("s", "men", "people", "children")
 _NO_FORM = FUNCTION - ATTRIBUTE_OF - FORMS - PILL_NOUNS - CONTAINERS - {"laced"}
-_NEW: Callable[..., Any] = tuple.__new__
 _LOOSE = frozenset(" -+\"'")
 _TRIGGERS_ALONE = (TRIGGERS - FUNCTION).difference(VAGUE)
 _HALTS = (FUNCTION | TRIGGERS).union(VAGUE)
 """Words at which the way left from a good ends."""
 
 
-class Good(NamedTuple):
+class Good:
     """A good with the words of its form: `pills` behind a drug make the unit, the last noun is the head."""
 
-    first: int
-    after: int
-    commodity: MentionCommodity
-    unit: MentionUnit
-    substance: str | None
-    firm: bool
-    container: bool
-    plural: bool
+    __slots__ = ("after", "commodity", "container", "firm", "first", "plural", "substance", "unit")
+
+    def __init__(
+        self,
+        first: int,
+        after: int,
+        commodity: MentionCommodity,
+        unit: MentionUnit,
+        substance: str | None,
+        firm: bool,
+        container: bool,
+        plural: bool,
+    ) -> None:
+        self.first, self.after, self.commodity, self.unit = first, after, commodity, unit
+        self.substance, self.firm, self.container, self.plural = substance, firm, container, plural
+
+    def named(self, after: int, commodity: MentionCommodity, substance: str | None) -> "Good":
+        """The same good up to word `after` under another name."""
+        return Good(self.first, after, commodity, self.unit, substance, self.firm, self.container, self.plural)
 
 
 class GoodsReader:
@@ -72,7 +79,7 @@ class GoodsReader:
             if commodity in DRUGS and plains[at - 1] in ("plant", "plants"):
                 unit, container = "plant", True
             firm, plural = word.strength == "firm", plains[at - 1].endswith(_PLURAL)
-            return _NEW(Good, (first, at, commodity, unit, substance, firm, container, plural)), index
+            return Good(first, at, commodity, unit, substance, firm, container, plural), index
         while at < self.after and at < after + 6 and (self.loose(at - 1) or self.gap(at - 1) == "/"):
             plain = plains[at]
             if plain == "laced" and at + 1 < self.after and plains[at + 1] == "with":

@@ -97,9 +97,10 @@ class PhraseReader(GoodsReader):
             quantity = qty_si = 1.0
         after = max(after, good.after)
         end = self.words[after - 1][2]
-        _, _, commodity, _, substance, firm, *_ = good
-        phrase = (first, after, start, end, commodity, substance, quantity, name, qty_si, approximate, how, firm, rule)
-        self.found.append(_NEW(Phrase, (*phrase, False, doubt)))
+        self.found.append(_NEW(Phrase, (
+            first, after, start, end, good.commodity, good.substance, quantity, name, qty_si, approximate, how,
+            good.firm, rule, False, doubt,
+        )))  # fmt: skip
 
     def _part_of(self, measure: Measure) -> Measure:
         """The number that takes part of this one, if one does: 16 of "16 of the 19 people"."""
@@ -119,7 +120,7 @@ def name_pills(reader: PhraseReader, good: Good) -> Good:
     ):
         return good
     commodity, substance = named.pop()
-    return good._replace(commodity=commodity, substance=substance)
+    return good.named(good.after, commodity, substance)
 
 
 def join_pills(reader: PhraseReader, good: Good, index: int) -> tuple[Good, int]:
@@ -136,7 +137,7 @@ def join_pills(reader: PhraseReader, good: Good, index: int) -> tuple[Good, int]
             return good, index
         joined, index = reader.read_good(index)
         if joined is not None:
-            return good._replace(after=joined.after, commodity=joined.commodity, substance=joined.substance), index
+            return good.named(joined.after, joined.commodity, joined.substance), index
     return good, index
 
 

@@ -124,10 +124,13 @@ class Marks:
         self._at: list[int] = []
         self._next = 0
         goods: list[int] = []
+        numbers = [*text.numbers, -1]
+        passed = 0
         for at, plain in enumerate(text.plains):
             bits = table.get(plain, 0)
-            if not bits and plain < ":":
-                bits = IN_NUMBER
+            if at == numbers[passed]:
+                bits |= IN_NUMBER
+                passed += 1
             self._bits.append(bits)
             if bits:
                 self._at.append(at)
@@ -169,7 +172,4 @@ def _table(reference: Reference) -> tuple[Lexicon, dict[str, int]]:
     for bit, words in (*VOCABULARIES, (IN_GOODS, lexicon.firsts)):
         for word in words:
             table[word] = table.get(word, 0) | bit
-    for word in table:
-        if word < ":":  # a year, "30s"
-            table[word] |= IN_NUMBER
     return lexicon, table

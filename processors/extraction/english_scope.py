@@ -71,7 +71,8 @@ def accept_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     previous: Phrase | None = None
     covered: set[int] = set()
     for phrase in phrases:
-        covered.update(range(phrase.first, phrase.after))
+        for at in range(phrase.first, phrase.after):
+            covered.add(at)
     every = [event for event in sentence.events if event.at not in covered]
     # A "street value of $2" only bars the sum, not the goods behind it.
     others = [event for event in every if event.plain not in VALUES]

@@ -18,6 +18,9 @@ _ABBREVIATIONS = word_set(
 )
 
 
+_LONGEST = max(map(len, _ABBREVIATIONS))
+
+
 def split_sentences(text: Text) -> list[tuple[int, int, int, int]]:
     """The sentences of a text as its words `first` to `after` and its characters `start` to `end`; a line that ends
     with a colon, comma or semicolon goes on.
@@ -34,7 +37,9 @@ def split_sentences(text: Text) -> list[tuple[int, int, int, int]]:
                 match = _END.match(raw, at)
                 if match is not None:
                     done = match.end()
-                    if _ends(raw, start, at, done):
+                    # Most end behind a long word and a point.
+                    usual = word > 0 and sign == "." == gap[0] and len(text.plains[word - 1]) > _LONGEST
+                    if usual or _ends(raw, start, at, done):
                         bounds.append((first, word, start, done))
                         first, start = word, done
             at += 1

@@ -75,7 +75,7 @@ def names_its_seizure(text: Text, phrase: Phrase, after: int) -> bool:
     if phrase.after < after and plains[phrase.after] in _CALLED:
         return phrase.unit in _WEIGHED and text.plain[phrase.end] == " "
     inside = plains[phrase.first : phrase.after]
-    if _DONE.isdisjoint(inside):
+    if not any(plain in _DONE for plain in inside):
         return False
     if phrase.rule == "en.good-then-amount":  # "the amount of cocaine seized was 3 pounds"
         return True

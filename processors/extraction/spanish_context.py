@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from processors.extraction.number_words import SPANISH
 from processors.extraction.spanish_link import Candidate
+from processors.extraction.spanish_names import place_names
 from processors.extraction.spanish_places import PlaceAt, find_named, find_places
 from processors.extraction.spanish_scope import (
     find_agency,
@@ -26,6 +27,7 @@ _NEW_TOPICS = frozenset(
     [("en", "cuanto", "a"), ("en", "lo", "que"), ("en", "el", "caso"), ("por", "lo", "que"), ("en", "relacion", "a")]
 )
 _HERE = ["aqui", "en", "el", "estado", "de"]
+_NEVER = [-1]
 _FAR = 1_000_000
 _ORDINALS = {"primero": 0, "primera": 0, "segundo": 1, "segunda": 1, "tercero": 2, "tercera": 2}
 
@@ -36,7 +38,7 @@ class Context:
     def __init__(self, text: Text, plains: list[str], reference: Reference) -> None:
         self._text = text
         self._plains = plains
-        self._reference = reference
+        self._names = place_names(reference)
         self._waiting: list[Sentence] = []
         self._paragraph = -1
         self._place: PlaceAt | None = None
@@ -81,7 +83,7 @@ class Context:
             if self.perfect and not self._several:
                 self._several = says_several(text, sentence)
             if self._periods or self._events:
-                self._period = max(self._periods, default=-1) > max(self._events, default=-1)
+                self._period = (self._periods or _NEVER)[-1] > (self._events or _NEVER)[-1]
         else:
             self._periods, self._events = [], []
         if sentence.agencies:
@@ -93,9 +95,9 @@ class Context:
             self._counted = self._place
         if tuple(self._plains[sentence.first : sentence.first + 3]) in _NEW_TOPICS:
             self._place = None
-        places = find_places(text, self._plains, sentence, self._reference)
+        places = find_places(text, self._plains, sentence, self._names)
         if not places and len(sentence.tokens) > 1:
-            places = find_named(text, self._plains, sentence, self._reference)
+            places = find_named(text, self._plains, sentence, self._names)
         self.here = places
         self.place_is_new = bool(places)
         self.inherited = self._place
@@ -111,7 +113,7 @@ class Context:
         for sentence in sentences:
             for opener in sentence.openers:
                 if self._plains[opener - 1 : opener + 4] == _HERE and opener > sentence.first:
-                    places = find_places(self._text, self._plains, sentence, self._reference)
+                    places = find_places(self._text, self._plains, sentence, self._names)
                     return [place for place in places if opener < place.first <= opener + 4 and not place.fine]
         return []
 

@@ -98,7 +98,7 @@ class Looker:
         self._words = text.words
         self._gaps = text.gaps
         self._plains = scan.plains
-        self._has_each = "cada" in text.plain
+        self._has_each = "cada" in text.vocabulary
         self._good_at = {
             token.first: token for one in scan.sentences for token in one.tokens if isinstance(token, Good)
         }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from processors.extraction.spanish_names import PlaceName, PlaceNames, continues_name, place_names, read_known
+from processors.extraction.spanish_names import PlaceName, PlaceNames, continues_name, read_known
 from processors.extraction.spanish_place_words import (
     ELSEWHERE,
     HEADS,
@@ -20,7 +20,6 @@ from processors.extraction.spanish_place_words import (
 from processors.extraction.spanish_tokens import Amount, Sentence
 from processors.extraction.spanish_words import MONTHS
 from processors.extraction.texts import Text
-from processors.reference import Reference
 
 __all__ = ["PLACE_OPENERS", "PlaceAt", "find_named", "find_places", "opens_with_place"]
 
@@ -44,11 +43,10 @@ class PlaceAt(NamedTuple):
 _Part = tuple[int, int, PlaceName | None]
 
 
-def find_places(text: Text, plains: list[str], sentence: Sentence, reference: Reference) -> list[PlaceAt]:
+def find_places(text: Text, plains: list[str], sentence: Sentence, names: PlaceNames) -> list[PlaceAt]:
     """The places of a sentence that are said to be where something happened, in order; "Culiacán, Sinaloa" is one.
     Items of a list ("...; Ameca, Jalisco, con dos") and the first words of a sentence need a name that is known.
     """
-    names = place_names(reference)
     found: list[PlaceAt] = []
     reached = sentence.first
     starts: list[tuple[int, int, bool]] = []
@@ -75,16 +73,13 @@ def find_places(text: Text, plains: list[str], sentence: Sentence, reference: Re
     return found
 
 
-def find_named(text: Text, plains: list[str], sentence: Sentence, reference: Reference) -> list[PlaceAt]:
+def find_named(text: Text, plains: list[str], sentence: Sentence, names: PlaceNames) -> list[PlaceAt]:
     """A municipality with its state behind another noun, "una empresa de Toluca, Estado de México", for sentences that
     say no place otherwise; not where persons or loads come from or go to, nor a body's seat.
     """
-    names = place_names(reference)
     words, raw = text.words, text.raw
-    at = sentence.first + 1
-    while "de" in plains[at : sentence.after - 2]:
-        at = plains.index("de", at) + 1
-        if plains[at] not in names or not raw[words[at].start].isupper():
+    for at in range(sentence.first + 2, sentence.after - 1):
+        if plains[at - 1] != "de" or plains[at] not in names or not raw[words[at].start].isupper():
             continue
         if plains[at - 2].startswith(ELSEWHERE) or raw[words[at - 2].start].isupper():
             continue

@@ -32,7 +32,7 @@ class Rows(Looker):
         super().__init__(text, scan)
         self._carried: UnitOf | None = None
         self._counted: Candidate | None = None
-        self._has_pardon = "perdon" in text.plain
+        self._has_pardon = "perdon" in text.vocabulary
 
     def _find_shares(self, sentence: Sentence) -> frozenset[int]:
         """The first words of bare numbers beside a place, if three or more share a total out: "dos en Sonora, uno en

@@ -48,6 +48,10 @@ _HELPERS = re.compile(
     r"(?:coordinacion|apoyo|colaboracion|acompanamiento|disposicion|ante|entregados?) "
     r"(?:con|de|del|a|al)?(?: la| el| los| las)*\s*$"
 )
+_BEFORE_HELPED = word_set(
+    "coordinacion apoyo colaboracion acompanamiento disposicion ante entregado entregados con de del a al la el los las"
+)
+"""The words with which it ends."""
 _JOINT = re.compile(r",? (?:y )?(?:con )?(?:de |con )?(?:la |el |los )?|, ?")
 
 
@@ -261,7 +265,8 @@ def find_agency(text: Text, sentence: Sentence) -> str | None:
         if found is None or (run is not None and found.start() < run[1]):
             continue
         if run is None:
-            if not _HELPERS.search(text.plain, max(start, found.start() - 40), found.start()):
+            helped = at > sentence.first and words[at - 1].plain in _BEFORE_HELPED
+            if not (helped and _HELPERS.search(text.plain, max(start, found.start() - 40), found.start())):
                 run = found.span()
         elif _JOINT.fullmatch(text.plain, run[1], found.start()):
             run = (run[0], found.end())

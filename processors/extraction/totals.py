@@ -1,6 +1,5 @@
 """How much a report's texts say was seized in single seizures: nothing twice, and no total over a period."""
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 __all__ = ["sum_mentions"]
@@ -17,7 +16,7 @@ _SAME = 0.01
 """Two figures this close, of one good at one place, are one figure told twice ("3,634 kilos, that is 3.6 tonnes")."""
 
 
-def sum_mentions(mentions: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+def sum_mentions(mentions: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     """Commodity -> dimension (`mass_kg`, `volume_l`, `pills`, `units`, `USD` ...) -> amount.
 
     Of one good at one place each figure counts once, however often and in whatever unit of one dimension it is told;
@@ -27,11 +26,19 @@ def sum_mentions(mentions: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, f
     figures: dict[tuple[str, str], dict[str, list[float]]] = {}
     for mention in mentions:
         dimension = _DIMENSION.get(mention.get("unit") or "")
-        amount = mention.get("qty_si")
+        amount: float | None = mention.get("qty_si")
         if mention["cumulative"] or not amount or dimension is None or mention["commodity"] in _NOT_GOODS:
             continue
-        place = (mention.get("place") or "").casefold()
-        figures.setdefault((mention["commodity"], dimension), {}).setdefault(place, []).append(amount)
+        named: str | None = mention.get("place")
+        place = named.casefold() if named else ""
+        what = mention["commodity"], dimension
+        known = figures.get(what)
+        if known is None:
+            figures[what] = {place: [amount]}
+        elif place in known:
+            known[place].append(amount)
+        else:
+            known[place] = [amount]
     totals: dict[str, dict[str, float]] = {}
     for (commodity, dimension), by_place in figures.items():
         # A headline names no place and repeats what the body says of one.
@@ -40,20 +47,26 @@ def sum_mentions(mentions: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, f
             rest = [amount for amount in by_place.pop("") if not any(_is_same(amount, other) for other in told)]
             if rest and not _is_same(sum(rest), sum(told)):
                 by_place[""] = rest
-        totals.setdefault(commodity, {})[dimension] = round(sum(_add_up(amounts) for amounts in by_place.values()), 6)
-    _drop_told_by_name(totals)
+        total = 0.0
+        for amounts in by_place.values():
+            total += _add_up(amounts) if len(amounts) > 1 else amounts[0]
+        if commodity not in totals:
+            totals[commodity] = {}
+        totals[commodity][dimension] = round(total, 6)
+    if "drugs_unspecified" in totals:
+        _drop_told_by_name(totals)
     return totals
 
 
 def _drop_told_by_name(totals: dict[str, dict[str, float]]) -> None:
     """Take out what is told of unnamed drugs and again, drug by drug, of named ones."""
-    unnamed = totals.get("drugs_unspecified", {})
+    unnamed = totals["drugs_unspecified"]
     for dimension, amount in list(unnamed.items()):
         named = sum(totals.get(drug, {}).get(dimension, 0.0) for drug in _DRUGS)
         if _is_same(amount, named):
             del unnamed[dimension]
     if not unnamed:
-        totals.pop("drugs_unspecified", None)
+        del totals["drugs_unspecified"]
 
 
 def _add_up(amounts: list[float]) -> float:
