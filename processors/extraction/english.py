@@ -15,7 +15,6 @@ from processors.extraction.english_context import (
     Totality,
     adds,
     names_period,
-    read_agency,
     read_totality,
     tells_many_cases,
 )
@@ -24,24 +23,18 @@ from processors.extraction.english_events import read_events
 from processors.extraction.english_lay import accept_lying, tells_search, tells_where
 from processors.extraction.english_marks import (
     HEAD_WORDS,
-    IN_AGENCY,
     IN_ARREST,
-    IN_BORDER,
     IN_CASES,
     IN_DAYS,
     IN_EVENT,
     IN_HAVE,
     IN_HEAD,
     IN_HELD,
-    IN_HOUSE,
     IN_LAY,
-    IN_LEAD,
     IN_NUMBER,
     IN_OPENER,
     IN_PERIOD,
-    IN_ROAD,
     IN_SEARCH,
-    IN_SITE,
     IN_SPENT,
     IN_SUMMING,
     IN_UNTESTED,
@@ -53,23 +46,23 @@ from processors.extraction.english_markup import without_markup
 from processors.extraction.english_numbers import read_amounts
 from processors.extraction.english_parts import drop_parts, is_part, tells_among
 from processors.extraction.english_phrases import DRUGS, Phrase, Told, find_phrases
-from processors.extraction.english_places import Site, choose_site, find_sites
 from processors.extraction.english_scope import Sentence, accept_phrases
 from processors.extraction.english_sentences import split_sentences
+from processors.extraction.english_where import Whereabouts
 from processors.extraction.lexicon import GoodsAt
 from processors.extraction.mention import Mention
 from processors.extraction.texts import Text
-from processors.extraction.word_sets import word_set
 from processors.reference import Reference
+from streams.text_facts import MentionCommodity, MentionUnit
 
 __all__ = ["find_english_mentions"]
 
 _CASE_STEMS = ("operation", "investigation", "cases", "indictments", "effort")
 _HANDED_IN = re.compile(r"\bbuy-?backs?\b|\bgift cards?\b|\bno questions asked\b|\bturned in (?:more than )?\d")
 _ARMS = frozenset({"firearm", "ammunition", "magazine"})
-_COURT = word_set("sentenced convicted pleaded court prison jail trial jury judge born")
 _NEW: Callable[..., Any] = tuple.__new__
 """Past the named tuple's own constructor and `_replace`: 2 us a mention."""
+_Amount = tuple[float | None, MentionUnit | None, float | None, bool, bool]
 _OF_TIME = IN_PERIOD | IN_CASES | IN_DAYS | IN_HAVE
 _NO_TIME = Totality(False, False, False)
 _IN_BRACKET = re.compile(r"[a-z ]{0,20} \((?:[a-z]+ ){0,3}")
@@ -77,8 +70,6 @@ _BY_START = itemgetter(0)
 _BULLETS = frozenset({"bullet", "bullets"})
 _LONGEST = 400
 """Words: 3,000 arrests in one sentence took two minutes. Seven in ten thousand sentences have more than 200."""
-_BACK = 3
-"""How many sentences back a place is looked for, within the paragraph."""
 
 
 def find_english_mentions(text: Text, reference: Reference) -> list[Mention]:
@@ -126,7 +117,7 @@ class _TextReader:
         """Where amounts begin that divide an earlier one."""
         self.earlier: list[Clause] = []
         """The sentences so far."""
-        self.sites: dict[int, list[Site]] = {}
+        self.where = Whereabouts(text, marks, self.earlier)
         self.next_hit = 0
         self.cases: bool | None = None
         """Whether the text has a word of cases at all; looked for when one is needed."""
@@ -148,7 +139,7 @@ class _TextReader:
         if clause.bits & IN_HEAD and clause.bits & IN_ARREST:
             found += self._read_arrested(clause, found)
         if found:
-            self._add(found, clause)
+            self._add(found)
         if clause.bits & IN_CASES and not self.carried and self._has_cases():
             self.carried = tells_many_cases(self.text, start, end)
         for hit in hits:
@@ -174,47 +165,13 @@ class _TextReader:
         self.next_hit = at
         return known[first:at]
 
-    def _add(self, found: list[Mention], clause: Clause) -> None:
-        """The mentions of a sentence, each with its place and agency."""
+    def _add(self, found: list[Mention]) -> None:
+        """The mentions of a sentence."""
         if len(found) > 1:
             found.sort(key=_BY_START)
-        agency: str | None = None
-        if clause.bits & IN_AGENCY:
-            agency = read_agency(self.text, self.marks.find(clause, IN_AGENCY), clause.start, clause.end)
-        sites = self._find_sites(clause)
-        before = None if sites or all(one.cumulative for one in found) else self._site_before(clause.start)
+        self.mentions += found
         for one in found:
-            site = choose_site(sites, one.end) or (None if one.cumulative else before)
             self.told.given.add(one.commodity)
-            if site is None and agency is None:
-                self.mentions.append(one)
-                continue
-            place, state = (site.place, site.state) if site else (None, None)
-            start, end, raw, commodity, quantity, unit, qty_si, rough, cumulative, _, _, _, rule, substance, doubt = one
-            what = (start, end, raw, commodity, quantity, unit, qty_si, rough, cumulative)
-            self.mentions.append(_NEW(Mention, (*what, place, state, agency, rule, substance, doubt)))
-
-    def _site_before(self, start: int) -> Site | None:
-        """The last place of the sentences before in the same paragraph; a court's sentence tells none."""
-        for clause in reversed(self.earlier[-_BACK:]):
-            if "\n\n" in self.text.raw[clause.start : start].rstrip():
-                return None
-            sites = [site for site in self._find_sites(clause) if not site.border]
-            if sites and _COURT.isdisjoint(self.text.plains[clause.first : clause.after]):
-                return sites[-1]
-        return None
-
-    def _find_sites(self, clause: Clause) -> list[Site]:
-        """The places of a sentence, looked for once."""
-        if not clause.bits & IN_SITE:
-            return []
-        sites = self.sites.get(clause.first)
-        if sites is None:
-            leads, houses = self.marks.find(clause, IN_LEAD), self.marks.find(clause, IN_HOUSE)
-            borders, roads = clause.bits & IN_BORDER != 0, clause.bits & IN_ROAD != 0
-            sites = find_sites(self.text, clause.first, clause.after, leads, houses, borders, roads)
-            self.sites[clause.first] = sites
-        return sites
 
     def _read_goods(self, hits: list[GoodsAt], clause: Clause, lying: bool = False) -> list[Mention]:
         text, marks = self.text, self.marks
@@ -254,8 +211,36 @@ class _TextReader:
                     continue
                 self.seen.add(key)
             total = totality.is_total(phrase.quantity, carried) or phrase.stock
-            found.append(_make(text, phrase, total, find_doubts(text, phrase) if bits & IN_UNTESTED else phrase.doubt))
+            doubt = find_doubts(text, phrase) if bits & IN_UNTESTED else phrase.doubt
+            found.append(self._make(clause, phrase, total, doubt))
         return found
+
+    def _make(self, clause: Clause, phrase: Phrase, cumulative: bool, doubt: tuple[str, ...]) -> Mention:
+        _, _, start, end, commodity, substance, quantity, unit, qty_si, rough, _, _, rule, _, _ = phrase
+        amount = (quantity, unit, qty_si, rough, cumulative)
+        return self._place(clause, start, end, commodity, amount, rule, substance, doubt)
+
+    def _place(
+        self,
+        clause: Clause,
+        start: int,
+        end: int,
+        commodity: MentionCommodity,
+        amount: _Amount,
+        rule: str,
+        substance: str | None = None,
+        doubt: tuple[str, ...] = (),
+    ) -> Mention:
+        """A mention with its place and agency."""
+        quantity, unit, qty_si, rough, cumulative = amount
+        site, agency = self.where.find_site(clause, end, cumulative), self.where.find_agency(clause)
+        place, state = (None, None) if site is None else (site.place, site.state)
+        raw = self.text.raw[start:end]
+        made: Mention = _NEW(Mention, (
+            start, end, raw, commodity, quantity, unit, qty_si, rough, cumulative, place, state, agency, rule,
+            substance, doubt,
+        ))  # fmt: skip
+        return made
 
     def _read_totality(self, clause: Clause) -> Totality:
         bits = clause.bits
@@ -289,10 +274,9 @@ class _TextReader:
             if one.plural and any(mention.commodity == "person_detained" for mention in self.mentions):
                 continue
             self.arrested.add(one.named)
-            raw = self.text.raw[one.start : one.end]
             count = None if one.plural else 1.0
-            who = (one.start, one.end, raw, "person_detained", count, "person", count, False, False)
-            persons.append(_NEW(Mention, (*who, None, None, None, one.rule, None, ())))
+            amount: _Amount = (count, "person", count, False, False)
+            persons.append(self._place(clause, one.start, one.end, "person_detained", amount, one.rule))
         return persons
 
 
@@ -318,11 +302,3 @@ def _is_apart(phrase: Phrase, said: str, found: list[Mention]) -> bool:
         one.commodity == phrase.commodity and one.quantity == phrase.quantity and one.text.lower() != said
         for one in found
     )
-
-
-def _make(text: Text, phrase: Phrase, cumulative: bool, doubt: tuple[str, ...]) -> Mention:
-    _, _, start, end, commodity, substance, quantity, unit, qty_si, approximate, _, _, rule, _, _ = phrase
-    raw = text.raw[start:end]
-    amount = (quantity, unit, qty_si, approximate, cumulative)
-    made: Mention = _NEW(Mention, (start, end, raw, commodity, *amount, None, None, None, rule, substance, doubt))
-    return made
