@@ -48,10 +48,10 @@ _HELPERS = re.compile(
     r"(?:coordinacion|apoyo|colaboracion|acompanamiento|disposicion|ante|entregados?) "
     r"(?:con|de|del|a|al)?(?: la| el| los| las)*\s*$"
 )
-_BEFORE_HELPED = word_set(
-    "coordinacion apoyo colaboracion acompanamiento disposicion ante entregado entregados con de del a al la el los las"
-)
-"""The words with which it ends."""
+_HELPING = ("coordinacion", "apoyo", "colaboracion", "acompanamiento", "disposicion", "ante", "entregado", "entregados")
+"""Its first words, or their ends: "mediante la policía"."""
+_PREPOSITIONS = frozenset(["con", "de", "del", "a", "al"])
+_ARTICLES = frozenset(["la", "el", "los", "las"])
 _JOINT = re.compile(r",? (?:y )?(?:con )?(?:de |con )?(?:la |el |los )?|, ?")
 
 
@@ -255,6 +255,16 @@ def is_approximate(plains: list[str], first: int, after: int) -> bool:
     return False
 
 
+def _may_help(plains: list[str], at: int) -> bool:
+    """Whether a word of helping stands before word `at`, "con apoyo de la": else the expression need not be tried."""
+    before = at - 1
+    while before > 0 and plains[before] in _ARTICLES:
+        before -= 1
+    if before > 0 and plains[before] in _PREPOSITIONS:
+        before -= 1
+    return before >= 0 and plains[before].endswith(_HELPING)
+
+
 def find_agency(text: Text, sentence: Sentence) -> str | None:
     """The leading bodies that a sentence names, as written; not those that helped or took over."""
     words = text.words
@@ -265,8 +275,10 @@ def find_agency(text: Text, sentence: Sentence) -> str | None:
         if found is None or (run is not None and found.start() < run[1]):
             continue
         if run is None:
-            helped = at > sentence.first and words[at - 1].plain in _BEFORE_HELPED
-            if not (helped and _HELPERS.search(text.plain, max(start, found.start() - 40), found.start())):
+            if not (
+                _may_help(text.plains, at)
+                and _HELPERS.search(text.plain, max(start, found.start() - 40), found.start())
+            ):
                 run = found.span()
         elif _JOINT.fullmatch(text.plain, run[1], found.start()):
             run = (run[0], found.end())

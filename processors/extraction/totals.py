@@ -52,7 +52,7 @@ def sum_mentions(mentions: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
             total += _add_up(amounts) if len(amounts) > 1 else amounts[0]
         if commodity not in totals:
             totals[commodity] = {}
-        totals[commodity][dimension] = round(total, 6)
+        totals[commodity][dimension] = round(total, 6) if total % 1 else total
     if "drugs_unspecified" in totals:
         _drop_told_by_name(totals)
     return totals
