@@ -3,7 +3,6 @@ mile marker 29".
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from processors.extraction.texts import Text
@@ -61,6 +60,8 @@ def find_highways(text: Text, highways: Highways) -> list[FoundHighway]:
     """The highways of the table that a text names. A mark gives no point: no course of a road is kept."""
     plain, raw = text.plain, text.raw
     found: list[FoundHighway] = []
+    if not (text.find_listed(_MX_WORDS) or text.find_listed(_US_WORDS)):
+        return found
     for road in _roads(text, plain, _MX_WORDS, _MX_ROAD, _MX_GATES):
         read = _read_mexican(road, highways)
         if read is not None:
@@ -74,7 +75,7 @@ def find_highways(text: Text, highways: Highways) -> list[FoundHighway]:
         if code in highways.codes and not any(one.start <= road.start() < one.end for one in found):
             name = code.removeprefix("US-") if road["interstate"] else code
             found.append(_mark(text, road.start(), road.end(), code, name, "US"))
-    return _join_stretches(text, sorted(found))
+    return _join_stretches(text, sorted(found)) if len(found) > 1 else found
 
 
 def _join_stretches(text: Text, found: list[FoundHighway]) -> list[FoundHighway]:
@@ -112,17 +113,20 @@ def _is_same_road(plain: str, before: FoundHighway, road: FoundHighway) -> bool:
 
 def _roads(
     text: Text, written: str, heads: WordList, road: re.Pattern[str], gates: tuple[str, ...]
-) -> Iterator[re.Match[str]]:
+) -> list[re.Match[str]]:
     """What a pattern finds at the words that it begins with, without overlap, where one of the gates is open."""
+    roads: list[re.Match[str]] = []
     places = text.find_listed(heads)
     if not places or (gates and not any(gate in text.plain for gate in gates)):
-        return
+        return roads
     done = 0
-    for start in [text.words[at][1] for at in places]:
+    for at in places:
+        start = text.words[at][1]
         found = road.match(written, start) if start >= done else None
         if found is not None:
             done = found.end()
-            yield found
+            roads.append(found)
+    return roads
 
 
 def _read_mexican(match: re.Match[str], highways: Highways) -> tuple[str, str, int] | None:

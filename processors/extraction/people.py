@@ -1,7 +1,6 @@
 """People named in a text, in both naming customs: capitalised words that a given name, title or cue supports."""
 
 import re
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from processors.extraction.people_aliases import aliases_after, lone_aliases
@@ -47,11 +46,14 @@ _SHORT = "Ma Mª Gpe Fco Fca Ant Alej Fdo Gmo Jse Mtz Hdz Hdez Glz Glez Gzz Rdz 
 _STOP = rf"(?:\.(?:{'|'.join(rf'(?<={word}[.])' for word in _SHORT.split())}))?"
 """The full stop of a name as records shorten it: Ma. Gpe. Ejemplo."""
 _LINK = r"(?:(?:de|del|la|las|los|y|e|da|do|dos|von|van|der|Del|De|La|Las|Los|DE|DEL|LA|LOS|Y)[ \u00a0]+){1,3}"
+_AHEAD = rf"(?=[ \u00a0\t\r\n]+[{_CAPITALS}\"“‘'dlyev])"
+"""What every further word of a name begins with, blanks and all: next to all words that follow one fail here."""
 _GAP = r"(?:[ \u00a0\t]+|[ \t]*\r?\n[ \t]*)(?:[\"“‘'](?!N{1,2}[\"”’'])[A-ZÁÉÍÓÚÜÑ]\w{0,15}[\"”’'][ \u00a0]+)?"
 """Between two words of a name: blanks, the end of one line, and a familiar name in quotes."""
 _RUN = re.compile(
     rf"{_WORD}(?:\.?[-][A-ZÁÉÍÓÚÜÑ][a-zß-öø-ÿ]+)?{_STOP}"
-    rf"(?:{_GAP}(?:{_LINK})?(?:{_WORD}(?:-{_WORD})?{_STOP}|[A-ZÑ]\.?(?=[ \u00a0]+[A-ZÁÉÍÓÚÜÑ])|[A-MO-Z]\.(?!\w)))"
+    rf"(?:{_AHEAD}{_GAP}(?:{_LINK})?"
+    rf"(?:{_WORD}(?:-{_WORD})?{_STOP}|[A-ZÑ]\.?(?=[ \u00a0]+[A-ZÁÉÍÓÚÜÑ])|[A-MO-Z]\.(?!\w)))"
     r"{0,6}"
 )
 """Capitalised words in a row, joined by blanks and particles alone; a full stop or comma ends it."""
@@ -81,33 +83,41 @@ def find_people(text: Text, reference: Reference) -> list[FoundPerson]:
         word = plain[start:end]
         if word.isalpha() and word not in given and word not in surnames:
             continue
-        for person in _read_run(text, start, end, names):
-            found.append(person)
-            after = max(after, person.end)
-    if aliases := list(_lone_aliases(text, found)):
-        found += aliases
-        found.sort(key=lambda person: person.start)
+        before = len(found)
+        _read_run(text, start, end, names, found)
+        if len(found) > before:
+            after = max(after, found[-1].end)
+    if aliases := lone_aliases(text):
+        found += _lone_aliases(text, aliases, found)
+        found.sort(key=_start_of)
     return found
 
 
-class _Piece(NamedTuple):
-    plain: str
-    start: int
-    end: int
+def _start_of(person: FoundPerson) -> int:
+    return person.start
 
 
-def _read_run(text: Text, start: int, end: int, names: PersonNames) -> Iterator[FoundPerson]:
-    """The names in one run of capitalised words; words that are never names cut it."""
+class _Piece:
+    __slots__ = ("end", "plain", "start")
+
+    def __init__(self, plain: str, start: int, end: int) -> None:
+        self.plain = plain
+        self.start = start
+        self.end = end
+
+
+def _read_run(text: Text, start: int, end: int, names: PersonNames, found: list[FoundPerson]) -> None:
+    """Add the names in one run of capitalised words; words that are never names cut it."""
     plain = text.plain
     stretch: list[_Piece] = []
     for match in _PIECE.finditer(plain, start, end):
         word = match[0]
         if stretch and "\n" in plain[stretch[-1].end : match.start()] and not _goes_on(plain, stretch, match, names):
-            yield from _judge(text, stretch, names)
+            _judge(text, stretch, names, found)
             stretch = []
         if word in NEVER and word not in PARTICLES and not (stretch and _may_be_surname(word, stretch, names)):
             if stretch:
-                yield from _judge(text, stretch, names)
+                _judge(text, stretch, names, found)
             # "Ciudad Juárez", "San Luis": what follows the head of a place's name belongs to it.
             stretch = []
             if word in PLACE_HEADS:
@@ -117,18 +127,17 @@ def _read_run(text: Text, start: int, end: int, names: PersonNames) -> Iterator[
             return  # a school, law or street that is named after somebody
         if word in {"y", "e"} and stretch and _starts_name(plain[match.end() : end], len(stretch), names):
             # "Juan Ejemplo y Pedro Muestra" are two people, "Ortega y Gasset" is one.
-            yield from _judge(text, stretch, names)
+            _judge(text, stretch, names, found)
             stretch = []
             continue
         if word.endswith("'s"):
             stretch.append(_Piece(word[:-2], match.start(), match.end() - 2))
-            yield from _judge(text, stretch, names)
+            _judge(text, stretch, names, found)
             stretch = []
             continue
-        # Past the named tuple's own constructor: 0.2 us a word.
-        stretch.append(tuple.__new__(_Piece, (word, *match.span())))
+        stretch.append(_Piece(word, *match.span()))
     if stretch:
-        yield from _judge(text, stretch, names)
+        _judge(text, stretch, names, found)
 
 
 def _goes_on(plain: str, stretch: list[_Piece], match: re.Match[str], names: PersonNames) -> bool:
@@ -152,7 +161,8 @@ def _starts_name(rest: str, before: int, names: PersonNames) -> bool:
     return bool(words) and (words[0] in names.given or (before > 1 and len(words) > 1))
 
 
-def _judge(text: Text, pieces: list[_Piece], names: PersonNames) -> Iterator[FoundPerson]:
+def _judge(text: Text, pieces: list[_Piece], names: PersonNames, found: list[FoundPerson]) -> None:
+    """Add the name that a stretch of words is, if it is one."""
     before = _word_before(text.plain, pieces[0].start)
     titled = before in TITLES
     # A title may stand capitalised within the run: "Secretario Luis Gómez Prado".
@@ -174,7 +184,7 @@ def _judge(text: Text, pieces: list[_Piece], names: PersonNames) -> Iterator[Fou
     if withheld is not None or (pieces[-1].plain in {"n", "nn"} and first is not None and len(words) > 1):
         begin = pieces[first or 0].start
         end = pieces[-1].end + (withheld.end() if withheld is not None else 0)
-        yield _person(text, begin, end, "withheld", True, "high")
+        _add(found, text, begin, end, "withheld", True, "high")
         return
     if first is not None and first > 0 and not titled and not cued:
         lead = pieces[first - 1].plain
@@ -194,26 +204,25 @@ def _judge(text: Text, pieces: list[_Piece], names: PersonNames) -> Iterator[Fou
             and (known_given or words[0].plain in surnames)
             and text.raw[pieces[0].start :][1:2].islower()
         ):
-            yield _person(text, pieces[0].start, pieces[-1].end, "title" if titled else "cue", False, "low")
+            _add(found, text, pieces[0].start, pieces[-1].end, "title" if titled else "cue", False, "low")
         elif words and known_given and aliases_after(text, pieces[-1].end):
-            yield _person(text, pieces[0].start, pieces[-1].end, "given_name", False, "low")
+            _add(found, text, pieces[0].start, pieces[-1].end, "given_name", False, "low")
         return
     if known_given and (words[0].plain in given or _is_short(text, words[0], names)):
         known_surname = words[1].plain in surnames and words[1].plain not in given
         sure = known_surname or len(words) > 2 or titled or cued
-        yield _person(text, pieces[0].start, pieces[-1].end, "given_name", False, "high" if sure else "low")
+        _add(found, text, pieces[0].start, pieces[-1].end, "given_name", False, "high" if sure else "low")
     elif titled or cued:
         sure = known_given or words[-1].plain in surnames
-        yield _person(
-            text, pieces[0].start, pieces[-1].end, "title" if titled else "cue", False, "high" if sure else "low"
-        )
+        rule = "title" if titled else "cue"
+        _add(found, text, pieces[0].start, pieces[-1].end, rule, False, "high" if sure else "low")
     elif (
         known_given
         or all(piece.plain in surnames for piece in words)
         or any(_SHAPED.match(text.raw, piece.start) for piece in words)
         or _is_beside_protected(text, pieces)
     ):
-        yield _person(text, pieces[0].start, pieces[-1].end, "given_name", False, "low")
+        _add(found, text, pieces[0].start, pieces[-1].end, "given_name", False, "low")
 
 
 def _is_short(text: Text, piece: _Piece, names: PersonNames) -> bool:
@@ -225,20 +234,30 @@ def _is_beside_protected(text: Text, pieces: list[_Piece]) -> bool:
     return _SPEAKS_OF_PROTECTED.search(text.plain, max(0, start - 80), end + 40) is not None
 
 
-def _person(
-    text: Text, start: int, end: int, rule: str, withheld: bool, confidence: Literal["high", "low"]
-) -> FoundPerson:
-    return FoundPerson(start, end, text.raw[start:end], rule, aliases_after(text, end), withheld, confidence)
+def _add(
+    found: list[FoundPerson],
+    text: Text,
+    start: int,
+    end: int,
+    rule: str,
+    withheld: bool,
+    confidence: Literal["high", "low"],
+) -> None:
+    # Past the named tuple's own constructor.
+    made = (start, end, text.raw[start:end], rule, aliases_after(text, end), withheld, confidence)
+    found.append(tuple.__new__(FoundPerson, made))
 
 
-def _lone_aliases(text: Text, found: list[FoundPerson]) -> Iterator[FoundPerson]:
-    """Aliases that follow no name: "detuvieron a alias El Ejemplo"."""
+def _lone_aliases(text: Text, aliases: list[tuple[int, int]], found: list[FoundPerson]) -> list[FoundPerson]:
+    """Of these aliases those that follow no name: "detuvieron a alias El Ejemplo"."""
     taken = [(person.start, person.end + 40) for person in found if person.aliases]
-    for start, end in lone_aliases(text):
+    alone: list[FoundPerson] = []
+    for start, end in aliases:
         apart = all(end <= person.start or person.end <= start for person in found)
         if apart and not any(begin <= start < close for begin, close in taken):
             name = text.raw[start:end]
-            yield FoundPerson(start, end, name, "alias", (name,), False, "low")
+            alone.append(FoundPerson(start, end, name, "alias", (name,), False, "low"))
+    return alone
 
 
 def _word_before(plain: str, start: int) -> str:

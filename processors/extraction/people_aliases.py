@@ -1,7 +1,6 @@
 """Aliases in texts: beside a name, or alone."""
 
 import re
-from collections.abc import Iterator
 
 from processors.extraction.people_words import NEVER
 from processors.extraction.texts import Text
@@ -44,9 +43,10 @@ def aliases_after(text: Text, end: int) -> tuple[str, ...]:
     return (bare[1],) if bare is not None and text.plain[end:][slice(*bare.span(2))] not in NEVER else ()
 
 
-def lone_aliases(text: Text) -> Iterator[tuple[int, int]]:
+def lone_aliases(text: Text) -> list[tuple[int, int]]:
     """Where the aliases stand that a word says is one."""
     plain = text.plain
-    if "alias" in plain or "a.k.a" in plain or "a/k/a" in plain or "apodad" in plain:
-        for match in _LONE_ALIAS.finditer(text.raw):
-            yield match.span(1)
+    # One sign is looked for at a third of the time of three.
+    if "alias" in plain or "apodad" in plain or ("/" in plain and "a/k/a" in plain) or "a.k.a" in plain:
+        return [match.span(1) for match in _LONE_ALIAS.finditer(text.raw)]
+    return []

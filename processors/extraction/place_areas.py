@@ -10,9 +10,10 @@ __all__ = ["is_surely_state", "list_rivals", "name_rivals", "take_towns"]
 
 _AREAS = frozenset({"state", "country"})
 _TOWN_BEFORE = re.compile(
-    # In the plural the state's: "municipios de Jalisco".
-    r"\b(?:municipio|ayuntamiento|alcald[ií]a|alcalde(?:sa)?|cabecera(?: municipal)?|president[ea] municipal"
-    r"|presidencia municipal|polic[ií]as? municipal(?:es)?|ciudad|city|town|mayor|poblado|localidad)"
+    # In the plural the state's: "municipios de Jalisco". The first letters come first: half the time.
+    r"\b(?=[maclpt])(?:municipio|ayuntamiento|alcald[ií]a|alcalde(?:sa)?|cabecera(?: municipal)?"
+    r"|president[ea] municipal|presidencia municipal|polic[ií]as? municipal(?:es)?"
+    r"|ciudad|city|town|mayor|poblado|localidad)"
     r" (?:de|del|of) $",
     re.IGNORECASE,
 )

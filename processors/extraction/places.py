@@ -54,19 +54,16 @@ def find_places(text: Text, reference: Reference, home: Home | None = None) -> l
     gazetteer = reference.gazetteer
     roads = find_highways(text, gazetteer.highways)
     hits = scan_names(text, gazetteer)
-    found = [
-        FoundPlace(
-            hit.start,
-            hit.end,
-            text.raw[hit.start : hit.end],
-            [make_candidate(site) for site in choice.sites],
-            choice.rule,
-        )
-        for hit, choice in zip(hits, choose_sites(text.raw, hits, home), strict=True)
-        if choice is not None
-        and choice.sites[0].code not in _NATIONS
-        and not (roads and any(road.start <= hit.start < road.end for road in roads))
-    ]
+    found: list[FoundPlace] = []
+    for hit, choice in zip(hits, choose_sites(text.raw, hits, home), strict=True):
+        if choice is None or choice.sites[0].code in _NATIONS:
+            continue
+        start, end = hit[:2]
+        if roads and any(road.start <= start < road.end for road in roads):
+            continue
+        candidates = [make_candidate(site) for site in choice.sites]
+        # Past the named tuple's own constructor.
+        found.append(tuple.__new__(FoundPlace, (start, end, text.raw[start:end], candidates, choice.rule)))
     if roads:
         found += [FoundPlace(*road) for road in roads]
         found.sort()

@@ -46,6 +46,8 @@ class Index(NamedTuple):
     pill_words: frozenset[str]
     unit_words: frozenset[str]
     cue_words: frozenset[str]
+    cues: WordList
+    """The same, looked for in the whole text."""
     leading: WordList
 
 
@@ -61,6 +63,7 @@ def build_index(reference: Reference) -> Index:
         if substance == "unspecified" or table.rows[substance].role in {"drug", "adulterant"}
     }
     drugs = {word for word in drugs if not word.isdigit() and len(word) > 2}
+    cue_words = table.words["cue_words"] - {"propias", "similares"}
     return Index(
         _group(usual),
         _group(terms),
@@ -69,7 +72,8 @@ def build_index(reference: Reference) -> Index:
         frozenset(drugs),
         table.words["pill_words"],
         table.words["unit_words"],
-        table.words["cue_words"] - {"propias", "similares"},
+        cue_words,
+        WordList(cue_words),
         WordList(table.words["mark_leading"]),
     )
 

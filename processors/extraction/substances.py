@@ -44,10 +44,13 @@ class FoundSubstance(NamedTuple):
     mark: str | None = None
 
 
-class _Match(NamedTuple):
-    first: int
-    last: int
-    term: Term
+class _Match:
+    __slots__ = ("first", "last", "term")
+
+    def __init__(self, first: int, last: int, term: Term) -> None:
+        self.first = first
+        self.last = last
+        self.term = term
 
 
 def find_substances(text: Text, reference: Reference) -> list[FoundSubstance]:
@@ -67,21 +70,24 @@ def find_substances(text: Text, reference: Reference) -> list[FoundSubstance]:
         matches = _longest(_matches(text, hits, terms))
         context = _Context(text, index, [match for match in matches if match.term.rule == "name"])
         found = [one for match in matches if (one := _decide(match, text, context)) is not None]
-    if "pill" in plain or "tablet" in plain or "pastilla" in plain or "comprimid" in plain:
+    if text.find_listed(index.leading) and (
+        "pill" in plain or "tablet" in plain or "pastilla" in plain or "comprimid" in plain
+    ):
         taken = {one.start for one in found if one.mark}
         found += [one for one in _unknown_marks(text, index) if one.start not in taken]
-        found.sort(key=lambda one: one.start)
+        found.sort(key=_start_of)
     return found
 
 
-def _matches(text: Text, hits: Sequence[int], terms: Terms) -> Iterator[_Match]:
+def _matches(text: Text, hits: Sequence[int], terms: Terms) -> list[_Match]:
     words, plain = text.words, text.plain
+    found: list[_Match] = []
     single, pairs = terms.single, terms.pairs
     last_word = len(words) - 1
     for at in hits:
         word = words[at][0]
         if word in single and _stands_alone(words[at].start, words[at].end, plain):
-            yield _Match(at, at, single[word])
+            found.append(_Match(at, at, single[word]))
         beside = pairs.get((words[at - 1][0], word), ()) if at else ()
         if at < last_word:
             beside += pairs.get((word, words[at + 1][0]), ())
@@ -96,7 +102,8 @@ def _matches(text: Text, hits: Sequence[int], terms: Terms) -> Iterator[_Match]:
                 and _hangs_together(run, plain, term.is_tight)
                 and _stands_alone(run[0].start, run[-1].end, plain)
             ):
-                yield _Match(first, last, term)
+                found.append(_Match(first, last, term))
+    return found
 
 
 def _hangs_together(words: Sequence[Word], plain: str, is_tight: bool) -> bool:
@@ -115,17 +122,26 @@ def _stands_alone(start: int, end: int, plain: str) -> bool:
     return not (plain[start - 1 : start].isalnum() or plain[end : end + 1].isalnum())
 
 
-def _longest(matches: Iterator[_Match]) -> list[_Match]:
+def _longest(matches: list[_Match]) -> list[_Match]:
     """Without overlaps: the longer one, then the one of a name."""
-    ordered = sorted(matches, key=lambda match: (match.first, -match.last, match.term.rule != "name"))
+    if len(matches) > 1:
+        matches.sort(key=_order)
     kept: list[_Match] = []
-    for match in ordered:
+    for match in matches:
         if kept and match.first <= kept[-1].last:
             if match.last - match.first > kept[-1].last - kept[-1].first:
                 kept[-1] = match
             continue
         kept.append(match)
     return kept
+
+
+def _start_of(one: FoundSubstance) -> int:
+    return one.start
+
+
+def _order(match: _Match) -> tuple[int, int, bool]:
+    return match.first, -match.last, match.term.rule != "name"
 
 
 def _decide(match: _Match, text: Text, context: "_Context") -> FoundSubstance | None:
@@ -137,7 +153,10 @@ def _decide(match: _Match, text: Text, context: "_Context") -> FoundSubstance | 
         if substance == "unspecified":
             return None
         doubt = context.may_doubt and context.is_suspected(match)
-        return FoundSubstance(start, end, rule, text.raw[start:end], commodity, substance, (), doubt)
+        # Past the named tuple's own constructor.
+        made = (start, end, rule, text.raw[start:end], commodity, substance, (), doubt, None)
+        found: FoundSubstance = tuple.__new__(FoundSubstance, made)
+        return found
     needed = min(context_needed for _, context_needed in term.readings)
     strength = context.strength(match) if needed else NONE
     if strength < needed:
@@ -173,7 +192,8 @@ class _Context:
 
     def __init__(self, text: Text, index: Index, sure: list[_Match]) -> None:
         """`sure` are the matches that need no context."""
-        self.may_doubt = _may_doubt(text.plain)
+        self.may_doubt = bool(text.find_listed(index.cues))
+        """Whether a word of doubt stands anywhere: in few texts."""
         self._words = text.words
         self._plain = text.plain
         self._index = index

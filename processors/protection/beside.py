@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from processors.extraction.people import FoundPerson
 from processors.extraction.people_words import CUES, NEVER, PARTICLES, TITLES
-from processors.extraction.texts import Text, Word, fold_in_place
+from processors.extraction.texts import Text, fold_in_place
 from processors.extraction.word_lists import WordList
 from processors.protection.cue_words import PROTECTED_WORD, SUBJECT_WORD
-from processors.protection.cues import Cues, Span
+from processors.protection.cues import Cues, Span, word_at
 from processors.protection.plain_words import COMMON_WORDS
 from processors.reference import Reference
 
@@ -102,7 +102,7 @@ def _candidates(text: Text, cues: Cues, reference: Reference) -> Iterator[tuple[
             before = _OWNER.search(raw, max(span.start - _REACH, 0), span.start)
             if before is not None:
                 yield from _trimmed(text, *before.span("name"), reference)
-        if _is_apposed(text, bisect_left(words, span.start, key=_begin_of)):
+        if _is_apposed(text, word_at(words, span.start)):
             before = _APPOSED.search(raw, max(span.start - _REACH, 0), span.start)
             if before is not None:
                 yield from _trimmed(text, *before.span("name"), reference, apposed=True)
@@ -244,7 +244,3 @@ def _stands(word: str, raw: str) -> bool:
 
 def _first(person: FoundPerson) -> int:
     return person.start
-
-
-def _begin_of(word: Word) -> int:
-    return word.start

@@ -8,12 +8,12 @@ No parser: the words that stand right before and right after a name, small words
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from processors.extraction.people import FoundPerson
 from processors.extraction.texts import Text, Word
 from processors.protection.cue_words import PROTECTED_WORD, SUBJECT_WORD
-from processors.protection.cues import Cues, Span
+from processors.protection.cues import Cues, Span, word_at
 
 __all__ = ["Told", "read_told"]
 
@@ -97,19 +97,15 @@ def _kind(word: str) -> _Kind:
     return kind
 
 
-class _Reading(NamedTuple):
-    """What stands beside a name, and where the subject's word stands that it takes for itself."""
-
-    told: Told
-    taken: int = -1
-
-
 def read_told(people: Sequence[FoundPerson], text: Text, cues: Cues) -> list[Told]:
     """What the text says of each of the people, who stand in order."""
     read = [_beside(person, text, cues) for person in people]
-    told: list[Told] = [one.told for one in read]
-    _share(people, told, text)
-    taken = {one.taken for one in read}
+    told: list[Told] = [one for one, _ in read]
+    if len(people) > 1:
+        _share(people, told, text)
+    if "nothing" not in told:
+        return told
+    taken = {one for _, one in read}
     for at, person in enumerate(people):
         if told[at] == "nothing" and _is_spoken_of(person, cues, taken):
             told[at] = "subject"
@@ -133,27 +129,28 @@ def _share(people: Sequence[FoundPerson], told: list[Told], text: Text) -> None:
         first = at
 
 
-def _beside(person: FoundPerson, text: Text, cues: Cues) -> _Reading:
+def _beside(person: FoundPerson, text: Text, cues: Cues) -> tuple[Told, int]:
+    """What stands beside a name, and where the subject's word stands that it takes for itself."""
     sentence = cues.sentence(person.start, person.end)
     words = text.words
-    first = bisect_left(words, person.start, key=_start_of)
-    last = bisect_left(words, person.end, lo=first, key=_start_of)
+    first = word_at(words, person.start)
+    last = word_at(words, person.end)
     before, at_before = _before(words, first, sentence, text)
     after, at_after = _after(person, words, last, sentence, text, cues)
     if "protected" in (before, after):
-        return _Reading("protected")
+        return "protected", -1
     if "relative" in (before, after):
-        return _Reading("relative")
+        return "relative", -1
     if before == "subject":
-        return _Reading("subject", at_before)
-    return _Reading(after, at_after)
+        return "subject", at_before
+    return after, at_after
 
 
 def _before(words: list[Word], first: int, sentence: Span, text: Text) -> tuple[Told, int]:
     passed: set[str] = set()
     for at in range(first - 1, max(first - 1 - _FARTHEST, -1), -1):
-        word, start, end = words[at]
-        if start < sentence.start or ";" in text.plain[end : words[at + 1].start]:
+        word, start, _ = words[at]
+        if start < sentence[0] or ";" in text.gaps[at + 1]:
             break
         kind = _kind(word)
         if kind and not (kind == "speaks" and word in _LINKS):
@@ -188,7 +185,7 @@ def _after(
     done = person.end
     for at in range(last, min(last + _FARTHEST, len(words))):
         word, start, end = words[at]
-        if start >= sentence.end or ";" in plain[done:start]:
+        if start >= sentence[1] or ";" in plain[done:start]:
             break
         span = _span_at(cues.protected, person.end, start)
         if span is not None and not _kind(word):
@@ -219,8 +216,11 @@ def _after(
 
 def _span_at(spans: list[Span], begin: int, end: int) -> Span | None:
     """A protected phrase (an age) that begins in this stretch."""
-    at = bisect_left(spans, begin, key=_begin_of)
-    return spans[at] if at < len(spans) and spans[at].start <= end else None
+    if not spans:
+        return None
+    # A span comes after the tuple of its beginning alone.
+    at = bisect_left(spans, (begin,))
+    return spans[at] if at < len(spans) and spans[at][0] <= end else None
 
 
 def _is_spoken_of(person: FoundPerson, cues: Cues, taken: set[int]) -> bool:
@@ -241,11 +241,3 @@ def _is_spoken_of(person: FoundPerson, cues: Cues, taken: set[int]) -> bool:
         # Somebody was arrested; the sentence that follows says who.
         sentence = cues.sentence_before(sentence)
     return False
-
-
-def _start_of(word: Word) -> int:
-    return word.start
-
-
-def _begin_of(span: Span) -> int:
-    return span.start

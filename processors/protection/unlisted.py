@@ -8,7 +8,7 @@ from processors.extraction.people import FoundPerson
 from processors.extraction.readings import people_in
 from processors.extraction.texts import Text
 from processors.protection.beside import find_beside, is_common, is_place
-from processors.protection.cues import Cues, Span, gap, may_speak_of_protected, read_cues
+from processors.protection.cues import Cues, Span, gap, may_speak_of_protected, read_cues, word_at
 from processors.protection.dates import iso_days
 from processors.protection.events import NameFinder, Trait, Unlisted
 from processors.protection.grammar import Told, read_told
@@ -26,6 +26,11 @@ _OFFICIAL = re.compile(
     r"(?P<between>(?:\w+[\s.,]+){0,4}))$"
 )
 """Words right before a name by which a text says that somebody holds an office."""
+_OFFICE_HEAD = re.compile(re.sub(r"\\w.", "", _OFFICIAL.pattern.partition(r"\b(?:")[2].partition(r")\b")[0])).match
+"""The beginning of a word for an office; of "special agent" the second."""
+_OFFICES: dict[str, bool] = {}
+"""Words that were seen: whether they begin so."""
+_MOST_KEPT = 20_000
 _NO_OFFICE = re.compile(
     r"\b(?:que|quien|that|who|whom|said|dijo|y|and|a|al|con|with|by|por|to|contra|against|is|es|was|fue|identif\w*|confirm\w*"
     r"|inform\w*|told|names?d?|arrested|found)\b"
@@ -62,7 +67,7 @@ def name_finder(texts: Sequence[Text], reference: Reference, lines: FreeLines | 
         its sentence says. Where the texts, or the record, speak of people who may have to be protected, that holds for
         everything that may be a name, and a text without the usual capitals, which can't be read so, is withheld.
         """
-        odd = {text.field for text in texts if _is_oddly_written(text.raw)}
+        odd = {text.field for text in texts if _is_oddly_written(text)}
         # Headlines in capitals are usual: names are told by their words alone.
         raised = [_with_capitals(text) if text.field in odd else text for text in texts]
         cues = {text.field: read_cues(text) for text in raised}
@@ -76,7 +81,11 @@ def name_finder(texts: Sequence[Text], reference: Reference, lines: FreeLines | 
                 readable.append(text)
         read = [_Read(text, cues[text.field], reference) for text in readable]
         unlisted: dict[str, Unlisted] = {field: Unlisted((), unsure=True) for field in unsure}
-        hidden, told = _judge(read, known, reference)
+        hidden: set[frozenset[str]] = set()
+        told: set[frozenset[str]] = set()
+        # Both are asked of the people of a text alone: most texts name nobody.
+        if any(one.people for one in read):
+            hidden, told = _judge(read, known, reference)
         for one in read:
             found = one.unlisted(hidden, told, cued=cued, whole=one.text.field != _LINES)
             if found is not None:
@@ -118,12 +127,15 @@ class _Read:
         cued: bool,
         whole: bool,
     ) -> Unlisted | None:
+        speaks = cued or bool(self.cues.protected)
+        if not (self.people or speaks):
+            return None
         names: dict[str, tuple[str, ...]] = {}
         gone: frozenset[str] = frozenset()
         taken: list[Span] = []
         kept: list[Span] = []
         for one, words, kind in zip(self.people, self.words, self.told, strict=True):
-            span = Span(one.start, one.end)
+            span: Span = tuple.__new__(Span, (one.start, one.end))
             if one.withheld_surname and kind == "subject":
                 # Prosecutors name many by one given name: each mention is told by its own sentence.
                 kept.append(span)
@@ -136,7 +148,7 @@ class _Read:
                 gone |= words
         if gone:
             kept += self._places(gone)
-        traits = list(self._traits(taken, kept)) if cued or self.cues.protected else []
+        traits = list(self._traits(taken, kept)) if speaks else []
         if not names and not traits and not kept:
             return None
         return Unlisted(list(names), also=names, traits=traits, kept=kept)
@@ -254,23 +266,55 @@ def _with_capitals(text: Text) -> Text:
 
 
 def _holds_office(person: FoundPerson, text: Text) -> bool:
-    found = _OFFICIAL.search(text.plain, max(0, person.start - 60), person.start)
-    return found is not None and _NO_OFFICE.search(found["between"]) is None
+    start = person.start
+    first = max(0, start - 60)
+    # `_OFFICIAL` begins with a word of the text, whole: behind letters, digits and "_" it finds nothing.
+    at = word_at(text.words, start) - 1
+    while at >= 0 and text.words[at][1] >= first:
+        if _may_be_office(text.words[at][0]):
+            found = _OFFICIAL.search(text.plain, first, start)
+            return found is not None and _NO_OFFICE.search(found["between"]) is None
+        at -= 1
+    return False
+
+
+def _may_be_office(word: str) -> bool:
+    told = _OFFICES.get(word)
+    if told is None:
+        if len(_OFFICES) >= _MOST_KEPT:
+            _OFFICES.clear()
+        told = _OFFICES[word] = _OFFICE_HEAD(word) is not None
+    return told
 
 
 def _start_of(person: FoundPerson) -> int:
     return person.start
 
 
-def _is_oddly_written(raw: str) -> bool:
+def _is_oddly_written(text: Text) -> bool:
     """Whether capitals don't tell names: a text in capitals, or in small letters throughout."""
+    raw = text.raw
     # Counted in whole passes over the bytes: letter by letter it took 0.4 ms for 5 kB.
     plain = raw.encode("ascii", "ignore")
-    capitals = len(plain) - len(plain.translate(None, _CAPITALS))
-    letters = capitals + len(plain) - len(plain.translate(None, _SMALLS))
     if len(plain) < len(raw) * _ASCII_SHARE:
         capitals = sum(sign.isupper() for sign in raw)
         letters = sum(sign.isalpha() for sign in raw)
+    elif _has_usual_capitals(text, len(raw) - len(plain)):
+        return False
+    else:
+        capitals = len(plain) - len(plain.translate(None, _CAPITALS))
+        letters = capitals + len(plain) - len(plain.translate(None, _SMALLS))
     if letters < _LEAST_LETTERS:
         return False
     return capitals == 0 or capitals / letters > _ODD_SHARE
+
+
+def _has_usual_capitals(text: Text, foreign: int) -> bool:
+    """Whether at most half of the letters of ASCII are capitals, and one at least is: told without counting them.
+
+    A word that is no number has a letter of ASCII, unless a sign of another alphabet (`foreign` are all such signs)
+    takes its place: so many letters there are at least. The capitals of ASCII are among `text.capitals`.
+    """
+    capitals = text.capitals
+    least = len(text.plains) - len(text.numbers) - foreign
+    return bool(capitals) and 2 * len(capitals) <= least and text.raw[capitals[0]].isascii()

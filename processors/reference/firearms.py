@@ -17,23 +17,34 @@ __all__ = ["Firearms", "Make", "Model", "fold_calibre", "load_firearms"]
 _SIGNS = str.maketrans({"×": "x", "*": "x"})
 _AROUND = " \t\r\n,;:()-"
 _STEPS = (
-    (re.compile(r"(?<=\d),(?=\d)"), "."),
-    (re.compile(r"\b(?:calibre|caliber|cal|bore|de)\b\.?"), " "),
-    (re.compile(r"\s*\b(?:mm|milimetros?|millimet(?:er|re)s?)\b\.?|(?<=\d)\s*mm\b\.?"), "mm"),
-    (re.compile(r"(?<=\d)(?:mm)?\s*(?:x|por|by)\s*(?=\d)"), "x"),
-    (re.compile(r"(?<![\d.])0\.(?=\d{2,3}(?!\d))"), "."),
-    (re.compile(r"\s*/\s*"), "/"),
+    ((",",), re.compile(r"(?<=\d),(?=\d)"), "."),
+    (("cal", "bore", "de"), re.compile(r"\b(?:calibre|caliber|cal|bore|de)\b\.?"), " "),
+    (
+        ("mm", "milim", "millim"),
+        re.compile(r"\s*\b(?:mm|milimetros?|millimet(?:er|re)s?)\b\.?|(?<=\d)\s*mm\b\.?"),
+        "mm",
+    ),
+    (("x", "por", "by"), re.compile(r"(?<=\d)(?:mm)?\s*(?:x|por|by)\s*(?=\d)"), "x"),
+    (("0.",), re.compile(r"(?<![\d.])0\.(?=\d{2,3}(?!\d))"), "."),
+    (("/",), re.compile(r"\s*/\s*"), "/"),
 )
-"""From what agencies write to one spelling, in this order."""
+"""From what agencies write to one spelling, in this order: signs of which one at least stands in all that the
+expression finds, the expression, and what is put. Every serial number is tried as a calibre, and has none of the signs.
+"""
 _LOOSE = re.compile(r"\d{2,3}(?:[ -].*)?|\d{2}-\d{2}")
 
 
 def fold_calibre(written: str) -> str:
     """One spelling of a calibre: `Cal. 9 mm` -> `9mm`, `762 por 39` -> `762x39`, `5,56 x 45 mm` -> `5.56x45mm`."""
-    decomposed = unicodedata.normalize("NFKD", written.translate(_SIGNS)).lower()
-    text = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    for pattern, by in _STEPS:
-        text = pattern.sub(by, text)
+    if written.isascii():
+        # Composed as it is.
+        text = written.replace("*", "x").lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", written.translate(_SIGNS)).lower()
+        text = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    for signs, pattern, by in _STEPS:
+        if any(sign in text for sign in signs):
+            text = pattern.sub(by, text)
     # The dot in front of ".38" belongs to it.
     return " ".join(text.strip(_AROUND).rstrip("." + _AROUND).split())
 
