@@ -107,12 +107,12 @@ def _find_lacks(text: Text, start: int, end: int, reference: Reference) -> list[
     # stretch cuts a longer one.
     cut = end < len(plain) and plain[end - 1].isalnum() and plain[end].isalnum()
     if not _NONE_WORDS.isdisjoint(vocabulary):
-        lacks += [_Lack(*found.span(), "none") for found in _NONE.finditer(plain, start, end)]
+        lacks += [_Lack(found.start(), found.end(), "none") for found in _NONE.finditer(plain, start, end)]
     if "s/n" in plain:
-        lacks += [_Lack(*found.span(), "none") for found in _SHORT_NONE.finditer(plain, start, end)]
+        lacks += [_Lack(found.start(), found.end(), "none") for found in _SHORT_NONE.finditer(plain, start, end)]
     for reason, worn, words in _worn(reference):
         if cut or not words.isdisjoint(vocabulary):
-            lacks += [_Lack(*found.span(), reason) for found in worn.finditer(plain, start, end)]
+            lacks += [_Lack(found.start(), found.end(), reason) for found in worn.finditer(plain, start, end)]
     return lacks
 
 

@@ -46,8 +46,11 @@ _SHORT = "Ma Mª Gpe Fco Fca Ant Alej Fdo Gmo Jse Mtz Hdz Hdez Glz Glez Gzz Rdz 
 _STOP = rf"(?:\.(?:{'|'.join(rf'(?<={word}[.])' for word in _SHORT.split())}))?"
 """The full stop of a name as records shorten it: Ma. Gpe. Ejemplo."""
 _LINK = r"(?:(?:de|del|la|las|los|y|e|da|do|dos|von|van|der|Del|De|La|Las|Los|DE|DEL|LA|LOS|Y)[ \u00a0]+){1,3}"
-_AHEAD = rf"(?=[ \u00a0\t\r\n]+[{_CAPITALS}\"“‘'dlyev])"
-"""What every further word of a name begins with, blanks and all: next to all words that follow one fail here."""
+_AHEAD = (
+    r"(?=[ \u00a0\t\r\n]+"
+    rf"(?:(?:(?:d(?:el?|a|os?|er)|l(?:as?|os)|[ye]|v[oa]n)[ \u00a0]+){{0,3}}[{_CAPITALS}]|[\"“‘']))"
+)
+"""What every further word of a name begins with, small links and all: next to all words that follow one fail here."""
 _GAP = r"(?:[ \u00a0\t]+|[ \t]*\r?\n[ \t]*)(?:[\"“‘'](?!N{1,2}[\"”’'])[A-ZÁÉÍÓÚÜÑ]\w{0,15}[\"”’'][ \u00a0]+)?"
 """Between two words of a name: blanks, the end of one line, and a familiar name in quotes."""
 _RUN = re.compile(
@@ -135,7 +138,7 @@ def _read_run(text: Text, start: int, end: int, names: PersonNames, found: list[
             _judge(text, stretch, names, found)
             stretch = []
             continue
-        stretch.append(_Piece(word, *match.span()))
+        stretch.append(_Piece(word, match.start(), match.end()))
     if stretch:
         _judge(text, stretch, names, found)
 

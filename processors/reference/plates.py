@@ -47,13 +47,14 @@ class Plates:
     def narrow(self, plate: str) -> tuple[str, ...]:
         """Issuers whose pattern a plate (normal form) follows, sorted; none if it follows no pattern that is known."""
         shape = plate.translate(_SHAPE)
-        issuers = set(self._by_shape.get(shape, ()))
+        issuers = self._by_shape.get(shape, ())
         if shape in self._series_shapes and self._letters.issuperset([sign for sign in plate if sign.isalpha()]):
             # In order and without overlap (`load_plates`).
             at = bisect_right(self._series, plate[:3], key=attrgetter("first")) - 1
             if at >= 0 and plate[:3] <= self._series[at].last:
-                issuers.add(self._series[at].issuer)
-        return tuple(sorted(issuers))
+                return tuple(sorted({*issuers, self._series[at].issuer}))
+        # In order and each once (`load_plates`).
+        return issuers
 
     def name_issuer(self, name: str) -> str | None:
         """The code of a state or nation by its name, abbreviation or adjective, folded by the caller."""

@@ -10,8 +10,9 @@ from processors.extraction import people, place_scan
 from processors.extraction.firearm_serials import _NONE, _SHORT_NONE, _find_lacks, _worn
 from processors.extraction.identifiers import CUES, finder
 from processors.extraction.people import FoundPerson
-from processors.extraction.texts import Text
+from processors.extraction.texts import Text, fold_in_place
 from processors.protection import cues, unlisted
+from processors.protection.cue_words import PROTECTED_AGE, PROTECTED_HEAD, PROTECTED_WORD
 from processors.reference import default_reference
 from processors.reference.firearms import _AROUND, _SIGNS, _STEPS, fold_calibre
 
@@ -55,14 +56,14 @@ _AGES = jumble(
 @example("de 5 anos")
 @example("(5)")
 def test_an_age_is_found_only_where_one_may_be(plain: str) -> None:
-    if re.search(cues.PROTECTED_AGE, plain):
+    if re.search(PROTECTED_AGE, plain):
         assert cues._may_hold_age(plain)
 
 
 @given(jumble("victim", "victimas", "menor", "niño", "Niña", "casa", " ", "-", "_", "2", "ᴬ", "ñ", "sexual", "9"))
 def test_short_fields_speak_of_protected_people_by_their_words(raw: str) -> None:
-    words = re.findall(r"[^\W\d_]+", cues.fold_in_place(raw))
-    family = (cues.PROTECTED_WORD, cues.PROTECTED_HEAD)
+    words = re.findall(r"[^\W\d_]+", fold_in_place(raw))
+    family = (PROTECTED_WORD, PROTECTED_HEAD)
     assert cues.may_speak_of_protected(raw) == any(re.fullmatch(kind, word) for word in words for kind in family)
 
 

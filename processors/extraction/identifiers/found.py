@@ -1,7 +1,7 @@
 """What a finder of identifiers returns, and reading what stands after a word."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from processors.extraction.texts import Text
@@ -31,7 +31,7 @@ class FoundIdentifier(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
-Reader = Callable[[Text, int, int, Reference], Iterator[FoundIdentifier]]
+Reader = Callable[[Text, int, int, Reference], Iterable[FoundIdentifier]]
 """Reads beside a cue that stands at `start`:`end` of the text; its docstring is what an analyst reads of the rule."""
 
 _GAP = r"[\s:.,#=\"'(°-]{0,4}"

@@ -1,7 +1,6 @@
 """Licence plates in texts."""
 
 import re
-from collections.abc import Iterator
 
 from processors.extraction.identifiers.found import (
     FoundIdentifier,
@@ -69,7 +68,7 @@ _SHORT_BRIDGE = re.compile(r"[ :.#]{0,3}")
 _OF_STATE = re.compile(r"(?:(?:las |otras? )?(?:placas?|plates?) )?(?:de|del|of|from) (?:estado de )?")
 
 
-def read_plate(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:
+def read_plate(text: Text, start: int, end: int, reference: Reference) -> list[FoundIdentifier]:
     """A licence plate after the word placas or plate, of a state that the text names or its pattern leaves possible."""
     plain = text.plain
     named = _name_at_end(_words_before(plain, start), reference) or _code_before(text, start, reference)
@@ -79,15 +78,16 @@ def read_plate(text: Text, start: int, end: int, reference: Reference) -> Iterat
     if stated is not None:
         bridge = _PLATE_BRIDGE.match(plain, skipped)
         named, position = stated, bridge.end() if bridge else skipped
-    yield from list_plates(text, position, named, reference)
+    return list_plates(text, position, named, reference)
 
 
-def read_short_plate(text: Text, start: int, end: int, reference: Reference) -> Iterator[FoundIdentifier]:
+def read_short_plate(text: Text, start: int, end: int, reference: Reference) -> list[FoundIdentifier]:
     """A licence plate after LP with a colon, or behind the letters of its state ("TX LP: SMP4057")."""
     issuer = _code_before(text, start, reference)
     if text.raw[start : start + 2] == "LP" and (issuer is not None or text.plain[end - 1] in ":#"):
         bridge = _SHORT_BRIDGE.match(text.plain, end)
-        yield from list_plates(text, bridge.end() if bridge else end, issuer, reference)
+        return list_plates(text, bridge.end() if bridge else end, issuer, reference)
+    return []
 
 
 def _code_before(text: Text, start: int, reference: Reference) -> str | None:
@@ -123,21 +123,23 @@ def _words_before(plain: str, start: int) -> list[str]:
     return words[2::-1]
 
 
-def list_plates(text: Text, position: int, issuer: str | None, reference: Reference) -> Iterator[FoundIdentifier]:
+def list_plates(text: Text, position: int, issuer: str | None, reference: Reference) -> list[FoundIdentifier]:
     """The plates that stand at `position`, parted by commas, "y" or "and"."""
+    plates: list[FoundIdentifier] = []
     following: int | None = position
     for _ in range(8):
         pieces = None if following is None else PLATE_PIECES.match(text.plain, following)
-        found = make_plate(text, *pieces.span(), issuer, reference) if pieces else None
+        found = make_plate(text, pieces.start(), pieces.end(), issuer, reference) if pieces else None
         if found is None:
-            return
-        yield found
+            break
+        plates.append(found)
         following = find_joint(text.plain, found.end)
         if following is not None and (stated := _OF_STATE.match(text.plain, following)) is not None:
             # "Placas de Sinaloa VXZ-123-A y de Texas ABC 1234": each has its own.
             named, after = _name_at(text.plain, stated.end(), reference)
             if named is not None:
                 issuer, following = named, after + text.plain.startswith(" ", after)
+    return plates
 
 
 def make_plate(text: Text, start: int, limit: int, issuer: str | None, reference: Reference) -> FoundIdentifier | None:
@@ -161,7 +163,10 @@ def make_plate(text: Text, start: int, limit: int, issuer: str | None, reference
         if issuer is None and after is not None:
             issuer, _ = _name_at(text.plain, after.end(), reference)
         rule = "plate_of_issuer" if issuer else "plate_by_pattern" if candidates else "plate"
-        return FoundIdentifier(start, end, "plate", value, written, rule, None, issuer, () if issuer else candidates)
+        # Past the named tuple's own constructor.
+        parts = (start, end, "plate", value, written, rule, None, issuer, () if issuer else candidates, ())
+        made: FoundIdentifier = tuple.__new__(FoundIdentifier, parts)
+        return made
     return None
 
 
