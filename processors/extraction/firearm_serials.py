@@ -106,7 +106,7 @@ def _find_lacks(text: Text, start: int, end: int, reference: Reference) -> list[
     # Looking costs 10 us a pattern, and what a pattern finds has one of its words in it: whole, unless the end of the
     # stretch cuts a longer one.
     cut = end < len(plain) and plain[end - 1].isalnum() and plain[end].isalnum()
-    if not _NONE_WORDS.isdisjoint(vocabulary):
+    if cut or not _NONE_WORDS.isdisjoint(vocabulary):
         lacks += [_Lack(found.start(), found.end(), "none") for found in _NONE.finditer(plain, start, end)]
     if "s/n" in plain:
         lacks += [_Lack(found.start(), found.end(), "none") for found in _SHORT_NONE.finditer(plain, start, end)]

@@ -143,6 +143,7 @@ _GUNS = jumble(
 
 @given(_GUNS, st.integers(0, 40), st.integers(0, 80))
 @example("serie alteradamente", 0, 14)
+@example("unserializedsin", 0, 12)
 def test_what_is_said_of_serials_is_found_by_its_words(raw: str, start: int, length: int) -> None:
     text = Text(raw)
     end = min(start + length, len(raw))
