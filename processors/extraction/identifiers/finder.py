@@ -105,8 +105,11 @@ class _CueFinder:
             start = text.words[at][1]
             if start and plain[start - 1].isalnum():
                 continue
+            # In a code no gap stands between the letters and the digits.
+            if not text.gaps[at + 1] and _CODE.match(plain, start) is not None:
+                continue
             for stem, read in stems:
-                if plain.startswith(stem, start) and _CODE.match(plain, start) is None:
+                if plain.startswith(stem, start):
                     hits.append((start + len(stem) - 1, -len(stem), start, read))
         for sign, stems in self._signs.items():
             start = plain.find(sign)
@@ -116,7 +119,8 @@ class _CueFinder:
                         hits.append((start + len(stem) - 1, -len(stem), start, read))
                 start = plain.find(sign, start + 1)
         if len(hits) > 1:
-            hits.sort(key=_end_of)
+            # No two have the same end and length: no reader is compared.
+            hits.sort()
         return hits
 
     def _learn(self, word: str) -> list[tuple[str, Reader]]:
@@ -128,10 +132,6 @@ class _CueFinder:
             if (word == head if head else word.startswith(stem))
         ]
         return stems
-
-
-def _end_of(hit: _Hit) -> tuple[int, int]:
-    return hit[:2]
 
 
 _CUE_FINDER = _CueFinder()
