@@ -21,15 +21,18 @@ def format_time(moment: datetime) -> str:
     """RFC 3339 in UTC with milliseconds, `2026-03-01T12:00:00.000Z`; the datetime must be aware."""
     if moment.tzinfo is None:
         raise ValueError("the time needs a zone")
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    # It ends in +00:00.
+    return moment.isoformat("T", "milliseconds")[:-6] + "Z"
 
 
 def parse_time(text: str) -> datetime:
     """An RFC 3339 time with zone; `ValueError` otherwise."""
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None or "T" not in text.upper():
+    if moment.tzinfo is None or ("T" not in text and "t" not in text):
         raise ValueError("no RFC 3339 time")
-    return moment.astimezone(UTC)
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 class Envelope(NamedTuple):
@@ -59,7 +62,7 @@ class Envelope(NamedTuple):
         """
         found: dict[str, str] = {}
         for name, value in headers:
-            lowered = name.lower()
+            lowered = name if name in _REQUIRED else name.lower()
             if not lowered.startswith("ce_"):
                 continue
             if lowered in found:
@@ -80,4 +83,5 @@ class Envelope(NamedTuple):
             moment = parse_time(found["ce_time"])
         except (ValueError, OverflowError):
             raise Refused.because("unreadable_header", field="ce_time") from None
-        return cls(found["ce_id"], found["ce_source"], found["ce_type"], moment)
+        # Through the class itself it takes five times as long in compiled code.
+        return tuple.__new__(cls, (found["ce_id"], found["ce_source"], found["ce_type"], moment))

@@ -1,7 +1,7 @@
 """Who a report is, and which of its revisions is the newest: the same answer whatever the order of arrival."""
 
-import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from hashlib import blake2b
 
 from streams.contracts import MAX_ITEMS
 
@@ -30,12 +30,11 @@ def document_id(agency: str, report_id: str, item: int | None = None) -> str:
     if item is not None and not 0 <= item < MAX_ITEMS:
         raise ValueError(f"item ordinal {item} is outside 0 to {MAX_ITEMS - 1}")
     parts = [agency, report_id] if item is None else [agency, report_id, str(item)]
-    digest = hashlib.blake2b(digest_size=16)
+    hashed = b""
     for part in parts:
         raw = part.encode()
-        digest.update(len(raw).to_bytes(4, "big"))
-        digest.update(raw)
-    return digest.hexdigest()
+        hashed += len(raw).to_bytes(4, "big") + raw
+    return blake2b(hashed, digest_size=16).hexdigest()
 
 
 def item_ids(agency: str, report_id: str, start: int, stop: int) -> list[str]:
@@ -45,14 +44,16 @@ def item_ids(agency: str, report_id: str, start: int, stop: int) -> list[str]:
 
 def body_hash(canonical: bytes) -> int:
     """20 bits of the hash of a body in canonical form (`streams.parsing.canonical_json`)."""
-    return int.from_bytes(hashlib.blake2b(canonical, digest_size=3).digest(), "big") & ((1 << HASH_BITS) - 1)
+    return int.from_bytes(blake2b(canonical, digest_size=3).digest(), "big") & ((1 << HASH_BITS) - 1)
 
 
 def revision_number(revision: int | None, published: datetime) -> int:
     """The publisher's revision, or the envelope's time in milliseconds since 1970 (UTC) where there is none."""
     if revision is not None:
         return revision
-    return (published - _EPOCH) // timedelta(milliseconds=1)
+    # Division by a timedelta takes eight times as long.
+    since = published - _EPOCH
+    return since.days * 86_400_000 + since.seconds * 1000 + since.microseconds // 1000
 
 
 def version_number(revision: int, canonical: bytes) -> int:

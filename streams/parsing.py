@@ -76,11 +76,13 @@ def parse_event(event_type: str, body: bytes | None, *, limit: int) -> ParsedEve
         raise Refused.because("event_too_large", limit=limit)
     tree, canonical = read_object(body)
     try:
-        event = model.model_validate_json(canonical)
+        # What `model_validate_json` calls, after some questions about its own options.
+        event: AnyEvent = model.__pydantic_validator__.validate_json(canonical)
     except ValidationError as error:
         raise Refused(explain_validation(error)) from None
     refuse_confidential(tree, canonical, news=model is NewsItem)
-    return ParsedEvent(event, canonical, tree)
+    # Through the class itself it takes five times as long in compiled code.
+    return tuple.__new__(ParsedEvent, (event, canonical, tree))
 
 
 def read_object(body: bytes) -> tuple[dict[str, Any], bytes]:

@@ -40,7 +40,7 @@ class Place(Model):
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not self.model_fields_set:
+        if not self.__pydantic_fields_set__:
             raise ValueError("place_empty")
         if (self.latitude is None) != (self.longitude is None):
             raise ValueError("coordinates_incomplete")

@@ -1,7 +1,7 @@
 """Times as sources know them: a value cut to its precision, with a zone, or a fiscal year and month."""
 
 import re
-from typing import Annotated, Literal, Self, cast
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -13,18 +13,9 @@ Precision = Literal["year", "month", "day", "hour", "minute", "second"]
 Month = Literal["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 MONTHS: tuple[Month, ...] = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
-_FORMS: tuple[tuple[Precision, str], ...] = (
-    ("year", r"\d{4}"),
-    ("month", r"\d{4}-\d\d"),
-    ("day", r"\d{4}-\d\d-\d\d"),
-    ("hour", r"\d{4}-\d\d-\d\dT\d\d"),
-    ("minute", r"\d{4}-\d\d-\d\dT\d\d:\d\d"),
-    ("second", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?"),
-)
-_ORDER = tuple(name for name, _ in _FORMS)
-_OFFSET = r"(?:Z|[+-]\d\d:\d\d)?"
-_PATTERN = re.compile("|".join(f"(?P<{name}>{form}{_OFFSET if 'T' in form else ''})" for name, form in _FORMS))
-"""All forms at once; a value has one of them at most."""
+_ORDER: tuple[Precision, ...] = get_args(Precision)
+_FORM = re.compile(r"\d{4}(?:(-\d\d)(?:(-\d\d)(?:(T\d\d)(?:(:\d\d)(:\d\d(?:\.\d{1,6})?)?)?(?:Z|[+-]\d\d:\d\d)?)?)?)?")
+"""All forms at once, a group for each precision after the year."""
 
 
 class Moment(Model):
@@ -47,19 +38,23 @@ class Moment(Model):
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
-        if (self.value is None) == (self.fiscal_year is None) or (self.month and self.fiscal_year is None):
+        value, precision = self.value, self.precision
+        if (value is None) == (self.fiscal_year is None) or (self.month and value is not None):
             raise ValueError("moment_form")
-        if self.value is not None:
-            written = self.written_precision()
-            if self.precision and _ORDER.index(self.precision) > _ORDER.index(written):
-                raise ValueError("moment_precision")
+        if value is None:
+            return self
+        written = _FORM.fullmatch(value)
+        if written is None:
+            raise ValueError("moment_form")
+        if precision and _ORDER.index(precision) > (written.lastindex or 0):
+            raise ValueError("moment_precision")
         return self
 
     def written_precision(self) -> Precision:
         """The precision that the form of the value shows; `ValueError` if it has none of the forms."""
         if self.value is None:
             return "month" if self.month else "year"
-        match = _PATTERN.fullmatch(self.value)
-        if match is None:
+        written = _FORM.fullmatch(self.value)
+        if written is None:
             raise ValueError("moment_form")
-        return cast("Precision", match.lastgroup)
+        return _ORDER[written.lastindex or 0]
