@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from processors.extraction.texts import Text
 from processors.reference import Reference
@@ -106,7 +106,9 @@ def start_draft(
     items: list[ItemFacts] = []
     if isinstance(event, SeizureReport):
         # `enrich_commodity` finds a commodity for every item; until then there is none to misread.
-        items = [cast("ItemFacts", {"ordinal": ordinal, "kind": item.kind}) for ordinal, item in enumerate(event.items)]
+        for ordinal, item in enumerate(event.items):
+            so_far: Any = {"ordinal": ordinal, "kind": item.kind}
+            items.append(so_far)
     facts: Facts = {"times": {}, "count_basis": "incident", "direction": "unknown", "mode": "unknown", "items": items}
     return Draft(event, agency, received, reference, facts, tuple(texts))
 
@@ -126,7 +128,7 @@ def enrich_drafts(enrichers: Sequence[Enricher], drafts: Sequence[Draft]) -> lis
                 continue
             facts, provenance = so_far
             try:
-                for path, value, fields, how, source in enricher(draft):
+                for path, value, fields, how, source in _as_list(enricher(draft)):
                     _place(facts, path, value)
                     if fields or how:
                         provenance.append(_origin(name, path, fields, how, source))
@@ -139,10 +141,16 @@ def enrich_drafts(enrichers: Sequence[Enricher], drafts: Sequence[Draft]) -> lis
     return found
 
 
+def _as_list(findings: Iterable[Finding]) -> list[Finding]:
+    # Compiled code goes through a list fast, and ours are lists.
+    return findings if isinstance(findings, list) else list(findings)
+
+
 def _place(facts: Any, path: FactPath, value: object) -> None:
-    for step in path[:-1]:
-        facts = facts[step]
-    facts[path[-1]] = value
+    last = len(path) - 1
+    for at in range(last):
+        facts = facts[path[at]]
+    facts[path[last]] = value
 
 
 # Most reports have the same origins: made once, they are a fifth of the cost, and nobody writes into them.

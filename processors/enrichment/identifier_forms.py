@@ -19,8 +19,6 @@ from streams.reports import IdentifierKind
 __all__ = ["FORMS", "Form", "normalise"]
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
-_PARTIAL = re.compile(r"[?*…]")
-"""Signs that stand for what could not be read: ???4107 is no serial."""
 
 
 class Form(NamedTuple):
@@ -72,17 +70,23 @@ def normalise(kind: IdentifierKind, written: str, country: str, reference: Refer
     wallet: as written, or in small letters where capitals tell nothing; imei: its first 14 digits; phone: E.164.
     What is nobody's (a generic RFC or CURP, 123 456 7890) is no identifier, nor is a serial that is a model or calibre.
     """
-    if _PARTIAL.search(written) or reference.placeholders.stands_for_none(written):
+    if "?" in written or "*" in written or "…" in written or reference.placeholders.stands_for_none(written):
+        # Signs that stand for what could not be read: ???4107 is no serial.
         return None
     value = _reduce(kind, written, country)
     form = FORMS[kind]
-    if value is None or not form.sign.fullmatch(value) or (form.digit and not any(map(str.isdigit, value))):
+    if value is None or not form.sign.fullmatch(value) or (form.digit and not _has_digit(value)):
         return None
     if is_nobodys(kind, value) or (kind == "serial" and _is_model(written, value, reference)):
         return None
     # 00000, XXXX-XXX: a field that was filled in order not to be empty.
-    letters = set(filter(str.isalnum, value))
-    return value if len(letters) > 1 else None
+    signs = value if value.isalnum() else "".join(filter(str.isalnum, value))
+    return value if signs and signs.count(signs[0]) < len(signs) else None
+
+
+def _has_digit(value: str) -> bool:
+    # Letters and digits alone are told by two calls.
+    return not value.isalpha() if value.isalnum() else any(map(str.isdigit, value))
 
 
 def _reduce(kind: IdentifierKind, written: str, country: str) -> str | None:
@@ -96,7 +100,7 @@ def _reduce(kind: IdentifierKind, written: str, country: str) -> str | None:
     plain = _capitals(written)
     if kind == "docket":
         return "".join(plain.split())
-    kept = "".join(filter(str.isalnum, plain))
+    kept = plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
     if kind == "imei":
         return kept[:14] if kept.isdigit() and 14 <= len(kept) <= 16 else None
     return kept
@@ -105,8 +109,9 @@ def _reduce(kind: IdentifierKind, written: str, country: str) -> str | None:
 def _is_model(written: str, value: str, reference: Reference) -> bool:
     """Whether what stands for a serial says what gun it is: AR-15, GLOCK 19, 9MM, .45 ACP, 1911."""
     firearms = reference.firearms
-    spaced = _JOINED_CALIBRE.sub(r"\1 \2", written)
-    if firearms.read_calibre(written) or firearms.read_calibre(spaced) or value in _MODELS_ONLY:
+    if firearms.read_calibre(written) or value in _MODELS_ONLY:
+        return True
+    if _JOINED_CALIBRE.search(written) and firearms.read_calibre(_JOINED_CALIBRE.sub(r"\1 \2", written)):
         return True
     maker = firearms.read_make(written)
     return firearms.read_model(written, maker.make if maker is not None else None) is not None

@@ -1,23 +1,18 @@
 """The enricher of exact identifiers in structured fields: what may say that two reports mean one thing or person."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from processors.enrichment.draft import Draft, Finding, finding
 from processors.enrichment.identifier_forms import normalise
-from processors.reference.check_digits import hold_check_digits
+from processors.reference.check_digits import CHECKED_KINDS, hold_check_digits
 from processors.reference.folding import fold
 from streams import protection
 from streams.contracts import (
     FIRM_BASES,
     SUBJECT_ROLES,
-    Account,
-    AnyEvent,
     CaseEvent,
     Conveyance,
-    Firearm,
-    FirearmPart,
     NewsItem,
     Person,
     Phone,
@@ -38,56 +33,63 @@ _OF_ACCOUNT: dict[str, IdentifierKind] = {"wallet": "wallet", "clabe": "clabe", 
 _OF_REGISTRATION: dict[str, IdentifierKind] = {"aircraft": "aircraft", "vessel": "vessel"}
 
 
-class Written(NamedTuple):
+class Written:
     """A number as a record has it; `country` reads a telephone number, `issuer` is who gave the number."""
 
-    kind: IdentifierKind
-    text: str
-    field: str
-    country: str | None = None
-    issuer: str | None = None
+    __slots__ = ("country", "field", "issuer", "kind", "text")
+
+    def __init__(
+        self, kind: IdentifierKind, text: str, field: str, country: str | None = None, issuer: str | None = None
+    ) -> None:
+        self.kind: IdentifierKind = kind
+        self.text = text
+        self.field = field
+        self.country = country
+        self.issuer = issuer
 
 
-def enrich_identifiers(draft: Draft) -> Iterator[Finding]:
+def enrich_identifiers(draft: Draft) -> list[Finding]:
     """Plates, VINs, registrations of aircraft and vessels, containers, telephone numbers, IMEIs, serials, CURPs, RFCs,
     passports, visas, bank accounts, wallets and case numbers of the record's own fields in one spelling each, with
     whether their check digits hold; of people only subjects under certified suspicion, charged or convicted count, and
     nothing that a protected person carries; news, placeholders (S/N) and partly legible numbers give none.
     """
     event = draft.event
-    if isinstance(event, NewsItem) or event.retraction is not None:
-        return
-    withheld = {
-        (one.kind, value)
-        for at, person in enumerate(event.people)
-        if not _is_firm_subject(person, draft)
-        for one in _of_person(person, f"people[{at}]")
-        if (value := _normalise(one, draft)) is not None
-    }
-    found: dict[tuple[str, str], IdentifierFacts] = {}
+    found: list[Finding] = []
+    if (not isinstance(event, SeizureReport) and isinstance(event, NewsItem)) or event.retraction is not None:
+        return found
+    withheld: set[tuple[str, str]] = set()
+    for at, person in enumerate(event.people):
+        if not _is_firm_subject(person, draft):
+            for one in _of_person(person, f"people[{at}]"):
+                if (value := _normalise(one, draft)) is not None:
+                    withheld.add((one.kind, value))
+    known: set[tuple[str, str]] = set()
+    identifiers: list[IdentifierFacts] = []
     for one in _written(event, draft):
-        value = _normalise(one, draft)
+        kind, value, issuer = one.kind, _normalise(one, draft), one.issuer
         # A report gives each value once, at its first place; a number that somebody who is protected, only mentioned or
         # cleared shares with a subject or with the report itself is theirs too.
-        if value is None or (one.kind, value) in withheld or (one.kind, value) in found:
+        if value is None or (kind, value) in withheld or (kind, value) in known:
             continue
         # A plate of letters alone is a word ("TEXAS") unless somebody issued it.
-        if one.kind == "plate" and not one.issuer and value.isalpha():
+        if kind == "plate" and not issuer and value.isalpha():
             continue
-        facts: IdentifierFacts = {"kind": one.kind, "value": value, "field": one.field, "as_written": one.text}
-        if one.issuer:
-            facts["issuer"] = one.issuer
-        elif one.kind == "plate" and (candidates := draft.reference.plates.narrow(value)):
+        facts: IdentifierFacts = {"kind": kind, "value": value, "field": one.field, "as_written": one.text}
+        if issuer:
+            facts["issuer"] = issuer
+        elif kind == "plate" and (candidates := draft.reference.plates.narrow(value)):
             facts["issuer_candidates"] = list(candidates)
-        checked = hold_check_digits(one.kind, value, one.text)
+        checked = hold_check_digits(kind, value, one.text) if kind in CHECKED_KINDS else None
         if checked is not None:
             facts["checked"] = checked
-        found[one.kind, value] = facts
-    if found:
-        identifiers = list(found.values())
-        yield finding(("identifiers",), list(identifiers))
+        known.add((kind, value))
+        identifiers.append(facts)
+    if identifiers:
+        found.append(finding(("identifiers",), list(identifiers)))
         for place, facts in enumerate(identifiers):
-            yield finding(("identifiers", place), facts, (facts["field"],), facts["kind"])
+            found.append(finding(("identifiers", place), facts, (facts["field"],), facts["kind"]))
+    return found
 
 
 def _is_firm_subject(person: Person, draft: Draft) -> bool:
@@ -106,72 +108,73 @@ def _normalise(one: Written, draft: Draft) -> str | None:
     return normalise(one.kind, one.text, one.country or draft.agency.country, draft.reference)
 
 
-def _written(event: AnyEvent, draft: Draft) -> Iterator[Written]:
-    assert not isinstance(event, NewsItem)
+def _written(event: SeizureReport | CaseEvent, draft: Draft) -> list[Written]:
+    found: list[Written] = []
     for at, conveyance in enumerate(event.conveyances):
-        yield from _of_conveyance(conveyance, f"conveyances[{at}]")
+        _add_conveyance(found, conveyance, f"conveyances[{at}]")
     if isinstance(event, SeizureReport):
         for at, item in enumerate(event.items):
-            if isinstance(item, Firearm | FirearmPart) and item.serial is not None:
-                make = item.make if isinstance(item, Firearm) else None
-                yield Written("serial", item.serial, f"items[{at}].serial", issuer=make)
-    yield from _of_phones(event.phones, "phones")
+            if (item.kind == "firearm" or item.kind == "firearm_part") and item.serial is not None:
+                make = item.make if item.kind == "firearm" else None
+                found.append(Written("serial", item.serial, f"items[{at}].serial", None, make))
+    if event.phones:
+        _add_phones(found, event.phones, "phones")
     for at, account in enumerate(event.accounts):
-        yield from _of_account(account, f"accounts[{at}]")
-    if isinstance(event, CaseEvent):
-        yield from _of_case(event)
+        kind = _OF_ACCOUNT.get(fold(account.kind))
+        if kind is not None:
+            issuer = account.network if kind == "wallet" else account.institution
+            found.append(Written(kind, account.value, f"accounts[{at}].value", None, issuer))
+    if not isinstance(event, SeizureReport):
+        _add_case(found, event)
     for at, person in enumerate(event.people):
         if _is_firm_subject(person, draft):
-            yield from _of_person(person, f"people[{at}]")
+            found += _of_person(person, f"people[{at}]")
+    return found
 
 
-def _of_conveyance(conveyance: Conveyance, field: str) -> Iterator[Written]:
+def _add_conveyance(found: list[Written], conveyance: Conveyance, field: str) -> None:
     for number, plate in enumerate(conveyance.plates):
-        issuer = ", ".join(part for part in (plate.state, plate.country) if part)
-        yield Written("plate", plate.number, f"{field}.plates[{number}].number", issuer=issuer)
+        state, country = plate.state, plate.country
+        issuer = f"{state}, {country}" if state and country else state or country
+        found.append(Written("plate", plate.number, f"{field}.plates[{number}].number", None, issuer))
     if conveyance.vin is not None:
-        yield Written("vin", conveyance.vin, f"{field}.vin", issuer=conveyance.make)
+        found.append(Written("vin", conveyance.vin, f"{field}.vin", None, conveyance.make))
     registered = _OF_REGISTRATION.get(conveyance.kind)
-    if conveyance.registration is not None and registered is not None:
-        yield Written(registered, conveyance.registration, f"{field}.registration")
+    if registered is not None and conveyance.registration is not None:
+        found.append(Written(registered, conveyance.registration, f"{field}.registration"))
     if conveyance.imo_number is not None:
-        yield Written("vessel", conveyance.imo_number, f"{field}.imo_number", issuer="IMO")
+        found.append(Written("vessel", conveyance.imo_number, f"{field}.imo_number", None, "IMO"))
     if conveyance.container_number is not None:
-        yield Written("container", conveyance.container_number, f"{field}.container_number")
+        found.append(Written("container", conveyance.container_number, f"{field}.container_number"))
 
 
-def _of_account(account: Account, field: str) -> Iterator[Written]:
-    kind = _OF_ACCOUNT.get(fold(account.kind))
-    if kind is not None:
-        issuer = account.network if kind == "wallet" else account.institution
-        yield Written(kind, account.value, f"{field}.value", issuer=issuer)
-
-
-def _of_case(event: CaseEvent) -> Iterator[Written]:
+def _add_case(found: list[Written], event: CaseEvent) -> None:
     for at, case in enumerate(event.case_numbers):
-        yield Written("docket", case.number, f"case_numbers[{at}].number", issuer=case.issuer)
+        found.append(Written("docket", case.number, f"case_numbers[{at}].number", None, case.issuer))
     if event.trace_result is not None and event.trace_result.amends.serial is not None:
-        yield Written("serial", event.trace_result.amends.serial, "trace_result.amends.serial")
+        found.append(Written("serial", event.trace_result.amends.serial, "trace_result.amends.serial"))
     if event.nibin_lead is not None:
         for at, exhibit in enumerate(event.nibin_lead.exhibits):
             if exhibit.serial is not None:
-                yield Written("serial", exhibit.serial, f"nibin_lead.exhibits[{at}].serial")
+                found.append(Written("serial", exhibit.serial, f"nibin_lead.exhibits[{at}].serial"))
 
 
-def _of_person(person: Person, field: str) -> Iterator[Written]:
+def _of_person(person: Person, field: str) -> list[Written]:
+    found: list[Written] = []
     for at, identifier in enumerate(person.identifiers):
         kind = _OF_PERSON.get(fold(identifier.kind))
         if kind is not None:
-            yield Written(kind, identifier.value, f"{field}.identifiers[{at}].value", issuer=identifier.issuer)
-    yield from _of_phones(person.phones, f"{field}.phones")
+            found.append(Written(kind, identifier.value, f"{field}.identifiers[{at}].value", None, identifier.issuer))
+    _add_phones(found, person.phones, f"{field}.phones")
+    return found
 
 
-def _of_phones(phones: Iterable[Phone], field: str) -> Iterator[Written]:
+def _add_phones(found: list[Written], phones: Iterable[Phone], field: str) -> None:
     for at, phone in enumerate(phones):
         # A lawyer's number or a tip line stands in the papers of many who have nothing to do with each other.
         if not protection.links_phone(phone.role):
             continue
         if phone.number is not None:
-            yield Written("phone", phone.number, f"{field}[{at}].number", phone.country)
+            found.append(Written("phone", phone.number, f"{field}[{at}].number", phone.country))
         if phone.imei is not None:
-            yield Written("imei", phone.imei, f"{field}[{at}].imei")
+            found.append(Written("imei", phone.imei, f"{field}[{at}].imei"))

@@ -1,6 +1,5 @@
 """From a `Moment` to an interval in UTC. Zones come from the pinned database, never from the machine."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -40,12 +39,10 @@ class Interval(NamedTuple):
     how: str
 
 
-def own_moments(event: AnyEvent) -> Iterator[tuple[str, Moment]]:
+def own_moments(event: AnyEvent) -> list[tuple[str, Moment]]:
     """The times of an event itself, by their fields."""
-    for name in _OWN[type(event)]:
-        moment: Moment | None = getattr(event, name)
-        if moment is not None:
-            yield name, moment
+    fields = event.__dict__
+    return [(name, fields[name]) for name in _OWN[type(event)] if fields[name] is not None]
 
 
 def read_moment(moment: Moment, agency_zone: str, place_zone: str | None = None) -> Interval:

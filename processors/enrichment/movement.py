@@ -1,7 +1,5 @@
 """Enrichers of direction, mode and flow."""
 
-from collections.abc import Iterator
-
 from processors.enrichment.draft import Draft, Finding, finding
 from streams.contracts import SeizureReport
 
@@ -12,21 +10,22 @@ _INTO = {"US": "northbound", "MX": "southbound"}
 """Which way across their common border leads into a country."""
 
 
-def enrich_mode(draft: Draft) -> Iterator[Finding]:
+def enrich_mode(draft: Draft) -> list[Finding]:
     """The mode of transport, from the record's own word for it; a word that is not known stays unknown."""
-    if isinstance(draft.event, SeizureReport) and draft.event.mode is not None:
-        words = draft.reference.modes
-        mode = words.read(draft.event.mode)
-        yield finding(("mode",), mode or "unknown", ("mode",), "word" if mode else "unknown_word", words.source)
+    if not isinstance(draft.event, SeizureReport) or draft.event.mode is None:
+        return []
+    words = draft.reference.modes
+    mode = words.read(draft.event.mode)
+    return [finding(("mode",), mode or "unknown", ("mode",), "word" if mode else "unknown_word", words.source)]
 
 
-def enrich_direction(draft: Draft) -> Iterator[Finding]:
+def enrich_direction(draft: Draft) -> list[Finding]:
     """Inbound or outbound as its publisher sees it, into or out of the publisher's own country, from the record's word
     for it; northbound and southbound are read so only at the southwest border, elsewhere they are a point of the
     compass; a word that is not known stays unknown.
     """
     if not isinstance(draft.event, SeizureReport) or draft.event.direction is None:
-        return
+        return []
     words = draft.reference.directions
     word = words.read(draft.event.direction)
     fields: tuple[str, ...] = ("direction",)
@@ -39,20 +38,20 @@ def enrich_direction(draft: Draft) -> Iterator[Finding]:
             word = "inbound" if word == _INTO[draft.agency.country] else "outbound"
         else:
             word = None
-    yield finding(("direction",), word or "unknown", fields, how, words.source)
+    return [finding(("direction",), word or "unknown", fields, how, words.source)]
 
 
-def enrich_flow(draft: Draft) -> Iterator[Finding]:
+def enrich_flow(draft: Draft) -> list[Finding]:
     """Southbound is out of the United States (or into Mexico) by land at an office or port of the southwest border,
     northbound the other way; by sea, by air, elsewhere or without a direction there is none.
     """
     facts = draft.facts
     if facts["direction"] == "unknown" or facts["mode"] not in _BY_LAND or not _at_border(draft):
-        return
+        return []
     into = _INTO[draft.agency.country]
     out = "southbound" if into == "northbound" else "northbound"
     flow = into if facts["direction"] == "inbound" else out
-    yield finding(("flow",), flow, ("direction", "mode", "place"), "land_border")
+    return [finding(("flow",), flow, ("direction", "mode", "place"), "land_border")]
 
 
 def _at_border(draft: Draft) -> bool:

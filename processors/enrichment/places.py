@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 
 from processors.enrichment.draft import Draft, Finding, finding
@@ -24,7 +24,7 @@ _PORT_REACH_KM = 100.0
 """Beyond this a point and the port named beside it are two places: no port's checkpoints lie so far inland."""
 
 
-def enrich_place(draft: Draft) -> Iterator[Finding]:
+def enrich_place(draft: Draft) -> list[Finding]:
     """The place by the finest that the record gives: its coordinates, else the port of entry, the city or locality, the
     municipality or county, the office or sector, the state, the country, looked up in the reference tables; a name that
     is unknown, or that several places share, is left open, with those that share it as candidates. Coordinates that
@@ -35,18 +35,36 @@ def enrich_place(draft: Draft) -> Iterator[Finding]:
     if place is None and isinstance(draft.event, CaseEvent) and draft.event.operation is not None:
         place, prefix = draft.event.operation.place, "operation.place"
     if place is None:
-        return
-    hit = resolve_place(place, draft.reference)
+        return []
+    facts, fields, source, dropped = resolve_place(place, draft.reference)
+    how = f"{facts['kind']}_{dropped}" if dropped else facts["kind"]
     # A copy, for the cached one serves every report of this place.
-    facts = hit.facts.copy()
-    how = f"{facts['kind']}_{hit.dropped}" if hit.dropped else facts["kind"]
-    yield finding(("place",), facts, tuple(f"{prefix}.{name}" for name in hit.fields), how, hit.source)
+    return [finding(("place",), facts.copy(), _within(prefix, fields), how, source)]
 
 
-# An agency's records name the same offices and ports again and again: 1 us instead of 12.
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=1024)
+def _within(part: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{part}.{name}" for name in names)
+
+
+_MOST_HITS = 32_768
+_HITS: dict[tuple[object, ...], Hit] = {}
+"""An agency's records name the same offices and ports again and again: 1 us instead of 12."""
+
+
 def resolve_place(place: Place, reference: Reference) -> Hit:
     """The finest place that `place` names, with what the coarser ones add; never a guess."""
+    # By its values in their order: a model as a key is hashed and compared in Python.
+    key = (reference, *place.__dict__.values())
+    hit = _HITS.get(key)
+    if hit is None:
+        if len(_HITS) == _MOST_HITS:
+            _HITS.clear()
+        hit = _HITS[key] = _resolve(place, reference)
+    return hit
+
+
+def _resolve(place: Place, reference: Reference) -> Hit:
     tables = reference.places
     state, fields = _find_state(place, tables)
     bounds = Bounds(place.country or (state.country if state else None), state, fields)

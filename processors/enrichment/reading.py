@@ -8,7 +8,7 @@ from processors.extraction.language import recognise_language
 from processors.extraction.texts import Language, Text
 from processors.protection.masking import FREE_LINES
 from processors.protection.unlisted import FreeLines
-from streams.contracts import AnyEvent, NewsItem
+from streams.contracts import AnyEvent, NewsItem, SeizureReport
 from streams.registry import Agency
 
 __all__ = ["read_lines", "read_texts", "stated_language"]
@@ -20,6 +20,7 @@ _NO_LINES = frozenset(
     )
 )
 """Fields of an event without free lines, or that are read as texts."""
+_LINES = FREE_LINES - _NO_LINES
 _SLUG_SIGNS = str.maketrans("-_/", "  \n")
 _SLUG = re.compile(r"[a-zA-Z]{2,}[-_][a-zA-Z]{2,}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -28,11 +29,11 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def read_texts(event: AnyEvent, agency: Agency) -> tuple[Text, ...]:
     """Narrative, or title and body, each with its language: the record's own word for it, else as recognised."""
     written: list[tuple[str, str | None]]
-    if isinstance(event, NewsItem):
-        written, moment = [("title", event.title), ("body", event.body)], event.published
-    else:
+    if isinstance(event, SeizureReport) or not isinstance(event, NewsItem):
         written = [("narrative.text", event.narrative.text if event.narrative else None)]
         moment = event.reported or event.occurred
+    else:
+        written, moment = [("title", event.title), ("body", event.body)], event.published
     if not any(raw for _, raw in written):
         return ()
     stated = stated_language(event)
@@ -53,15 +54,15 @@ def read_lines(body: dict[str, Any]) -> FreeLines:
     # A part that is added while the loop runs is read too.
     waiting: list[Any] = [body]
     for part in waiting:
-        if part.__class__ is list:
+        if type(part) is list:
             waiting += part
             continue
-        if part.__class__ is not dict:
+        if type(part) is not dict:
             continue
         for name, value in part.items():
-            kind = value.__class__
+            kind = type(value)
             if kind is str:
-                if name in FREE_LINES and name not in _NO_LINES and " " in value:
+                if name in _LINES and " " in value:
                     written.append(value)
             elif (kind is dict or kind is list) and value and name not in _NO_LINES:
                 waiting.append(value)
@@ -70,7 +71,10 @@ def read_lines(body: dict[str, Any]) -> FreeLines:
 
 def stated_language(event: AnyEvent) -> Language | None:
     """What the record says of the language of its texts, if it is one of ours."""
-    tag = event.language if isinstance(event, NewsItem) else event.narrative.language if event.narrative else None
+    if isinstance(event, SeizureReport) or not isinstance(event, NewsItem):
+        tag = event.narrative.language if event.narrative else None
+    else:
+        tag = event.language
     prefix = (tag or "")[:2]
     if prefix == "en":
         return "en"

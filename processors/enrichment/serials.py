@@ -1,7 +1,7 @@
 """Serial numbers of firearms: their normal form, what they may be if misread, and why there is none."""
 
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from processors.enrichment.identifier_forms import normalise
 from processors.reference import Reference
@@ -18,11 +18,14 @@ _LOOK_ALIKE = {"O": "0", "0": "O", "I": "1", "1": "I", "S": "5", "5": "S", "B": 
 """Signs that a scanner or a tired reader takes for each other."""
 
 
-class Serial(NamedTuple):
+class Serial:
     """`value` in its normal form, or None with the reason, if it is known."""
 
-    value: str | None
-    reason: NoSerial | None
+    __slots__ = ("reason", "value")
+
+    def __init__(self, value: str | None, reason: NoSerial | None) -> None:
+        self.value = value
+        self.reason: NoSerial | None = reason
 
 
 def read_serial(written: str, country: str, reference: Reference) -> Serial:
@@ -42,13 +45,14 @@ def read_serial(written: str, country: str, reference: Reference) -> Serial:
 def serial_variants(value: str) -> list[str]:
     """What a serial in normal form may be if signs that look alike were misread: fewest changes first, at most 8."""
     places = [place for place, sign in enumerate(value) if sign in _LOOK_ALIKE]
-    found: list[str] = []
-    for changes in range(1, len(places) + 1):
+    # One change each, which is all that many serials have room for.
+    found = [value[:place] + _LOOK_ALIKE[value[place]] + value[place + 1 :] for place in places[:MAX_VARIANTS]]
+    for changes in range(2, len(places) + 1):
         for chosen in combinations(places, changes):
-            variant = value
-            for place in chosen:
-                variant = f"{variant[:place]}{_LOOK_ALIKE[value[place]]}{variant[place + 1 :]}"
-            found.append(variant)
             if len(found) == MAX_VARIANTS:
                 return found
+            signs = list(value)
+            for place in chosen:
+                signs[place] = _LOOK_ALIKE[signs[place]]
+            found.append("".join(signs))
     return found

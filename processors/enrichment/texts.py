@@ -4,7 +4,6 @@ All of it goes under `facts.text`, apart from what the record's own fields say: 
 links nothing. The finders are in `processors/extraction/`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from processors.enrichment.draft import Draft, Finding, finding
@@ -17,14 +16,13 @@ from processors.extraction.firearms import find_firearms
 from processors.extraction.lineage import find_origin
 from processors.extraction.mentions import Mention, find_mentions
 from processors.extraction.organisations import find_organisations
-from processors.extraction.people import FoundPerson
 from processors.extraction.places import agency_home, find_places
 from processors.extraction.readings import identifiers_in, people_in
 from processors.extraction.substances import find_substances
 from processors.extraction.texts import Text
 from processors.extraction.totals import sum_mentions
 from processors.protection.keys import TOKEN
-from streams.contracts import NewsItem
+from streams.contracts import NewsItem, SeizureReport
 
 __all__ = [
     "enrich_fingerprints",
@@ -40,32 +38,35 @@ __all__ = [
 ]
 
 
-def enrich_languages(draft: Draft) -> Iterator[Finding]:
+def enrich_languages(draft: Draft) -> list[Finding]:
     """The language of each text: as the record states it, else as its words show; "und" where they don't."""
     if not draft.texts:
-        return
+        return []
     by = "record" if stated_language(draft.event) else "recognised"
     found = [{"field": text.field, "language": text.language, "by": by} for text in draft.texts]
-    yield finding(("text",), {"languages": found})
+    return [finding(("text",), {"languages": found})]
 
 
-def enrich_mentions(draft: Draft) -> Iterator[Finding]:
+def enrich_mentions(draft: Draft) -> list[Finding]:
     """Each amount of goods that a text says was seized, with its unit, place and agency as written, whether it is
     approximate, and whether it is a total over a period or campaign, which is never added to single seizures.
     """
     mentions = [_write(text, one) for text in draft.texts for one in find_mentions(text, draft.reference)]
-    if mentions:
-        yield finding(("text", "mentions"), mentions)
-        if totals := sum_mentions(mentions):
-            yield finding(("text", "totals"), totals)
+    findings = _told("mentions", mentions)
+    if mentions and (totals := sum_mentions(mentions)):
+        findings.append(finding(("text", "totals"), totals))
+    return findings
 
 
-def enrich_text_substances(draft: Draft) -> Iterator[Finding]:
+def enrich_text_substances(draft: Draft) -> list[Finding]:
     """Substances that a text names, by the names of the reference table; slang counts only beside words of drugs."""
-    yield from _told(draft, "substances", lambda text: find_substances(text, draft.reference))
+    found: list[dict[str, Any]] = []
+    for text in draft.texts:
+        found += [_entry(text, one) for one in find_substances(text, draft.reference)]
+    return _told("substances", found)
 
 
-def enrich_text_firearms(draft: Draft) -> Iterator[Finding]:
+def enrich_text_firearms(draft: Draft) -> list[Finding]:
     """Firearms that a text describes: type, make, model and calibre as far as it says them; the serial that stands
     behind one, with what it may be if signs that look alike were misread, or why there is none.
     """
@@ -78,18 +79,20 @@ def enrich_text_firearms(draft: Draft) -> Iterator[Finding]:
                 if gun.serial is not None and (variants := serial_variants(gun.serial)):
                     entry["serial_variants"] = variants
                 found.append(entry)
-    if found:
-        yield finding(("text", "firearms"), found)
+    return _told("firearms", found)
 
 
-def enrich_text_identifiers(draft: Draft) -> Iterator[Finding]:
+def enrich_text_identifiers(draft: Draft) -> list[Finding]:
     """Numbers and addresses in a text: those with check digits only where these hold, others only with their word
     beside them; they can be searched, and link nothing.
     """
-    yield from _told(draft, "identifiers", lambda text: identifiers_in(text, draft.reference))
+    found: list[dict[str, Any]] = []
+    for text in draft.texts:
+        found += [_entry(text, one) for one in identifiers_in(text, draft.reference)]
+    return _told("identifiers", found)
 
 
-def enrich_text_people(draft: Draft) -> Iterator[Finding]:
+def enrich_text_people(draft: Draft) -> list[Finding]:
     """Names of people in a text, and published lists that they are like, on the name alone "possible"; protected people
     are tokens by then, and whoever is only mentioned gets no profile, link or alert.
     """
@@ -102,66 +105,63 @@ def enrich_text_people(draft: Draft) -> Iterator[Finding]:
             entry = _entry(text, one)
             del entry["confidence"]
             people.append(entry)
-            hits += _hits_of(text, one, draft)
-    if people:
-        yield finding(("text", "people"), people)
-    if hits:
-        yield finding(("text", "watch_list"), hits)
+            for found in find_watch_hits(one.name, draft.reference):
+                hit = make_watch_hit(found, draft.reference.watch_list.name, one.name, text.field)
+                hits.append({**hit, "at": {"field": text.field, "start": one.start, "end": one.end}})
+    return [*_told("people", people), *_told("watch_list", hits)] if people else []
 
 
-def _hits_of(text: Text, person: FoundPerson, draft: Draft) -> Iterator[dict[str, Any]]:
-    for found in find_watch_hits(person.name, draft.reference):
-        hit = make_watch_hit(found, draft.reference.watch_list.name, person.name, text.field)
-        yield {**hit, "at": {"field": text.field, "start": person.start, "end": person.end}}
-
-
-def enrich_text_organisations(draft: Draft) -> Iterator[Finding]:
+def enrich_text_organisations(draft: Draft) -> list[Finding]:
     """Criminal organisations, their factions, and agencies that a text names, under one name in both languages."""
-    yield from _told(draft, "organisations", lambda text: find_organisations(text, draft.reference))
+    found: list[dict[str, Any]] = []
+    for text in draft.texts:
+        found += [_entry(text, one) for one in find_organisations(text, draft.reference)]
+    return _told("organisations", found)
 
 
-def enrich_text_places(draft: Draft) -> Iterator[Finding]:
+def enrich_text_places(draft: Draft) -> list[Finding]:
     """Places that a text names; a name that several places share is decided by what stands near it or by the agency's
     own area, and otherwise kept with all its candidates.
     """
     if not draft.texts:
-        return
+        return []
     home = agency_home(draft.agency, draft.reference)
-    yield from _told(draft, "places", lambda text: find_places(text, draft.reference, home))
+    found: list[dict[str, Any]] = []
+    for text in draft.texts:
+        found += [_entry(text, one) for one in find_places(text, draft.reference, home)]
+    return _told("places", found)
 
 
-def enrich_fingerprints(draft: Draft) -> Iterator[Finding]:
+def enrich_fingerprints(draft: Draft) -> list[Finding]:
     """What tells near-duplicates of a text, after protected people were taken out of it."""
-    prints = []
+    prints: list[dict[str, Any]] = []
     for text in draft.texts:
         found = fingerprint(text) if text.field != "title" else None
         if found is not None:
             prints.append({"field": text.field, "exact": found.exact, "minhash": list(found.bands),
                            "words": found.words, "details": list(found.details)})  # fmt: skip
-    if prints:
-        yield finding(("text", "fingerprints"), prints)
+    return _told("fingerprints", prints)
 
 
-def enrich_origin(draft: Draft) -> Iterator[Finding]:
+def enrich_origin(draft: Draft) -> list[Finding]:
     """The release or wire agency that a news item repeats, so that its copies count as one origin."""
-    if not isinstance(draft.event, NewsItem) or not draft.texts:
-        return
+    if isinstance(draft.event, SeizureReport) or not isinstance(draft.event, NewsItem) or not draft.texts:
+        return []
     told = {"lineage": [entry.model_dump(exclude_none=True) for entry in draft.event.lineage]}
     origin = find_origin(told, draft.texts)
-    if origin is not None and origin.key is not None:
-        yield finding(("text", "origin"), origin.key, (origin.field,), origin.rule)
+    if origin is None or origin.key is None:
+        return []
+    return [finding(("text", "origin"), origin.key, (origin.field,), origin.rule)]
 
 
-def _told(draft: Draft, name: str, find: Callable[[Text], Iterable[Any]]) -> Iterator[Finding]:
-    found = [_entry(text, one) for text in draft.texts for one in find(text)]
-    if found:
-        yield finding(("text", name), found)
+def _told(name: str, found: list[dict[str, Any]]) -> list[Finding]:
+    return [finding(("text", name), found)] if found else []
 
 
 def _write(text: Text, mention: Mention) -> dict[str, Any]:
     """A seizure mention as a dictionary; quantity, place and agency stand there even where they are unknown."""
-    start, end, said, commodity, quantity, unit, qty_si, approximate, cumulative, *rest = mention
-    place, state, agency, rule, substance, doubt = rest
+    start, end, said, commodity, quantity, unit, qty_si = mention[:7]
+    approximate, cumulative, place, state, agency, rule, substance, doubt = mention[7:]
     entry: dict[str, Any] = {
         "at": {"field": text.field, "start": start, "end": end},
         "text": said,
@@ -185,15 +185,17 @@ def _write(text: Text, mention: Mention) -> dict[str, Any]:
 
 def _entry(text: Text, found: Any) -> dict[str, Any]:
     """A finding as a dictionary: its span, and what else it says; empty parts are left out."""
-    start, end, *values = found
-    entry: dict[str, Any] = {"at": {"field": text.field, "start": start, "end": end}}
-    for name, value in zip(found._fields[2:], values, strict=True):
+    values: tuple[Any, ...] = found
+    names: tuple[str, ...] = found._fields
+    entry: dict[str, Any] = {"at": {"field": text.field, "start": values[0], "end": values[1]}}
+    for at in range(2, len(names)):
+        name, value = names[at], values[at]
         if value is None:
             continue
         if value is False:
             if name not in _QUIET:
                 entry[name] = False
-        elif value.__class__ is not tuple:
+        elif type(value) is not tuple:
             entry[name] = value
         elif value:
             entry[name] = list(value)

@@ -1,11 +1,11 @@
 """Enrichers of times."""
 
-from collections.abc import Iterator
 from datetime import timedelta
+from typing import Literal, get_args
 
 from processors.enrichment.draft import Draft, Finding, finding
 from processors.enrichment.moments import Interval, read_moment, to_span
-from streams.contracts import CaseEvent, Moment, NewsItem
+from streams.contracts import CaseEvent, Moment, SeizureReport
 from streams.envelope import format_time
 from streams.reports import Span
 
@@ -13,9 +13,11 @@ __all__ = ["enrich_count_basis", "enrich_times", "enrich_when"]
 
 _KEEPS_AGENCY_ZONE = frozenset({"period", "published"})
 _ZONES_SOURCE = "IANA time zone database"
+_Name = Literal["occurred", "seized", "period", "reported", "published"]
+_SORTED_BY: tuple[_Name, ...] = get_args(_Name)
 
 
-def enrich_times(draft: Draft) -> Iterator[Finding]:
+def enrich_times(draft: Draft) -> list[Finding]:
     """Each time of the record as an interval in UTC, as long as the record is precise; the zone is the record's own,
     else that of the port or state where it happened, else the publishing agency's, a guess by up to three hours where
     a federal agency's records span zones. Periods keep the agency's, so that all its totals share boundaries, and news
@@ -23,22 +25,25 @@ def enrich_times(draft: Draft) -> Iterator[Finding]:
     """
     event = draft.event
     moments: tuple[tuple[str, Moment | None], ...]
-    if isinstance(event, NewsItem):
-        moments = (("published", event.published),)
-    elif isinstance(event, CaseEvent):
-        moments = (("occurred", event.occurred), ("reported", event.reported))
-    else:
+    if isinstance(event, SeizureReport):
         moments = (
             ("occurred", event.occurred),
             ("seized", event.seized),
             ("reported", event.reported),
             ("period", event.period),
         )
+    elif isinstance(event, CaseEvent):
+        moments = (("occurred", event.occurred), ("reported", event.reported))
+    else:
+        moments = (("published", event.published),)
+    found: list[Finding] = []
     for name, moment in moments:
         if moment is not None:
             place_zone = None if name in _KEEPS_AGENCY_ZONE else _find_place_zone(draft)
             interval = read_moment(moment, draft.agency.zone, place_zone)
-            yield finding(("times", name), to_span(interval), *_origin(name, interval, draft))
+            fields, how, source = _origin(name, interval, draft)
+            found.append(finding(("times", name), to_span(interval), fields, how, source))
+    return found
 
 
 def _find_place_zone(draft: Draft) -> str | None:
@@ -65,23 +70,15 @@ def _origin(name: str, interval: Interval, draft: Draft) -> tuple[tuple[str, ...
     return (name,), interval.how, ""
 
 
-def enrich_when(draft: Draft) -> Iterator[Finding]:
+def enrich_when(draft: Draft) -> list[Finding]:
     """The time to sort by: when it occurred, else when it was seized, else the period, else when it was reported or
     published, else when the record was received.
     """
     times = draft.facts["times"]
-    span: Span | None
-    for name, span in (
-        ("occurred", times.get("occurred")),
-        ("seized", times.get("seized")),
-        ("period", times.get("period")),
-        ("reported", times.get("reported")),
-        ("published", times.get("published")),
-    ):
+    for name in _SORTED_BY:
+        span = times.get(name)
         if span is not None:
-            yield finding(("when",), span, (name,), name)
-            yield finding(("when_of",), name)
-            return
+            return [finding(("when",), span, (name,), name), finding(("when_of",), name)]
     start = draft.received.replace(microsecond=0)
     received: Span = {
         "start": format_time(start),
@@ -90,16 +87,16 @@ def enrich_when(draft: Draft) -> Iterator[Finding]:
         "zone": "UTC",
         "zone_from": "broker",
     }
-    yield finding(("when",), received, (), "received")
-    yield finding(("when_of",), "received")
+    return [finding(("when",), received, (), "received"), finding(("when_of",), "received")]
 
 
-def enrich_count_basis(draft: Draft) -> Iterator[Finding]:
+def enrich_count_basis(draft: Draft) -> list[Finding]:
     """What the figures count (one incident, all of a period, a running total) and how many events are in them, as the
     record says.
     """
-    if isinstance(draft.event, NewsItem | CaseEvent):
-        return
-    yield finding(("count_basis",), draft.event.count_basis, ("count_basis",))
+    if not isinstance(draft.event, SeizureReport):
+        return []
+    found = [finding(("count_basis",), draft.event.count_basis, ("count_basis",))]
     if draft.event.event_count is not None:
-        yield finding(("event_count",), draft.event.event_count, ("event_count",))
+        found.append(finding(("event_count",), draft.event.event_count, ("event_count",)))
+    return found

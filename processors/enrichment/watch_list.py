@@ -1,6 +1,6 @@
 """Names that are like one on the published list of designated parties. A hit is a lead: many people share a name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
@@ -13,7 +13,7 @@ from processors.enrichment.draft import Draft, Finding, finding
 from processors.enrichment.identifiers import is_protected
 from processors.reference import Reference
 from processors.reference.watch_list import WatchEntry, WatchList
-from streams.contracts import NewsItem
+from streams.contracts import NewsItem, SeizureReport
 from streams.text_facts import WatchHit
 
 __all__ = ["FoundWatchHit", "enrich_watch_list", "find_watch_hits", "make_watch_hit"]
@@ -92,13 +92,15 @@ def make_watch_hit(found: FoundWatchHit, list_name: str, as_written: str, field:
     }
 
 
-def enrich_watch_list(draft: Draft) -> Iterator[Finding]:
+def enrich_watch_list(draft: Draft) -> list[Finding]:
     """Names of the record's own people and organisations that are like one on the OFAC list; on the name alone such
     a hit is possible and no more. Protected people are never looked up, and whoever is only mentioned gets no profile.
     """
     event = draft.event
-    if isinstance(event, NewsItem) or event.retraction is not None:
-        return
+    if (not isinstance(event, SeizureReport) and isinstance(event, NewsItem)) or event.retraction is not None:
+        return []
+    if not (event.people or event.organisations):
+        return []
     hits: list[WatchHit] = []
     list_name = draft.reference.watch_list.name
     for at, person in enumerate(event.people):
@@ -117,9 +119,10 @@ def enrich_watch_list(draft: Draft) -> Iterator[Finding]:
         written = [(body.name, "name"), *((alias, f"aliases[{number}]") for number, alias in enumerate(body.aliases))]
         for hit, name, part in _first_hits(written, draft.reference, None, "entity"):
             hits.append(make_watch_hit(hit, list_name, name, f"organisations[{at}].{part}"))
-    if hits:
-        fields = tuple(dict.fromkeys(hit["field"] for hit in hits))
-        yield finding(("watch_list",), hits, fields, "", list_name)
+    if not hits:
+        return []
+    fields = tuple(dict.fromkeys(hit["field"] for hit in hits))
+    return [finding(("watch_list",), hits, fields, "", list_name)]
 
 
 def _first_hits(

@@ -1,8 +1,7 @@
 """The step between validation and the enrichers: the record's protected people become tokens."""
 
-import contextlib
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -23,13 +22,22 @@ from streams.reports import ProtectionMark
 __all__ = ["Hidden", "hide_protected"]
 
 
-class Hidden(NamedTuple):
+class Hidden:
     """An event and its body as they may go on, their texts made ready for reading, and what was done to them."""
 
-    event: AnyEvent
-    body: dict[str, Any]
-    texts: tuple[Text, ...] = ()
-    mark: ProtectionMark | None = None
+    __slots__ = ("body", "event", "mark", "texts")
+
+    def __init__(
+        self,
+        event: AnyEvent,
+        body: dict[str, Any],
+        texts: tuple[Text, ...] = (),
+        mark: ProtectionMark | None = None,
+    ) -> None:
+        self.event = event
+        self.body = body
+        self.texts = texts
+        self.mark = mark
 
 
 def hide_protected(valid: ValidRecord, identity: str, reference: Reference, keys: TokenKeys) -> Hidden:
@@ -63,7 +71,10 @@ def hide_protected(valid: ValidRecord, identity: str, reference: Reference, keys
 def _earliest_day(valid: ValidRecord) -> date:
     """The earlier the event, the younger everyone was: an age at the earliest time errs towards protection."""
     days = [valid.received.date()]
+    zone = valid.agency.zone
     for _, moment in own_moments(valid.parsed.event):
-        with contextlib.suppress(BadMomentError):
-            days.append(read_moment(moment, valid.agency.zone).start.date())
+        try:
+            days.append(read_moment(moment, zone).start.date())
+        except BadMomentError:
+            continue
     return min(days)

@@ -13,7 +13,7 @@ from stdnum.mx import curp, rfc
 
 from processors.reference.wallets import read_wallet
 
-__all__ = ["GENERIC_RFCS", "hold_check_digits", "is_nobodys", "must_hold_vin"]
+__all__ = ["CHECKED_KINDS", "GENERIC_RFCS", "hold_check_digits", "is_nobodys", "must_hold_vin"]
 
 GENERIC_RFCS = frozenset({"XAXX010101000", "XEXX010101000"})
 """Nobody's: SAT's for sales to the public at large and to foreigners (Resolución Miscelánea Fiscal, rule 2.7.1.23)."""
@@ -127,6 +127,8 @@ _OF_VALUE: Mapping[str, Callable[[str], bool | None]] = {
 }
 # The check digit of an IMEI and the capitals of an ETH address are no part of the value.
 _OF_WRITTEN: Mapping[str, Callable[[str], bool | None]] = {"imei": _check_imei, "wallet": _check_wallet}
+CHECKED_KINDS = _OF_VALUE.keys() | _OF_WRITTEN.keys()
+"""Kinds of which some numbers have check digits."""
 
 
 @lru_cache(maxsize=16_384)
