@@ -126,9 +126,12 @@ def enrich_drafts(enrichers: Sequence[Enricher], drafts: Sequence[Draft]) -> lis
             so_far = found[at]
             if isinstance(so_far, EnricherFailedError):
                 continue
-            facts, provenance = so_far
             try:
-                for path, value, fields, how, source in _as_list(enricher(draft)):
+                findings = _as_list(enricher(draft))
+                if not findings:
+                    continue
+                facts, provenance = so_far
+                for path, value, fields, how, source in findings:
                     _place(facts, path, value)
                     if fields or how:
                         provenance.append(_origin(name, path, fields, how, source))

@@ -45,14 +45,15 @@ def read_serial(written: str, country: str, reference: Reference) -> Serial:
 def serial_variants(value: str) -> list[str]:
     """What a serial in normal form may be if signs that look alike were misread: fewest changes first, at most 8."""
     places = [place for place, sign in enumerate(value) if sign in _LOOK_ALIKE]
-    # One change each, which is all that many serials have room for.
-    found = [value[:place] + _LOOK_ALIKE[value[place]] + value[place + 1 :] for place in places[:MAX_VARIANTS]]
-    for changes in range(2, len(places) + 1):
+    signs = list(value)
+    found: list[str] = []
+    for changes in range(1, len(places) + 1):
         for chosen in combinations(places, changes):
+            for place in chosen:
+                signs[place] = _LOOK_ALIKE[value[place]]
+            found.append("".join(signs))
             if len(found) == MAX_VARIANTS:
                 return found
-            signs = list(value)
             for place in chosen:
-                signs[place] = _LOOK_ALIKE[signs[place]]
-            found.append("".join(signs))
+                signs[place] = value[place]
     return found

@@ -4,6 +4,8 @@ import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from functools import lru_cache
 
 from processors.enrichment import ENRICHERS, RULES_VERSION
 from processors.enrichment.draft import Enriched, Enricher, EnricherFailedError, enrich_drafts, start_draft
@@ -88,7 +90,7 @@ def _join(
 
 def _frame(valid: ValidRecord, reference: Reference) -> EnrichedReport:
     """What a report is apart from its content: identity, version, grade and marks."""
-    agency, envelope, parsed, received = valid
+    agency, envelope, parsed, received, _starts = valid
     event = parsed.event
     revision = revision_number(event.revision, envelope.time)
     return {
@@ -101,7 +103,7 @@ def _frame(valid: ValidRecord, reference: Reference) -> EnrichedReport:
         "retracted": event.retraction is not None,
         "exercise": event.exercise,
         "event_id": envelope.id,
-        "received": format_time(received),
+        "received": _written(received),
         "event": {},
         "facts": {"times": {}, "count_basis": "incident", "direction": "unknown", "mode": "unknown", "items": []},
         "provenance": [],
@@ -109,6 +111,12 @@ def _frame(valid: ValidRecord, reference: Reference) -> EnrichedReport:
         "handling": _handling_of(event, agency),
         "versions": {"rules": RULES_VERSION, "reference": reference.version},
     }
+
+
+# The broker stamps all records of a batch alike.
+@lru_cache(maxsize=1024)
+def _written(received: datetime) -> str:
+    return format_time(received)
 
 
 class EnrichStage:

@@ -160,8 +160,8 @@ def _told(name: str, found: list[dict[str, Any]]) -> list[Finding]:
 
 def _write(text: Text, mention: Mention) -> dict[str, Any]:
     """A seizure mention as a dictionary; quantity, place and agency stand there even where they are unknown."""
-    start, end, said, commodity, quantity, unit, qty_si = mention[:7]
-    approximate, cumulative, place, state, agency, rule, substance, doubt = mention[7:]
+    (start, end, said, commodity, quantity, unit, qty_si, approximate, cumulative, place, state, agency, rule,
+     substance, doubt) = mention  # fmt: skip
     entry: dict[str, Any] = {
         "at": {"field": text.field, "start": start, "end": end},
         "text": said,

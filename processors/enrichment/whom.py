@@ -6,7 +6,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from processors.enrichment.draft import EnricherFailedError
-from processors.enrichment.moments import BadMomentError, own_moments, read_moment
 from processors.enrichment.reading import read_lines, read_texts
 from processors.enrichment.validate import ValidRecord
 from processors.extraction.texts import Text
@@ -71,10 +70,6 @@ def hide_protected(valid: ValidRecord, identity: str, reference: Reference, keys
 def _earliest_day(valid: ValidRecord) -> date:
     """The earlier the event, the younger everyone was: an age at the earliest time errs towards protection."""
     days = [valid.received.date()]
-    zone = valid.agency.zone
-    for _, moment in own_moments(valid.parsed.event):
-        try:
-            days.append(read_moment(moment, zone).start.date())
-        except BadMomentError:
-            continue
+    # Those of its parts (`operation.start`) are not its own.
+    days += [start.date() for field, start in valid.starts.items() if "." not in field]
     return min(days)

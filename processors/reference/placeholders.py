@@ -23,7 +23,7 @@ class Placeholders:
         self._whole = whole
         self._words = words
         self._numbered = numbered
-        self._beginnings = tuple(numbered)
+        self._first_signs = frozenset(entry[0] for entry in numbered)
         self.source = source
 
     def stands_for_none(self, written: str) -> bool:
@@ -32,7 +32,7 @@ class Placeholders:
         joined = "".join(parts)
         if joined in self._whole or not self._words.isdisjoint(parts):
             return True
-        if not joined.startswith(self._beginnings):
+        if joined[:1] not in self._first_signs:
             return False
         listed = _LISTED.search(joined)
         return listed is not None and (joined[: listed.start()] in self._numbered or joined in self._numbered)

@@ -24,7 +24,11 @@ def released_views(handling: HandlingMark, views: Sequence[str]) -> tuple[str, .
     tlp, releasable_to = handling["tlp"], handling["releasable_to"]
     if tlp not in _SHARED_TLP:
         return ()
-    return tuple(dict.fromkeys(view for view in views if view in releasable_to))
+    shown: list[str] = []
+    for view in views:
+        if view in releasable_to and view not in shown:
+            shown.append(view)
+    return tuple(shown)
 
 
 def rendition(report: EnrichedReport) -> EnrichedReport:
