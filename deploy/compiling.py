@@ -21,8 +21,13 @@ __all__ = ["compile_copy", "compiled_folder", "compiled_sources", "kernel_source
 
 _FOLDERS = ("extraction", "enrichment", "protection", "reference")
 """Packages of `processors` that are compiled."""
-_STREAMS = ("door", "envelope", "errors", "identity", "parsing", "protection")
-"""Modules of `streams` that are compiled; contracts are pydantic's, which is compiled itself."""
+_MODULES = (
+    *("streams/door", "streams/envelope", "streams/errors", "streams/identity", "streams/parsing"),
+    *("streams/protection", "processors/release/renditions"),
+)
+"""Single modules that are compiled; contracts are pydantic's, which is compiled itself, and frozen dataclasses that
+others copy or pickle (records, topics) would lose that.
+"""
 _COPIED = (
     *("streams", "processors", "indexing", "deploy", "tests", "docs", ".ci"),
     *("*.md", "*.toml", "*.yml", "requirements.lock", "Makefile", "LICENSE"),
@@ -45,9 +50,7 @@ def compiled_sources(root: Path) -> list[str]:
     found = (path for folder in _FOLDERS for path in (root / "processors" / folder).rglob("*.py"))
     kernels = set(kernel_sources(root))
     names = [path.relative_to(root).as_posix() for path in found if path.name != "__init__.py"]
-    return sorted(
-        [*(name for name in names if f"{name}x" not in kernels), *(f"streams/{name}.py" for name in _STREAMS)]
-    )
+    return sorted([*(name for name in names if f"{name}x" not in kernels), *(f"{name}.py" for name in _MODULES)])
 
 
 def kernel_sources(root: Path) -> list[str]:
