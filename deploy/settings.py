@@ -233,7 +233,9 @@ def resolve_home() -> Path:
 
 def resolve_data() -> Path:
     """Where workers keep state; the folder is made here. `SettingsError` if it can't be."""
-    folder = load_settings().data or resolve_home() / "workers"
+    from deploy.local.folders import WORKERS
+
+    folder = load_settings().data or resolve_home() / WORKERS
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -12,7 +12,7 @@ from deploy import settings
 from deploy.demo.platform import DEMO_AGENCIES, DEMO_SUBSCRIPTIONS, Platform, start_workers
 from deploy.demo.run import VIEW, run_demo
 from deploy.demo.summary import DemoSummary
-from deploy.local.folders import hold_lock, make_folder
+from deploy.local.folders import WORKERS, hold_lock, make_folder
 from deploy.local.servers import LocalServers
 from deploy.pipeline import prepare
 from deploy.supervisor import Supervisor
@@ -82,7 +82,7 @@ def demo_session(home: Path, *, fresh: bool, enrich_workers: int, console: Conso
             subscribers=settings.read_subscriptions(DEMO_SUBSCRIPTIONS),
             subscriptions=DEMO_SUBSCRIPTIONS,
             views=views,
-            workers=home / "workers",
+            workers=home / WORKERS,
             enrich_workers=enrich_workers,
         )
         prepare(

@@ -17,6 +17,8 @@ __all__ = ["default_cache", "default_home"]
 
 # Elasticsearch refuses to run as root, so root starts the servers as "nobody"; 65534 is that user on Linux.
 UNPRIVILEGED_ID = 65534
+WORKERS = "workers"
+"""Where workers keep state under a home, each in a folder of its own."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -145,6 +147,15 @@ def empty_folder(path: Path) -> None:
     with disk_errors(path):
         if path.exists():
             shutil.rmtree(path)
+
+
+def empty_worker_states(home: Path) -> None:
+    """Remove what the workers of a home know of topics that are emptied: ahead of its topic, no state is taken. Their
+    logs and the token keys stay.
+    """
+    for folder in (home / WORKERS).glob("*"):
+        if folder.is_dir() and not folder.is_symlink():
+            empty_folder(folder)
 
 
 @contextlib.contextmanager

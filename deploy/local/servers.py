@@ -21,6 +21,7 @@ from deploy.local.folders import (
     default_cache,
     default_home,
     empty_folder,
+    empty_worker_states,
     hold_lock,
     make_folder,
     require_enterable,
@@ -80,7 +81,8 @@ class LocalServers:
     def up(self, *, fresh: bool = False) -> Addresses:
         """Start what does not run yet, wait until both take requests, and return their addresses.
 
-        Servers that run and are healthy are left as they are. `fresh` stops them and removes their data first.
+        Servers that run and are healthy are left as they are. `fresh` stops them and removes their data first,
+        and the state that workers of this home have from it.
         Whatever fails, nothing that this call started is left running. Raises LocalServerError.
         """
         self._prepare_home()
@@ -90,6 +92,7 @@ class LocalServers:
                 self._stop(state, NAMES)
                 for name in NAMES:
                     empty_folder(self.home / name)
+                empty_worker_states(self.home)
             wanted = [name for name in NAMES if not self._is_usable(name, state)]
             if wanted:
                 self._stop(state, wanted)

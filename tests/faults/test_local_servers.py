@@ -199,8 +199,14 @@ def test_killed_and_started_again_keeps_data_and_ports(private_servers: StartPri
     assert not pair.local.status().running
     assert pair.local.up() == Addresses(pair.kafka, pair.elasticsearch)
     assert count_documents(pair.elasticsearch, name) == 1
+    # What a worker remembers of topics that are gone would be ahead of the new ones, and it would not start.
+    state, keys = pair.local.home / "workers" / "enrich-0" / "v1", pair.local.home / "workers" / "token-keys"
+    state.mkdir(parents=True)
+    keys.write_text("k1:fictional\n", encoding="utf-8")
     pair.local.up(fresh=True)
     assert call(pair.elasticsearch, "GET", f"/{name}/_count")[0] == 404
+    assert not state.parent.exists()
+    assert keys.exists()
 
 
 def test_lost_launcher_is_repaired(private_servers: StartPrivateServers) -> None:
