@@ -177,6 +177,8 @@ cdef uint32_t crc32_of(str word, uint32_t so_far) except? 0:
 def hash_words(list words not None, Py_ssize_t start, Py_ssize_t end, uint32_t so_far=0):
     cdef Py_ssize_t at
     cdef uint32_t left
+    if start < 0:
+        raise IndexError("words are counted from 0")
     for at in range(start, min(end, len(words))):
         left = ~crc32_of(words[at], so_far)
         so_far = ~(REMAINDERS[(left ^ c"\n") & 0xFF] ^ (left >> 8))

@@ -143,7 +143,8 @@ class _Read:
                 if len(words) > 1 and words in told and not any(words <= other for other in hidden):
                     kept.append(span)
             elif (cued and whole) or one.confidence == "high" or kind in _TELLING or self._is_cued(span):
-                names[one.name] = tuple(dict.fromkeys((*names.get(one.name, ()), *one.aliases)))
+                stuck = _whole_words(self.text.raw, one.start, one.end)
+                names[one.name] = tuple(dict.fromkeys((*names.get(one.name, ()), *one.aliases, *stuck)))
                 taken.append(span)
                 gone |= words
         if gone:
@@ -263,6 +264,18 @@ def _may_be_same(words: frozenset[str], other: frozenset[str], reference: Refere
 
 def _with_capitals(text: Text) -> Text:
     return Text(text.raw.title(), text.language, text.field, text.country, text.date)
+
+
+def _whole_words(raw: str, start: int, end: int) -> tuple[str, ...]:
+    """What is written at `start` to `end` with the letters that stick to it ("xMaría Ejemplo"): whole words are masked,
+    and the name alone would stay readable in one of them. Nothing if no letter does.
+    """
+    first, last = start, end
+    while first and raw[first - 1].isalnum():
+        first -= 1
+    while last < len(raw) and raw[last].isalnum():
+        last += 1
+    return () if first == start and last == end else (raw[first:last],)
 
 
 def _holds_office(person: FoundPerson, text: Text) -> bool:

@@ -98,6 +98,7 @@ def test_the_rows_of_a_fingerprint_are_as_many_in_both(defined: ModuleType, comp
         ("places_of_lists", ({"a": 1}, ["a"])),
         ("places_of_lists", ({}, None)),
         ("hash_words", ([1, 2], 0, 2)),
+        ("hash_words", (["a", "b"], -1, 2)),
         ("shingle_rows", ([b"a", "b", "c"],)),
         ("shingle_rows", (["a", None, "c"],)),
         ("shingle_rows", (["a", "b"],)),

@@ -91,6 +91,22 @@ def test_relatives_are_told_apart_by_their_given_names(text: str, hidden: str, s
     check(text, hidden, shown)
 
 
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Víctima: mrRenata", "Renata"),
+        ("La menor xMaría Ejemplo fue trasladada.", "María Ejemplo"),
+        ("mrRenata Ficticia; victim", "Renata Ficticia"),
+        ("La víctima Renata Ficticia7 fue trasladada.", "Renata Ficticia"),
+    ],
+)
+def test_a_name_that_letters_stick_to_goes_with_them(text: str, hidden: str) -> None:
+    # Whole words are masked: the name alone stayed readable in "mrRenata".
+    written = narrative(text)
+    assert all(word not in written for word in hidden.split())
+    assert "[P:" in written
+
+
 def test_a_victim_beside_a_listed_relative() -> None:
     people = [
         {"name": "Juan Ejemplo Soto", "roles": ["suspect"], "basis": "charged", "review_date": "2030-01-31"},
