@@ -27,7 +27,7 @@ from processors.enrichment.watch_list import enrich_watch_list
 
 __all__ = ["ENRICHERS", "RULES_VERSION"]
 
-RULES_VERSION = "6"
+RULES_VERSION = "7"
 """Grows with every change of a rule that may change a fact; it stands on every report beside the reference version."""
 
 ENRICHERS: tuple[Enricher, ...] = (
