@@ -8,34 +8,17 @@ from processors.extraction.people import FoundPerson
 from processors.extraction.readings import people_in
 from processors.extraction.texts import Text
 from processors.protection.beside import find_beside, is_common, is_place
-from processors.protection.cues import Cues, Span, gap, may_speak_of_protected, read_cues, word_at
+from processors.protection.cues import Cues, Span, gap, may_speak_of_protected, read_cues
 from processors.protection.dates import iso_days
 from processors.protection.events import NameFinder, Trait, Unlisted
 from processors.protection.grammar import Told, read_told
+from processors.protection.offices import holds_office
 from processors.protection.personal import Personal, find_personal
 from processors.protection.shields import PARTICLES, name_words
 from processors.reference import Reference
 
 __all__ = ["FreeLines", "name_finder"]
 
-_OFFICIAL = re.compile(
-    r"(?:\b(?:president[ea]?|secretari[oa]|secretary|governor|gobernador\w*|fiscal|procurador\w*|attorney|sheriff|chief"
-    r"|director\w*|commissioner|comisionad[oa]|general|almirante|admiral|captain|capitan|comandante|commander|coronel"
-    r"|colonel|senator|senador\w*|judge|juez|jueza|mayor|alcalde\w*|vocer[oa]|spokes\w+|agent|agente|special agent"
-    r"|detective|lieutenant|sergeant|prosecutor|ministro|ministra|embajador\w*|ambassador|canciller)\b[\s.,]*"
-    r"(?P<between>(?:\w+[\s.,]+){0,4}))$"
-)
-"""Words right before a name by which a text says that somebody holds an office."""
-_OFFICE_HEAD = re.compile(re.sub(r"\\w.", "", _OFFICIAL.pattern.partition(r"\b(?:")[2].partition(r")\b")[0])).match
-"""The beginning of a word for an office; of "special agent" the second."""
-_OFFICES: dict[str, bool] = {}
-"""Words that were seen: whether they begin so."""
-_MOST_KEPT = 20_000
-_NO_OFFICE = re.compile(
-    r"\b(?:que|quien|that|who|whom|said|dijo|y|and|a|al|con|with|by|por|to|contra|against|is|es|was|fue|identif\w*|confirm\w*"
-    r"|inform\w*|told|names?d?|arrested|found)\b"
-)
-"""With these between, the name is somebody else's: "la fiscal dijo que ..."."""
 _LEAST_LETTERS = 24
 _ODD_SHARE = 0.6
 _ASCII_SHARE = 0.75
@@ -115,7 +98,7 @@ class _Read:
         self.people = sorted((*people, *beside), key=_start_of) if beside else people
         self.words = [frozenset(name_words(one.name)) for one in self.people]
         self.told: list[Told] = [
-            "official" if _holds_office(person, text) else told
+            "official" if holds_office(person, text) else told
             for person, told in zip(self.people, read_told(self.people, text, cues), strict=True)
         ] if self.people else []  # fmt: skip
 
@@ -276,28 +259,6 @@ def _whole_words(raw: str, start: int, end: int) -> tuple[str, ...]:
     while last < len(raw) and raw[last].isalnum():
         last += 1
     return () if first == start and last == end else (raw[first:last],)
-
-
-def _holds_office(person: FoundPerson, text: Text) -> bool:
-    start = person.start
-    first = max(0, start - 60)
-    # `_OFFICIAL` begins with a word of the text, whole: behind letters, digits and "_" it finds nothing.
-    at = word_at(text.words, start) - 1
-    while at >= 0 and text.words[at][1] >= first:
-        if _may_be_office(text.words[at][0]):
-            found = _OFFICIAL.search(text.plain, first, start)
-            return found is not None and _NO_OFFICE.search(found["between"]) is None
-        at -= 1
-    return False
-
-
-def _may_be_office(word: str) -> bool:
-    told = _OFFICES.get(word)
-    if told is None:
-        if len(_OFFICES) >= _MOST_KEPT:
-            _OFFICES.clear()
-        told = _OFFICES[word] = _OFFICE_HEAD(word) is not None
-    return told
 
 
 def _start_of(person: FoundPerson) -> int:

@@ -11,7 +11,7 @@ from processors.extraction.firearm_serials import _NONE, _SHORT_NONE, _find_lack
 from processors.extraction.identifiers import CUES, finder
 from processors.extraction.people import FoundPerson
 from processors.extraction.texts import Text, fold_in_place
-from processors.protection import cues, unlisted
+from processors.protection import cues, offices, unlisted
 from processors.protection.cue_words import PROTECTED_AGE, PROTECTED_HEAD, PROTECTED_WORD
 from processors.reference import default_reference
 from processors.reference.firearms import _AROUND, _SIGNS, _STEPS, fold_calibre
@@ -99,9 +99,9 @@ _OFFICES = jumble(
 def test_an_office_is_held_where_the_expression_finds_one(before: str) -> None:
     text = Text(f"{before}Ana Ejemplo")
     person = FoundPerson(len(before), len(text.raw), "Ana Ejemplo", "given_name", (), False, "high")
-    found = unlisted._OFFICIAL.search(text.plain, max(0, person.start - 60), person.start)
-    holds = found is not None and unlisted._NO_OFFICE.search(found["between"]) is None
-    assert unlisted._holds_office(person, text) == holds
+    found = offices._OFFICIAL.search(text.plain, max(0, person.start - 60), person.start)
+    holds = found is not None and offices._NO_OFFICE.search(found["between"]) is None
+    assert offices.holds_office(person, text) == holds
 
 
 _CUES = jumble(*(stem for _, stems in CUES for stem in stems), " ", "-", "5", "1", "x", "Ñ", "½", "_")
