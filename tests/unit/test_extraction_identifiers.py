@@ -278,3 +278,9 @@ def test_no_jumble_of_its_own_words_and_digits_crashes_it(raw: str, country: str
 @given(st.sampled_from(["El vehículo, ", "The car, ", ""]), st.sampled_from([" fue asegurado", ".", ""]))
 def test_what_stands_around_changes_nothing(before: str, after: str) -> None:
     assert _pairs(f"{before}VIN 1M8GDM9AXKP042788{after}") == [("vin", "1M8GDM9AXKP042788")]
+
+
+@pytest.mark.parametrize(("cue", "number"), [("passport", "G12345678"), ("placa", "ABC-12-34")])
+def test_a_cue_right_behind_a_digit_is_none(cue: str, number: str) -> None:
+    found = [find_identifiers(Text(f"con {before}{cue} {number}"), REFERENCE) for before in ("", "7")]
+    assert [len(one) for one in found] == [1, 0]

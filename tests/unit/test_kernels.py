@@ -84,6 +84,14 @@ def test_texts_have_the_same_rows(defined: ModuleType, compiled: ModuleType, wor
     assert compiled.shingle_rows(words[:3]) == defined.shingle_rows(words[:3])
 
 
+def test_a_shingle_on_a_rounded_point_is_of_the_part_that_begins_there(
+    defined: ModuleType, compiled: ModuleType
+) -> None:
+    # "de kilos 11848621" lies on point 11 of the ring itself, which is a fraction rounded down.
+    words = ["de", "kilos", "11848621", "fictional"]
+    assert compiled.shingle_rows(words) == defined.shingle_rows(words)
+
+
 def test_the_rows_of_a_fingerprint_are_as_many_in_both(defined: ModuleType, compiled: ModuleType) -> None:
     for name in ("BANDS", "ROWS", "ROWS_PER_BAND"):
         assert getattr(compiled, name) == getattr(defined, name)
