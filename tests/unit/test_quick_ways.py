@@ -6,7 +6,7 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from processors.extraction import people, place_scan
+from processors.extraction import english_context, people, place_scan, spanish_scope
 from processors.extraction.firearm_serials import _NONE, _SHORT_NONE, _find_lacks, _worn
 from processors.extraction.identifiers import CUES, finder
 from processors.extraction.people import FoundPerson
@@ -187,3 +187,73 @@ def test_words_with_a_capital_are_found_at_the_capitals(raw: str) -> None:
             done = word.end()
             starts.append((start, done))
     assert starts == [match.span() for match in place_scan._CAPITAL.finditer(raw)]
+
+
+# With blanks between: "1,2023 alone" is one number for the words and a year for the expression, and no text has it.
+_PERIODS = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "last year",
+                "this fiscal year",
+                "in 2024",
+                "2024 alone",
+                "so far this year",
+                "year to date",
+                "since january",
+            ),
+            *("between may 1, 2023 and", "from monday to", "from june day to friday day", "monthslong", "year-long"),
+            *("capping a three-month", "two-year probe", "throughout the course", "over the course of", "annually"),
+            *(
+                "during the investigation",
+                "each week",
+                "every month",
+                "campaigns",
+                "program",
+                "under my administration",
+            ),
+            *(
+                "within the past",
+                "for the previous",
+                "all year",
+                "thus far",
+                "by the",
+                "three",
+                "days",
+                "months",
+                "month",
+            ),
+            *("year", "week", "the", "a", "of", "and", "2023", "october", "officers"),
+            *("yearlong", "per month", "fy 2024", "fiscal year 2024", "previous year", "current year", "months-long"),
+        ]
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@given(_PERIODS)
+def test_a_period_is_named_where_the_whole_sentence_names_one(raw: str) -> None:
+    text = Text(raw)
+    openers = [at for at, word in enumerate(text.plains) if word in english_context.PERIOD_OPENERS]
+    named = english_context._names_period(text, openers, 0, len(raw))
+    assert named == english_context.names_period(text, 0, len(raw))
+
+
+_HELPED = st.lists(
+    st.sampled_from(
+        [
+            *("con apoyo", "apoyo", "mediante", "ante", "coordinación", "acompañamiento", "disposición", "entregados"),
+            *("entregado", "con", "de", "del", "a", "al", "la", "el", "los", "las", "policía", "fueron", ",", ".", ";"),
+        ]
+    ),
+    max_size=14,
+).map(" ".join)
+
+
+@given(_HELPED)
+@example("mediante la policía")
+def test_whoever_helped_is_told_wherever_the_expression_tells_it(raw: str) -> None:
+    text = Text(raw)
+    for at, (_, start, _) in enumerate(text.words):
+        if spanish_scope._HELPERS.search(text.plain, max(start - 40, 0), start):
+            assert spanish_scope._may_help(text.plains, at)
